@@ -1,0 +1,1 @@
+"""Registers of regional Party building as one typed, dated graph."""
