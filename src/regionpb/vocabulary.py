@@ -29,6 +29,7 @@ __all__ = [
     "Category",
     "Channel",
     "Circle",
+    "DivisionKind",
     "ElectedBy",
     "EndReason",
     "Entry",
@@ -84,6 +85,19 @@ class Level(Term):
     COUNTY = "county", "县级", "区县级", "县"
     TOWNSHIP = "township", "乡级", "乡镇级", "乡镇"
     VILLAGE = "village", "村级", "村"
+
+
+class DivisionKind(Term):
+    """The kind of a township- or village-level division 区划类别: derived from its code, never stored."""
+
+    STREET = "street", "街道"
+    TOWN = "town", "镇"
+    RURAL_TOWNSHIP = "rural_township", "乡"
+    QUASI_TOWNSHIP = "quasi_township", "类似乡级单位"
+    RESIDENTS_COMMITTEE = "residents_committee", "居委会"
+    VILLAGERS_COMMITTEE = "villagers_committee", "村委会"
+    QUASI_RESIDENTS_COMMITTEE = "quasi_residents_committee", "类似居委会"
+    QUASI_VILLAGERS_COMMITTEE = "quasi_villagers_committee", "类似村委会"
 
 
 class UnitKind(Term):

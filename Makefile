@@ -1,0 +1,64 @@
+# Everything sets itself up from a bare Python 3.11+ and make. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint types layers unit docs serve-docs bench format clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/.package: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "regionpb needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade pip
+	$(PIP) --editable '.[all]'
+	touch $@
+
+$(VENV)/.test: $(VENV)/.package
+	$(PIP) --group test
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.package
+	$(PIP) --group docs
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.package
+	$(PIP) --group bench
+	touch $@
+
+demo: $(VENV)/.package ## make the city with planted faults, check it, show and write the report
+	$(BIN)/python examples/demo.py demo
+
+test: lint types layers unit ## lint, types, layers and all tests
+
+lint: $(VENV)/.test ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test ## mypy and pyright, strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+layers: $(VENV)/.test ## imports go upward only
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test ## all tests, the examples of every docstring among them
+	$(BIN)/pytest --numprocesses 2
+
+docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site/
+	$(BIN)/python docs/build.py
+	$(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.en.yml
+	$(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.zh.yml
+
+bench: $(VENV)/.bench ## measure what README and docs say about speed
+	$(BIN)/python -m benchmarks
+
+format: $(VENV)/.test ## write code the way ruff does
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site demo build dist .hypothesis .mypy_cache .ruff_cache .pytest_cache

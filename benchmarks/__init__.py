@@ -1,0 +1,1 @@
+"""What README and docs say about speed, measured: `python -m benchmarks`."""

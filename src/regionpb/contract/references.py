@@ -1,0 +1,165 @@
+"""References between tables: names where ids are meant, codes padded with zeros, ids that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+from attrs import frozen
+
+from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.tables import TABLES
+
+__all__ = ["Resolved", "resolve"]
+
+
+@frozen
+class Resolved:
+    """The references of all tables, followed.
+
+    Attributes:
+        frames: the tables, with names and padded codes turned into ids.
+        faults: `table`, `position`, `column`, `code` (E005 or E010), `value`, `references`, `candidates`.
+        dangling: the positions of cells that lead nowhere, by (table, column).
+    """
+
+    frames: Mapping[str, pl.DataFrame]
+    faults: pl.DataFrame
+    dangling: Mapping[tuple[str, str], pl.Series]
+
+
+_FAULTS = {
+    "table": pl.String(),
+    "position": pl.Int64(),
+    "column": pl.String(),
+    "code": pl.String(),
+    "value": pl.String(),
+    "references": pl.String(),
+    "candidates": pl.String(),
+}
+
+
+def resolve(frames: Mapping[str, pl.DataFrame], aside: Mapping[str, pl.Series]) -> Resolved:
+    """Follow every reference of every table.
+
+    Args:
+        frames: the tables that are present, in contract columns.
+        aside: ids that stand only in rows set aside: they lead nowhere, but are no fault either.
+    """
+    out = dict(frames)
+    targets = {name: _Target.of(TABLES[name], frame, aside.get(name)) for name, frame in frames.items()}
+    faults: list[pl.DataFrame] = []
+    dangling: dict[tuple[str, str], pl.Series] = {}
+    for table, column in _references(frames):
+        target = targets.get(column.references or "")
+        if target is None:
+            continue
+        cells = out[table.name][column.name]
+        loose = _loose(cells, target)
+        if loose.is_empty():
+            continue
+        looked_up = target.look_up(loose)
+        out[table.name] = out[table.name].with_columns(_mended(cells, looked_up))
+        bad = looked_up.filter(pl.col("code").is_not_null())
+        if bad.height:
+            dangling[table.name, column.name] = bad["position"].unique().sort()
+            faults.append(
+                bad.select(
+                    table=pl.lit(table.name),
+                    position="position",
+                    column=pl.lit(column.name),
+                    code="code",
+                    value="value",
+                    references=pl.lit(column.references),
+                    candidates="candidates",
+                )
+            )
+    return Resolved(out, pl.concat(faults) if faults else pl.DataFrame(schema=_FAULTS), dangling)
+
+
+def _references(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Table, Column]]:
+    for name in frames:
+        for column in TABLES[name].columns:
+            if column.references is not None:
+                yield TABLES[name], column
+
+
+def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame:
+    """The values of a column that are no id of the target: `position`, `value`."""
+    frame = pl.DataFrame({"value": cells}).with_row_index("position").cast({"position": pl.Int64})
+    if cells.dtype == pl.List(pl.String()):
+        frame = frame.explode("value")
+    return frame.filter(pl.col("value").is_not_null() & ~pl.col("value").is_in(target.ids.implode()))
+
+
+def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
+    """The column with every value that was found under another spelling replaced by its id."""
+    new = looked_up.filter(pl.col("id").is_not_null())
+    if new.is_empty():
+        return cells
+    swap = dict(new.select("value", "id").unique().iter_rows())
+    if cells.dtype == pl.List(pl.String()):
+        return cells.to_frame().select(pl.col(cells.name).list.eval(pl.element().replace(swap)))[:, 0]
+    return cells.replace(swap)
+
+
+@frozen
+class _Target:
+    """What a reference to a table may be: an id, the name of exactly one row, a padded code."""
+
+    table: Table
+    ids: pl.Series
+    names: pl.DataFrame
+
+    @classmethod
+    def of(cls, table: Table, frame: pl.DataFrame, aside: pl.Series | None) -> _Target:
+        key = table.key[0]
+        ids = frame[key].drop_nulls().unique()
+        known = ids if aside is None else pl.concat([ids, aside.cast(pl.String)])
+        named = frame.select(key, "name") if "name" in table.by_name else pl.DataFrame(schema={key: pl.String, "name": pl.String})
+        return cls(table, known, named.rename({key: "id"}))
+
+    def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
+        """What loose values mean.
+
+        Args:
+            loose: `position`, `value`.
+
+        Returns:
+            `position`, `value`, `id` (null where it means nothing), `code` (null, E005 or E010), `candidates`.
+        """
+        values = loose.select(pl.col("value").unique())
+        by_name = (
+            self.names.filter(pl.col("name").is_in(values["value"].implode()))
+            .unique()
+            .group_by("name")
+            .agg(pl.len().alias("n"), pl.col("id").sort().str.join("; ").alias("ids"))
+        )
+        meant = values.join(by_name, left_on="value", right_on="name", how="left").with_columns(
+            pl.when(pl.col("n") == 1).then("ids").alias("id"),
+            pl.when(pl.col("n") > 1).then("ids").alias("candidates"),
+        )
+        meant = meant.with_columns(pl.coalesce("id", pl.when(pl.col("candidates").is_null()).then(self._respelled())))
+        code = (
+            pl.when(pl.col("id").is_not_null())
+            .then(None)
+            .when(pl.col("candidates").is_not_null())
+            .then(pl.lit("E010"))
+            .otherwise(pl.lit("E005"))
+        )
+        return loose.join(
+            meant.select("value", "id", "candidates", code=code), on="value", how="left", maintain_order="left"
+        ).select("position", "value", "id", "code", "candidates")
+
+    def _respelled(self) -> pl.Expr:
+        """The id a value becomes without what padding or a spreadsheet added, or null."""
+        value = pl.col("value")
+        spellings = [value.str.strip_suffix(".0")]
+        if self.table.columns[0].kind is Kind.DIVISION_CODE:
+            # "a reference to the longest code that exists": 330203000000 may mean 330203.
+            spellings = [
+                pl.when(value.str.contains(rf"^\d{{{n}}}0+$") & value.str.len_chars().is_in([6, 12])).then(value.str.head(n))
+                for n in (9, 6, 4, 2)
+            ]
+        known = self.ids.implode()
+        return pl.coalesce(pl.when(s.is_in(known)).then(s) for s in spellings)

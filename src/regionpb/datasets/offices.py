@@ -1,0 +1,130 @@
+"""Organs, institutions and universities with their organizations.
+
+At full size 1,169 organs and institutions and 19 universities, as many as take part in pairings in the book (P2c).
+Every township-level division has its government or street office.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from regionpb.datasets.dice import Dice, Ints, Words
+from regionpb.datasets.divide import divide
+from regionpb.datasets.draft import CITY, Draft
+from regionpb.datasets.lines import OFFICES, SCHOOLS, UNIVERSITY, found_lines
+from regionpb.datasets.names import INSTITUTIONS, ORGANS, UNIVERSITIES, brand, numeral
+from regionpb.datasets.roll import rank
+from regionpb.vocabulary import Form, Function, UnitKind
+
+__all__ = ["found_offices", "found_universities"]
+
+_AT = (0.0, 0.1, 0.5, 0.88, 0.9, 1.0)
+_MEMBERS = (6, 12, 27, 48, 52, 115)
+_BUREAUS = ("局", "管理处", "服务中心", "监察大队")
+
+
+def found_offices(draft: Draft) -> None:
+    """Add township governments, bureaus of the city and of the counties, and institutions."""
+    land = draft.land
+    dice = draft.dice("offices")
+    every = np.arange(len(land.townships), dtype=np.int64)
+    of_city, of_counties, schools = (draft.count(count, least=0) for count in (60, 304, 200))
+    local = max(0, draft.count(1169) - len(every) - of_city - of_counties - schools)
+    _governments(draft, dice, every)
+    _bureaus(draft, dice, np.full(of_city, CITY, dtype=np.int64))
+    _bureaus(draft, dice, np.arange(of_counties, dtype=np.int64) % len(land.counties))
+    _schools(draft, dice, np.arange(schools, dtype=np.int64) % len(land.counties))
+    _institutions(draft, dice, every[dice.below(len(every), local)])
+
+
+def found_universities(draft: Draft) -> None:
+    """Add the universities: committees with branches, under the city's working committee for them."""
+    dice, count = draft.dice("universities"), draft.count(19)
+    names = np.array([f"宁波{name}" for name in brand(dice.order(900)[:count])], dtype=np.object_)
+    names = names + np.array(UNIVERSITIES, dtype=np.object_)[np.arange(count) % len(UNIVERSITIES)] + "学院"
+    counties = np.full(count, CITY, dtype=np.int64)
+    superior = found_lines(draft, counties, UNIVERSITY, Form.WORKING_COMMITTEE)
+    villages = dice.below(len(draft.land.villages), count)
+    made = _cover(draft, names, UnitKind.UNIVERSITY, villages, superior, "university")
+    divide(draft, made, dice.between(250, 620, count))
+
+
+def _governments(draft: Draft, dice: Dice, townships: Ints) -> None:
+    land = draft.land
+    office = np.where(land.urban, "办事处", np.where(land.rural, "人民政府", "管理委员会")).astype(np.object_)
+    names = land.township_names[townships] + office
+    made = _cover(
+        draft, names, UnitKind.GOVERNMENT_ORGAN, draft.any_village(dice, townships), draft.organs[townships], "office"
+    )
+    _house(draft, dice, made)
+
+
+def _bureaus(draft: Draft, dice: Dice, counties: Ints) -> None:
+    nth = rank(counties)
+    field, round_ = np.array(ORGANS, dtype=np.object_)[nth % len(ORGANS)], nth // len(ORGANS)
+    names = _prefix(draft, counties) + field + np.array(_BUREAUS, dtype=np.object_)[round_ % len(_BUREAUS)]
+    names = names + _numbered(round_ // len(_BUREAUS))
+    superior = found_lines(draft, counties, OFFICES, Form.WORKING_COMMITTEE, Function.GOVERNMENT_ORGANS_COMMITTEE)
+    made = _cover(draft, names, UnitKind.GOVERNMENT_ORGAN, _seat(draft, dice, counties), superior, "office")
+    _house(draft, dice, made)
+
+
+def _schools(draft: Draft, dice: Dice, counties: Ints) -> None:
+    kinds = ("实验中学", "实验小学", "人民医院", "职业中学", "疾病预防中心")
+    nth = rank(counties)
+    names = _prefix(draft, counties) + "第" + numeral(nth // len(kinds) + 1)
+    names = names + np.array(kinds, dtype=np.object_)[nth % len(kinds)]
+    superior = found_lines(draft, counties, SCHOOLS, Form.WORKING_COMMITTEE)
+    made = _cover(draft, names, UnitKind.PUBLIC_INSTITUTION, _seat(draft, dice, counties), superior, "office")
+    _house(draft, dice, made)
+
+
+def _institutions(draft: Draft, dice: Dice, townships: Ints) -> None:
+    nth = rank(townships)
+    names = draft.land.township_names[townships] + _numbered(nth // len(INSTITUTIONS))
+    names = names + np.array(INSTITUTIONS, dtype=np.object_)[nth % len(INSTITUTIONS)]
+    made = _cover(
+        draft, names, UnitKind.PUBLIC_INSTITUTION, draft.any_village(dice, townships), draft.organs[townships], "office"
+    )
+    _house(draft, dice, made)
+
+
+def _cover(draft: Draft, names: Words, kind: UnitKind, villages: Ints, superior: Ints, category: str) -> Ints:
+    """Units with an organization of their own each."""
+    land, count = draft.land, len(names)
+    townships = land.township_of[villages]
+    units = draft.units.add(count, name=names, kind=kind.value, division=land.villages[villages], township=townships)
+    made = draft.organizations.add(
+        count,
+        body=names,
+        group=category,
+        superior=superior,
+        division=land.villages[villages],
+        township=townships,
+        county=land.county_of[townships],
+        category=category,
+        unit=units,
+    )
+    draft.units["organization"][units] = made
+    return made
+
+
+def _house(draft: Draft, dice: Dice, organizations: Ints) -> None:
+    totals = dice.sizes(_AT, _MEMBERS, len(organizations))
+    divide(draft, organizations, totals)
+    units = draft.organizations["unit"][organizations]
+    draft.units["employees"][units] = totals * 2 + dice.below(60, len(totals))
+
+
+def _prefix(draft: Draft, counties: Ints) -> Words:
+    return np.where(counties == CITY, "宁波市", draft.land.county_names[counties]).astype(np.object_)
+
+
+def _seat(draft: Draft, dice: Dice, counties: Ints) -> Ints:
+    """A village-level division in the first township of each county, the city's in the first county."""
+    first = np.searchsorted(draft.land.county_of, np.arange(len(draft.land.counties)))
+    return draft.any_village(dice, first[np.maximum(counties, 0)])
+
+
+def _numbered(rounds: Ints) -> Words:
+    return np.where(rounds == 0, "", "第" + numeral(rounds + 1)).astype(np.object_)

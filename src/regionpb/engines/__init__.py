@@ -1,0 +1,1 @@
+"""What runs frames: the built-in engine on polars."""

@@ -1,0 +1,143 @@
+"""Ids and their places: from names to positions and back, one at a time or a column at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+from numpy.typing import NDArray
+
+from regionpb.errors import UnknownName
+from regionpb.graph.preorder import Positions
+
+__all__ = ["Ids", "Names", "Values"]
+
+Names: TypeAlias = pl.Series | NDArray[Any] | list[str]
+"""A column of ids."""
+
+Values: TypeAlias = Mapping[str, float] | pl.Series | NDArray[Any]
+"""One number for each id in its place, or the numbers of some by their id."""
+
+_NEIGHBOURS = 100
+"""So many ids on either side in the alphabet are compared to suggest one: comparing with all of a country is slow."""
+
+
+@frozen(eq=False)
+class Ids:
+    """Unique ids, each known by its place, from 0.
+
+    No dictionary is kept: columns are looked up by a join, single ids by bisection, so that a country costs megabytes.
+
+    Attributes:
+        what: what they are ids of, for messages.
+        series: the ids.
+
+    Example:
+        >>> ids = Ids.of(pl.Series(["O-9", "O-17"]), "subordination")
+        >>> ids.position("O-17"), ids.positions(["O-17", "O-9", "O-17"]).tolist()
+        (1, [1, 0, 1])
+        >>> ids.position("O-18")
+        Traceback (most recent call last):
+        regionpb.errors.UnknownName: no id in subordination named 'O-18'; did you mean 'O-17'?
+    """
+
+    what: str
+    series: pl.Series
+
+    @classmethod
+    def of(cls, series: pl.Series, what: str) -> Ids:
+        """Take a column of ids.
+
+        Raises:
+            ValueError: if an id is null or occurs twice.
+        """
+        series = series.cast(pl.String).alias("id")
+        if series.null_count():
+            raise ValueError(f"id number {series.is_null().arg_max()} of {what} is null; every node needs an id")
+        if series.n_unique() < len(series):
+            twice = series.filter(series.is_duplicated())[0]
+            raise ValueError(f"id {twice!r} occurs more than once in {what}; give each id once")
+        return cls(what, series)
+
+    def __len__(self) -> int:
+        return len(self.series)
+
+    def find(self, name: str) -> int | None:
+        """Place of an id, None if it is not there."""
+        names, places = self._alphabet
+        rank = bisect_left(names, name)
+        return int(places[rank]) if rank < len(names) and names[rank] == name else None
+
+    def position(self, name: str) -> int:
+        """Place of an id.
+
+        Raises:
+            UnknownName: if it is not there.
+        """
+        place = self.find(name)
+        if place is None:
+            raise self._unknown(name)
+        return place
+
+    def find_all(self, names: Names) -> Positions:
+        """Place of each of the names, −1 for what is not there and for null."""
+        wanted = pl.DataFrame({"id": pl.Series(names, dtype=pl.String)})
+        known = pl.DataFrame({"id": self.series}).with_row_index("place")
+        found = wanted.join(known, on="id", how="left", maintain_order="left")["place"]
+        return found.cast(pl.Int64).fill_null(-1).to_numpy()
+
+    def positions(self, names: Names) -> Positions:
+        """Place of each of the names.
+
+        Raises:
+            UnknownName: if one is not there; the first such is named.
+        """
+        places = self.find_all(names)
+        missing = np.flatnonzero(places < 0)
+        if missing.size:
+            raise self._unknown(names[int(missing[0])])
+        return places
+
+    def name(self, place: int) -> str:
+        """The id at a place."""
+        return str(self.series[place])
+
+    def names(self, places: Positions | list[int]) -> list[str]:
+        """The ids at some places."""
+        return self.series.gather(pl.Series(places, dtype=pl.Int64)).to_list()
+
+    def aligned(self, values: Values) -> NDArray[Any]:
+        """One number for each id, in their order; 0 where a column has null or a mapping has nothing.
+
+        Raises:
+            UnknownName: if a mapping names what is not there.
+            ValueError: if there are not as many numbers as ids, or one is infinite or not a number.
+        """
+        if isinstance(values, Mapping):
+            given = np.array([*values.values()] or [0])[: len(values)]
+            numbers = np.zeros(len(self), given.dtype)
+            numbers[self.positions(list(values))] = given
+        else:
+            numbers = values.fill_null(0).to_numpy() if isinstance(values, pl.Series) else np.asarray(values)
+        if numbers.shape != (len(self),):
+            raise ValueError(f"{len(numbers)} values for {len(self)} ids of {self.what}; give one for each, or by id")
+        if numbers.dtype.kind == "f" and not np.isfinite(numbers).all():
+            odd = int(np.argmin(np.isfinite(numbers)))
+            raise ValueError(f"the value of {self.name(odd)!r} is {numbers[odd]}; fill or leave out such values first")
+        return numbers
+
+    @cached_property
+    def _alphabet(self) -> tuple[pl.Series, Positions]:
+        """The ids in alphabetical order, and their places."""
+        places = self.series.arg_sort()
+        return self.series.gather(places), places.cast(pl.Int64).to_numpy()
+
+    def _unknown(self, name: object) -> UnknownName:
+        names, _ = self._alphabet
+        rank = bisect_left(names, str(name))
+        return UnknownName(f"id in {self.what}", name, names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS))

@@ -1,0 +1,119 @@
+"""The graph as of a day: current rows, the two forests, and what is counted over them.
+
+Rules and queries ask a snapshot for frames by name:
+
+* a table's name, such as `members`: its current rows, dangling references empty, with `_row`;
+* `members_history`: all versions, likewise;
+* `territory` and `subordination`: the forests as frames to join with;
+* `counts`: members in and under each current organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+from attrs import field, frozen
+
+from regionpb.contract import TABLES, Table
+from regionpb.errors import UnknownName
+from regionpb.graph.counting import count_members
+from regionpb.graph.forest import Forest
+from regionpb.graph.tables import ROW, Tables
+
+__all__ = ["DERIVED", "HISTORY", "Snapshot"]
+
+HISTORY = "_history"
+"""What a table's name ends in where all its versions are meant."""
+
+DERIVED: Mapping[str, tuple[str, ...]] = {
+    "territory": ("divisions",),
+    "subordination": ("organizations",),
+    "counts": ("organizations", "members"),
+}
+"""The derived frames and the tables they come from."""
+
+
+@frozen(eq=False)
+class Snapshot:
+    """The tables as of a day, as a graph. Everything in it is made when first asked for, and kept."""
+
+    tables: Tables
+    day: date
+    _frames: dict[str, pl.DataFrame] = field(factory=dict, init=False, repr=False)
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """The frame of that name (see the head of this module).
+
+        Raises:
+            UnknownName: when there is no such frame.
+        """
+        found = self._frames.get(name)
+        if found is None:
+            # Two threads may both make it; both make the same, and either may stay.
+            found = self._frames[name] = self._make(name)
+        return found
+
+    def _make(self, name: str) -> pl.DataFrame:
+        if name in TABLES:
+            return self._current(TABLES[name])
+        if name.endswith(HISTORY) and name.removesuffix(HISTORY) in TABLES:
+            return self.tables.resolved(name.removesuffix(HISTORY))
+        if name == "territory":
+            return self.territory.frame
+        if name == "subordination":
+            return self.subordination.frame
+        if name == "counts":
+            return count_members(self.subordination, self.frame("members"))
+        raise UnknownName("frame", name, [*TABLES, *DERIVED])
+
+    def _current(self, table: Table) -> pl.DataFrame:
+        return current(self.tables.resolved(table.name), table, self.day, overlapping=table.name in self.tables.overlapping)
+
+    def position(self, name: str, key: str) -> int:
+        """Where in the history of a table the current version of an id stands.
+
+        Raises:
+            UnknownName: when no row of that id is current; it suggests the nearest id.
+        """
+        frame = self.frame(name)
+        column = TABLES[name].key[0]
+        found = frame.filter(pl.col(column) == key)[ROW]
+        if found.is_empty():
+            # Among very many ids the search for a near one would take longer than anybody waits.
+            near = frame[column].head(20_000).drop_nulls()
+            raise UnknownName(f"current {TABLES[name].singular.replace('_', ' ')}", key, near)
+        return int(found[-1])
+
+    @cached_property
+    def territory(self) -> Forest:
+        """The territorial tree of the current divisions."""
+        divisions = self.frame("divisions")
+        return Forest.from_parents(divisions["code"], divisions["parent"], name="territory")
+
+    @cached_property
+    def subordination(self) -> Forest:
+        """The subordination forest of the current organizations."""
+        organizations = self.frame("organizations")
+        return Forest.from_parents(organizations["id"], organizations["superior"], name="subordination")
+
+
+def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool = False) -> pl.DataFrame:
+    """The rows of a frame of versions that hold on a day.
+
+    Versions hold from `start` to the day before `end`; a record without them exists from its first
+    date on. Where several versions of an id hold, the one that starts last counts, of equal starts
+    the last row.
+    """
+    if table.dated:
+        start, end = pl.col("start"), pl.col("end")
+        frame = frame.filter((start.is_null() | (start <= day)) & (end.is_null() | (end > day)))
+    elif table.since is not None:
+        frame = frame.filter(pl.col(table.since) <= day)
+    if overlapping:
+        order = ["start", ROW] if table.dated else [ROW]
+        ranked = frame.sort(order, nulls_last=False, maintain_order=True)
+        frame = ranked.unique(subset=[*table.key], keep="last", maintain_order=True).sort(ROW)
+    return frame

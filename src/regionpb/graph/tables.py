@@ -1,0 +1,84 @@
+"""What a region holds: all versions of all rows, one frame a table.
+
+Frames carry every column of the contract (an absent column is null and remembered) and whatever
+other columns came along. The position of a row in its frame is its identity inside the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+import polars as pl
+from attrs import field, frozen
+
+from regionpb.contract import TABLES, table
+from regionpb.errors import UnknownName
+
+__all__ = ["ROW", "Tables"]
+
+ROW = "_row"
+"""The hidden column in which frames handed to rules carry the position of a row."""
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _read_only(mapping: Mapping[_K, _V]) -> Mapping[_K, _V]:
+    return MappingProxyType(dict(mapping))
+
+
+@frozen(eq=False)
+class Tables:
+    """All versions of the rows of all tables that a source had.
+
+    Attributes:
+        frames: the present tables by name.
+        absent: of each present table, the columns no source had.
+        dangling: positions of the cells that refer to no row of any version, by (table, column).
+        overlapping: the tables in which versions of one id overlap.
+    """
+
+    frames: Mapping[str, pl.DataFrame] = field(converter=_read_only)
+    absent: Mapping[str, frozenset[str]] = field(converter=_read_only, factory=dict)
+    dangling: Mapping[tuple[str, str], pl.Series] = field(converter=_read_only, factory=dict)
+    overlapping: frozenset[str] = frozenset()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.frames
+
+    def history(self, name: str) -> pl.DataFrame:
+        """All versions of a table; an absent table is empty.
+
+        Raises:
+            UnknownName: when the contract has no such table.
+        """
+        known = table(name)
+        found = self.frames.get(known.name)
+        return pl.DataFrame(schema=known.schema) if found is None else found
+
+    def missing(self, needs: Iterable[str]) -> list[str]:
+        """Of needs such as `"pairings"` or `"organizations.superior"`, those no source had.
+
+        A column of an absent table is missing as its table.
+        """
+        out: list[str] = []
+        for need in needs:
+            name, _, column = need.partition(".")
+            if name not in self.frames:
+                out.append(name)
+            elif column and column in self.absent.get(name, ()):
+                out.append(need)
+        return list(dict.fromkeys(out))
+
+    def resolved(self, name: str) -> pl.DataFrame:
+        """All versions of a table in the contract's columns, dangling references empty, with `_row`."""
+        if name not in TABLES:
+            raise UnknownName("table", name, TABLES)
+        frame = self.history(name).select(*TABLES[name].by_name).with_row_index(ROW).cast({ROW: pl.Int64})
+        bad = [(column, rows) for (of, column), rows in self.dangling.items() if of == name]
+        return frame.with_columns(
+            pl.when(~pl.col(ROW).is_in(rows.implode())).then(pl.col(column)).alias(column) for column, rows in bad
+        )

@@ -1,0 +1,1 @@
+"""Reading and writing regions: files, workbooks, frames, reports."""

@@ -1,0 +1,195 @@
+"""What a source is made of, and all its raw tables.
+
+A source is a folder with one file per table, a workbook with a sheet per table, a single file, or a mapping of frames.
+Databases will be one more case of `discover`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from regionpb.errors import SourceError
+from regionpb.io.delimited import read_delimited
+from regionpb.io.frames import read_frames
+from regionpb.io.jsonlines import read_json_lines
+from regionpb.io.parquet import read_parquet
+from regionpb.io.raw import RawTable
+
+__all__ = ["SETTINGS", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
+
+SETTINGS = "regionpb.toml"
+"""The file beside the tables that says the day, the policy and how columns map."""
+
+
+class FileKind(StrEnum):
+    """What a file is, by its suffix."""
+
+    DELIMITED = "delimited"
+    JSON_LINES = "json_lines"
+    PARQUET = "parquet"
+    WORKBOOK = "workbook"
+
+
+_SUFFIXES = {
+    ".csv": FileKind.DELIMITED,
+    ".tsv": FileKind.DELIMITED,
+    ".jsonl": FileKind.JSON_LINES,
+    ".ndjson": FileKind.JSON_LINES,
+    ".parquet": FileKind.PARQUET,
+    ".xlsx": FileKind.WORKBOOK,
+    ".xlsm": FileKind.WORKBOOK,
+    ".xlsb": FileKind.WORKBOOK,
+    ".xls": FileKind.WORKBOOK,
+    ".ods": FileKind.WORKBOOK,
+}
+
+
+@frozen
+class SourceFile:
+    """A file that may hold tables."""
+
+    path: Path
+    kind: FileKind
+
+
+@frozen
+class Source:
+    """What a source is made of.
+
+    Attributes:
+        name: how to call it in messages: the path as it was given, or `frames in memory`.
+        files: the files that may hold tables, by name.
+        others: names of files and folders that are nothing the library reads, by name.
+        settings: the `regionpb.toml` beside the tables, if there is one.
+        frames: frames in memory by table.
+    """
+
+    name: str
+    files: tuple[SourceFile, ...] = ()
+    others: tuple[str, ...] = ()
+    settings: Path | None = None
+    frames: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+
+
+def discover(source: object) -> Source:
+    """Say what a source is made of, without reading it.
+
+    Hidden files and the lock files of an open workbook (`~$book.xlsx`) are passed over.
+
+    Args:
+        source: a path (text or path-like) to a folder or a file, or a mapping from tables to frames.
+
+    Raises:
+        SourceError: there is nothing there that could be read: no such path, an empty folder, nothing but unknown
+            files, an empty mapping, or something that is no source.
+
+    Example:
+        >>> discover({"divisions": [], "organizations": []}).name
+        'frames in memory'
+        >>> discover("no/such/folder")
+        Traceback (most recent call last):
+        regionpb.errors.SourceError: no such file or folder: 'no/such/folder'; hint: ...
+    """
+    if isinstance(source, Mapping):
+        frames = {str(title): frame for title, frame in cast("Mapping[object, Any]", source).items()}
+        if not frames:
+            raise SourceError("no frames: the mapping {} is empty; hint: {'divisions': frame, 'organizations': frame}")
+        return Source("frames in memory", frames=frames)
+    if not isinstance(source, (str, os.PathLike)):
+        raise SourceError(
+            f"a {type(source).__name__} is no source; hint: give a folder, a file or a mapping from table to frame"
+        )
+    name = os.fspath(cast("str | os.PathLike[str]", source))
+    if "://" in name:
+        raise SourceError(f"{name.partition('://')[0]!r} addresses are not read; hint: give a folder or a file")
+    path = Path(name)
+    try:
+        return _of_folder(name, path) if path.is_dir() else _of_file(name, path)
+    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SourceError(f"cannot open {name!r}: {reason}; hint: look at the path and its permissions") from error
+
+
+def _of_file(name: str, path: Path) -> Source:
+    if not os.path.lexists(path):
+        raise SourceError(
+            f"no such file or folder: {name!r}; hint: give a folder with one file per table, or a workbook"
+        )
+    kind = _SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        raise SourceError(f"{name!r} is no kind of file that is read; hint: {_known()}")
+    return Source(name, (SourceFile(path, kind),), settings=_settings(path.parent))
+
+
+def _of_folder(name: str, folder: Path) -> Source:
+    files: list[SourceFile] = []
+    others: list[str] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or path.name == SETTINGS:
+            continue
+        kind = _SUFFIXES.get(path.suffix.lower())
+        if kind is None:
+            others.append(path.name)
+        else:  # a folder or a broken link of that name, too: its reader tells
+            files.append(SourceFile(path, kind))
+    if not files:
+        held = f"holds only files that are not read ({', '.join(others[:5])})" if others else "is empty"
+        raise SourceError(f"the folder {name!r} {held}; hint: {_known()}")
+    return Source(name, tuple(files), tuple(others), _settings(folder))
+
+
+def _settings(folder: Path) -> Path | None:
+    path = folder / SETTINGS
+    return path if path.is_file() else None
+
+
+def _known() -> str:
+    return f"tables are files such as organizations.csv; the suffixes are {' '.join(_SUFFIXES)}"
+
+
+def read_raw(source: Source) -> Iterator[RawTable]:
+    """All raw tables of a source, one file after the other.
+
+    Only what the caller keeps stays in memory.
+
+    Raises:
+        SourceError: a workbook is there but not the extra that reads workbooks.
+
+    Example:
+        >>> from polars import DataFrame
+        >>> [table.title for table in read_raw(discover({"units": DataFrame({"id": ["U-1"]})}))]
+        ['units']
+    """
+    for file in source.files:
+        yield from _read_file(file)
+    for title, frame in source.frames.items():
+        yield from read_frames({title: frame})
+
+
+def _read_file(file: SourceFile) -> Iterable[RawTable]:
+    match file.kind:
+        case FileKind.DELIMITED:
+            return [read_delimited(file.path)]
+        case FileKind.JSON_LINES:
+            return [read_json_lines(file.path)]
+        case FileKind.PARQUET:
+            return [read_parquet(file.path)]
+        case FileKind.WORKBOOK:
+            return _read_workbook(file.path)
+
+
+def _read_workbook(path: Path) -> list[RawTable]:
+    try:
+        from regionpb.io.workbook import read_workbook  # noqa: PLC0415 - an extra, and slow to import
+
+        return read_workbook(path)
+    except ImportError as error:
+        raise SourceError(
+            f"{path.name!r} is a workbook, and fastexcel or pyarrow is missing; hint: pip install 'regionpb[excel]'"
+        ) from error

@@ -1,0 +1,184 @@
+"""JSON Lines (`.jsonl`, `.ndjson`) as raw tables: one object a line, its keys the columns.
+
+Values become text as they would stand in a CSV: `true`, `42`; a nested object stays JSON. A column of lists is a list
+of text; where a column holds lists and single values, its lists are joined by `;`.
+A line that is no JSON object is set aside with its text (E011), and reading goes on. polars reads a file of which
+every line is good; any other is read line by line.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+import numpy as np
+import polars as pl
+from attrs import define, field
+
+from regionpb.io.raw import WHITE, Problem, RawTable, Reason, broken, ragged_frame, settle, unreadable
+from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
+
+__all__ = ["read_json_lines"]
+
+BATCH = 20_000  # records that are held as Python objects at a time
+
+
+def read_json_lines(path: Path) -> RawTable:
+    r"""Read a JSON Lines file; a row's number is its line's.
+
+    Returns:
+        Columns in the order in which their keys first occur. A file that is no text, or one JSON array, is a table
+        without columns and one problem.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "teams.jsonl")
+        ...     _ = path.write_text('{"id": "T-1", "skills": ["法律"]}\n?\n{"id": 2}\n', encoding="utf-8")
+        ...     table = read_json_lines(path)
+        >>> table.headers, table.frame.rows(), table.rows.to_list()
+        (('id', 'skills'), [('T-1', ['法律']), ('2', None)], [1, 3])
+        >>> table.ragged.rows(), table.problems[0].reason.label
+        ([(2, ['?'])], '不是 JSON 对象')
+    """
+    try:
+        text = read_text(path)
+    except NotText as error:
+        return broken(path.stem, path.name, error.reason)
+    except OSError as error:
+        return broken(path.stem, path.name, error)
+    first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
+    if first is None:
+        return broken(path.stem, path.name, Reason.EMPTY)
+    if first.startswith("["):
+        return broken(path.stem, path.name, Reason.JSON_ARRAY)
+    table = None if text.damaged or text.bare_returns else _read_fast(path, text)
+    return settle(table or _Slow(path).read(text), nuls=True)
+
+
+def _read_fast(path: Path, text: Text) -> RawTable | None:
+    source = text.source
+    if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
+        source = source.read_bytes() if any(mark in str(source) for mark in "*?[") else source.absolute()
+    try:
+        inferred = pl.scan_ndjson(source, infer_schema_length=None).collect_schema()
+        schema = {
+            name: pl.List(pl.String) if isinstance(dtype, pl.List) else pl.String for name, dtype in inferred.items()
+        }
+        frame = pl.read_ndjson(source, schema=schema)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return None
+    rows = _line_numbers(text)
+    if not frame.width or len(rows) != frame.height:
+        return None
+    headers, frame.columns = tuple(frame.columns), [str(i) for i in range(frame.width)]
+    return RawTable(path.stem, path.name, headers, frame, rows)
+
+
+def _line_numbers(text: Text) -> pl.Series:
+    """The numbers of the lines long enough to hold an object."""
+    ends, offset = [np.array([-1])], 0
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            ends.append(np.flatnonzero(np.frombuffer(chunk, np.uint8) == ord("\n")) + offset)
+            offset += len(chunk)
+    lengths = np.diff(np.concatenate([*ends, np.array([offset])])) - 1
+    return pl.Series("row", np.flatnonzero(lengths > 1) + 1, dtype=pl.Int64)
+
+
+@define
+class _Slow:
+    """The reader line by line: what it has gathered so far."""
+
+    path: Path
+    headers: dict[str, None] = field(factory=dict[str, None])  # a set in order
+    frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
+    batch: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    rows: list[int] = field(factory=list[int])
+    aside: list[str] = field(factory=list[str])
+    problems: list[Problem] = field(factory=list[Problem])
+
+    def read(self, text: Text) -> RawTable:
+        for row, line in enumerate(text.lines(), start=1):
+            bare = line.strip(WHITE)
+            if not bare:
+                continue
+            record = None if text.damaged and has_damage(bare) else _record(bare)
+            if record is None:
+                self.aside.append(readable(bare))
+                self.problems.append(unreadable(Reason.ENCODING if has_damage(bare) else Reason.NOT_JSON, row))
+                continue
+            self.headers.update(dict.fromkeys(record))
+            self.rows.append(row)
+            self.batch.append(record)
+            if len(self.batch) == BATCH:
+                self._flush()
+        self._flush()
+        told = [problem.row for problem in self.problems if problem.row is not None]
+        return RawTable(
+            title=self.path.stem,
+            file=self.path.name,
+            headers=tuple(self.headers),
+            frame=_joined(self.frames, list(self.headers)),
+            rows=pl.Series("row", self.rows, dtype=pl.Int64),
+            problems=tuple(self.problems),
+            ragged=ragged_frame(told, [[line] for line in self.aside]),
+        )
+
+    def _flush(self) -> None:
+        columns = {name: _column([record.get(name) for record in self.batch]) for name in self.headers}
+        self.frames.append(pl.DataFrame(columns, height=len(self.batch)))
+        self.batch.clear()
+
+
+def _record(line: str) -> dict[str, Any] | None:
+    """The object of a line, or null if it is none."""
+    try:
+        value = json.loads(line, parse_constant=_refuse)
+        # An escape may name half a character, which no text can hold.
+        if not isinstance(value, dict) or ("\\" in line and has_damage(json.dumps(value, ensure_ascii=False))):
+            return None
+    except (ValueError, RecursionError):
+        return None
+    return cast("dict[str, Any]", value)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _column(values: list[Any]) -> pl.Series:
+    present = [value for value in values if value is not None]
+    if not present:
+        return pl.Series(values, dtype=pl.Null)
+    if all(isinstance(value, list) for value in present):
+        lists = [None if value is None else [_text(each) for each in value] for value in values]
+        return pl.Series(lists, dtype=pl.List(pl.String))
+    return pl.Series([_text(value, joined=True) for value in values], dtype=pl.String)
+
+
+def _text(value: object, *, joined: bool = False) -> str | None:
+    match value:
+        case None | str():
+            return value
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case list() if joined:
+            return ";".join(_text(each) or "" for each in cast("list[object]", value))
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _joined(frames: list[pl.DataFrame], headers: list[str]) -> pl.DataFrame:
+    """All batches as one frame; a column that is text in one of them is text in all."""
+    texts = {name for frame in frames for name, dtype in frame.schema.items() if dtype == pl.String}
+    alike = [
+        frame.with_columns(
+            pl.col(name).list.join(";") for name in texts & set(frame.columns) if frame.schema[name] == pl.List
+        )
+        for frame in frames
+    ]
+    whole = pl.concat(alike, how="diagonal_relaxed").select(headers)
+    whole.columns = [str(i) for i in range(whole.width)]
+    return whole.cast({pl.Null: pl.String})

@@ -1,0 +1,196 @@
+"""What a report says, ready to be written in any format: what was checked, how, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Protocol, Self
+
+import polars as pl
+from attrs import frozen
+
+from regionpb import __version__
+from regionpb.findings import FINDINGS, Severity
+from regionpb.policies import Policy
+from regionpb.rules.families import family
+from regionpb.rules.messages import Language
+from regionpb.rules.runner import NotChecked
+
+__all__ = ["SAID", "Document", "Group", "RowCount"]
+
+SAID: Mapping[str, pl.DataType] = {
+    **FINDINGS,
+    "name": pl.String(),
+    "message": pl.String(),
+    "message_zh": pl.String(),
+    "county": pl.String(),
+    "county_name": pl.String(),
+}
+"""The columns of the findings of a document: those of a frame of findings, what they say, and where they lie."""
+
+Key = Literal["code", "family", "county"]
+
+
+class RowCount(Protocol):
+    """How many rows of a table were read, taken, and set aside."""
+
+    @property
+    def read(self) -> int:
+        """Rows read."""
+        ...
+
+    @property
+    def taken(self) -> int:
+        """Rows taken."""
+        ...
+
+    @property
+    def set_aside(self) -> int:
+        """Rows set aside."""
+        ...
+
+
+@frozen
+class Group:
+    """The findings of one code.
+
+    Attributes:
+        code: the code.
+        name: the name of the fault.
+        severity: the gravest among them.
+        total: how many there are.
+        rows: the first of them, as many as were asked for.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    total: int
+    rows: pl.DataFrame
+
+    @property
+    def more(self) -> int:
+        """How many are not among `rows`."""
+        return self.total - self.rows.height
+
+
+@frozen(eq=False)
+class Document:
+    """A report as it is written.
+
+    Attributes:
+        version: the version of regionpb that checked.
+        day: the day it speaks of.
+        policy: the name of the policy.
+        policy_label: what people call it, in English.
+        policy_label_zh: the same in Chinese.
+        rows: rows read, taken and set aside by table.
+        findings: the findings shown, with the columns of `SAID`, ordered by code, table, id.
+        hidden: how many more there are that are less grave than `min_severity`.
+        not_checked: the rules that could not be asked.
+        source: what was checked, as people call it; None for frames in memory.
+        min_severity: what is less grave is neither shown nor counted.
+        language: the language of a format that speaks only one.
+    """
+
+    version: str
+    day: date
+    policy: str
+    policy_label: str
+    policy_label_zh: str
+    rows: Mapping[str, RowCount]
+    findings: pl.DataFrame
+    hidden: int = 0
+    not_checked: tuple[NotChecked, ...] = ()
+    source: str | None = None
+    min_severity: Severity = Severity.WARNING
+    language: Language = "en"
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        day: date,
+        policy: Policy,
+        rows: Mapping[str, RowCount],
+        findings: pl.DataFrame,
+        hidden: int = 0,
+        not_checked: tuple[NotChecked, ...] = (),
+        source: str | None = None,
+        min_severity: Severity = Severity.WARNING,
+        language: Language = "en",
+    ) -> Self:
+        """A document of this version of regionpb (see the attributes)."""
+        return cls(
+            __version__,
+            day,
+            policy.name,
+            policy.label,
+            policy.label_zh,
+            rows,
+            findings,
+            hidden,
+            not_checked,
+            source,
+            min_severity,
+            language,
+        )
+
+    @cached_property
+    def severities(self) -> Mapping[Severity, int]:
+        """How many findings of each severity are shown; all three are keys."""
+        found = dict(self.findings["severity"].value_counts().iter_rows())
+        return {severity: found.get(str(severity), 0) for severity in Severity}
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings of each code are shown, in the order of the codes."""
+        return dict(self.tally("code").select("code", "total").iter_rows())
+
+    def tally(self, by: Key) -> pl.DataFrame:
+        """How many findings are shown by code, family or county.
+
+        Returns:
+            The key and its name (`code, name`; `family, label, label_zh`; `county, county_name`), then `error`,
+            `warning`, `info` and `total`. Codes and families in their order, counties by total, nulls last:
+            findings that lie in no county.
+        """
+        keys = {"code": ["code", "name"], "family": ["family"], "county": ["county", "county_name"]}[by]
+        # A family of another package may have several letters.
+        frame = self.findings.with_columns(family=pl.col("code").str.extract(r"^([A-Z]+)"))
+        counts = [(pl.col("severity") == str(s)).sum().cast(pl.Int64).alias(str(s)) for s in Severity]
+        out = frame.group_by(keys, maintain_order=True).agg(*counts, pl.len().cast(pl.Int64).alias("total"))
+        if by == "county":
+            return out.sort(pl.col("county").is_null(), -pl.col("total"), "county")
+        if by == "code":
+            return out
+        families = [family(str(letter)) for letter in out["family"]]
+        return out.select(
+            "family",
+            pl.Series("label", [f.label for f in families], pl.String()),
+            pl.Series("label_zh", [f.label_zh for f in families], pl.String()),
+            *map(str, Severity),
+            "total",
+        )
+
+    def groups(self, limit: int | None = None) -> Iterator[Group]:
+        """The findings shown, code by code, at most `limit` of each."""
+        for code, name, error, warning, _, total in self.tally("code").iter_rows():
+            rows = self.findings.filter(pl.col("code") == code)
+            severity = Severity.ERROR if error else Severity.WARNING if warning else Severity.INFO
+            yield Group(code, name, severity, total, rows if limit is None else rows.head(limit))
+
+    @cached_property
+    def unasked(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The codes not checked, by the tables and columns that are missing for them."""
+        out: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for rule in self.not_checked:
+            out[rule.missing] = (*out.get(rule.missing, ()), rule.code)
+        return out
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as its JSON has it (see `regionpb.io.reports.json_documents`)."""
+        from regionpb.io.reports.json_documents import to_dict  # noqa: PLC0415 - formats stand on the document
+
+        return to_dict(self)

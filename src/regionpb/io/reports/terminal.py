@@ -1,0 +1,187 @@
+"""Reports as text: for a terminal of any width, with or without colour, and for files and pipes.
+
+Nothing from data is read as markup, and what would steer a terminal is written out.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from regionpb.findings import Severity
+from regionpb.io.reports import document as doc
+from regionpb.io.reports.escaping import visible
+from regionpb.io.reports.wording import counted, missing, say, severity_label, table_label
+
+__all__ = ["SHOWN", "console_for", "verdict", "write_text"]
+
+SHOWN = 10
+"""How many findings of a code are shown."""
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_WIDE = 88
+_BAR = 20
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that writes what it is told and nothing else: no markup, no emoji, no guessing at numbers.
+
+    Lines are broken for a terminal only: what reads a pipe or a file wants one thing on a line.
+    """
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    return (
+        console if console.is_terminal else Console(file=stream, markup=False, emoji=False, highlight=False, width=1000)
+    )
+
+
+def write_text(document: doc.Document, stream: TextIO) -> None:
+    """Write a report as text."""
+    console = console_for(stream)
+    parts: list[RenderableType] = [_head(document)]
+    parts += [_group(group, document, console) for group in document.groups(SHOWN)]
+    if any(n > SHOWN for n in document.counts.values()):
+        parts.append(Text(say("see_all", document.language), "dim"))
+    parts += _summaries(document, console)
+    parts.append(verdict(document))
+    for i, part in enumerate(parts):
+        if i:
+            console.print()
+        console.print(part, soft_wrap=not console.is_terminal)
+
+
+def verdict(document: doc.Document) -> Text:
+    """The last line: how many of each severity, and how many are not shown."""
+    language = document.language
+    found, least = document.findings.height, severity_label(document.min_severity, document.language)
+    if found:
+        worst = next(s for s, n in document.severities.items() if n)
+        out = Text("✗ ", f"bold {COLOURS[worst]}")
+        out.append(say("verdict", language, n=found, counts=counted(document.severities, language)), "bold")
+    else:
+        out = Text("✓ ", "bold green")
+        everything = document.min_severity is Severity.INFO
+        out.append(say("clean" if everything else "clean_at", language, least=least), "bold")
+    if document.hidden:
+        out.append("  " + say("hidden", language, n=document.hidden, least=least), "dim")
+    return out
+
+
+def _head(document: doc.Document) -> Text:
+    """What was checked, as of when, and by which policy."""
+    language = document.language
+    label = document.policy_label_zh if language == "zh" else document.policy_label
+    out = Text(visible(document.source or say("in_memory", language)), "bold")
+    for key, part in (("as_of", {"day": document.day}), ("policy", {"label": visible(label)})):
+        out.append(" · ", "dim").append(say(key, language, **part))
+    return out.append(f" · regionpb {document.version}", "dim")
+
+
+def _group(group: doc.Group, document: doc.Document, console: Console) -> RenderableType:
+    """The findings of one code: its name, the first of them with their places, and how many more there are."""
+    language = document.language
+    head = Text(group.code, f"bold {COLOURS[group.severity]}").append(f" {group.name}", "bold")
+    head.append(f"  {severity_label(group.severity, language)} · {group.total:,}", "dim")
+    message = "message_zh" if language == "zh" else "message"
+    lines = [
+        (_place(file, row, column), visible(text))
+        for file, row, column, text in group.rows.select("file", "row", "column", message).iter_rows()
+    ]
+    more = [Text("  " + say("more", language, n=group.more), "dim")] if group.more else []
+    return Group(head, *_lines(lines, console), *more)
+
+
+def _place(file: str | None, row: int | None, column: str | None) -> str:
+    """Where a finding stands, in the form editors and people know: file:row:column."""
+    return visible(":".join(str(part) for part in (file, row, column) if part is not None)) if file else ""
+
+
+def _lines(lines: list[tuple[str, str]], console: Console) -> list[RenderableType]:
+    """Places and messages: beside each other where there is room, else one under the other."""
+    if not any(place for place, _ in lines):
+        return [Padding(Text(message), (0, 0, 0, 2)) for _, message in lines]
+    if not console.is_terminal:
+        return [Text(f"  {place}: {message}" if place else f"  {message}") for place, message in lines]
+    if console.width < _WIDE:
+        return [
+            part
+            for place, message in lines
+            for part in ([Text(f"  {place}", "cyan")] if place else []) + [Padding(Text(message), (0, 0, 0, 4))]
+        ]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", overflow="fold", max_width=console.width * 2 // 5)
+    table.add_column(overflow="fold")
+    for place, message in lines:
+        table.add_row(place, Text(message))
+    return [Padding(table, (0, 0, 0, 2))]
+
+
+def _summaries(document: doc.Document, console: Console) -> list[RenderableType]:
+    """Counts by family and by county, the rows read, and what was not checked."""
+    language, zh = document.language, document.language == "zh"
+    out: list[RenderableType] = []
+    if document.findings.height:
+        families = document.tally("family")
+        label = "label_zh" if zh else "label"
+        named = [
+            (f"{f} {visible(name)}", *rest)
+            for f, name, *rest in families.select("family", label, *_NUMBERS).iter_rows()
+        ]
+        out.append(_tally(say("by_family", language), named, document, console))
+        counties = document.tally("county")
+        if counties["county"].count():
+            places = [
+                (visible(" ".join(p for p in (code, name) if p)) or say("no_county", language), *rest)
+                for code, name, *rest in counties.select("county", "county_name", *_NUMBERS).iter_rows()
+            ]
+            out.append(_tally(say("by_county", language), places, document, console))
+    if document.rows:
+        out.append(_rows(document))
+    if document.not_checked:
+        lines = [Text(say("not_checked", language), "bold")]
+        for what, codes in document.unasked.items():
+            line = Text(f"  {', '.join(codes)}", "bold")
+            lines.append(line.append("  " + say("missing", language, what=visible(missing(what, language))), "dim"))
+        out.append(Group(*lines))
+    return out
+
+
+_NUMBERS = ("error", "warning", "info", "total")
+
+
+def _tally(title: str, rows: list[tuple[str, int, int, int, int]], document: doc.Document, console: Console) -> Table:
+    """Counts as a small table with bars; severities of which there are none are left out."""
+    severities = [s for s, n in document.severities.items() if n]
+    table = _table(title)
+    for severity in severities:
+        table.add_column(severity_label(severity, document.language), justify="right", style=COLOURS[severity])
+    bars = console.width >= _WIDE and console.is_terminal
+    if bars:
+        table.add_column(no_wrap=True)
+    most = max((row[-1] for row in rows), default=1)
+    for name, *numbers in rows:
+        counts = [f"{numbers[_NUMBERS.index(str(s))]:,}" for s in severities]
+        bar = [Text("━" * max(1, round(_BAR * numbers[-1] / most)), "dim")] if bars else []
+        table.add_row(Text(name), *counts, *bar)
+    return table
+
+
+def _rows(document: doc.Document) -> Table:
+    """Rows read, taken and set aside, table by table."""
+    language = document.language
+    table = _table(say("rows", language))
+    for key in ("read", "taken", "set_aside"):
+        table.add_column(say(key, language), justify="right")
+    for name, rows in document.rows.items():
+        aside = Text(f"{rows.set_aside:,}", "yellow" if rows.set_aside else "dim")
+        table.add_row(Text(visible(table_label(name, language))), f"{rows.read:,}", f"{rows.taken:,}", aside)
+    return table
+
+
+def _table(title: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(Text(title, "bold not dim"), overflow="fold")
+    return table

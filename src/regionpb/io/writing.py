@@ -1,0 +1,109 @@
+"""Writing tables to files: CSV that spreadsheets open well, Parquet, JSON Lines, one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from regionpb.contract import TABLES
+from regionpb.errors import SourceError, UnknownName
+
+__all__ = ["FORMATS", "as_text", "harmless", "write_csv", "write_tables"]
+
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) -> list[Path]:
+    """Write tables under a folder, one file each, or as one workbook.
+
+    Args:
+        frames: the tables by name.
+        target: the folder; for `xlsx` a file of that suffix, or a folder in which `region.xlsx` is written.
+        kind: `csv`, `parquet`, `jsonl` or `xlsx`.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UnknownName: when there is no such format.
+        SourceError: when the target cannot be written.
+    """
+    if kind not in FORMATS:
+        raise UnknownName("format", kind, FORMATS)
+    try:
+        if kind == "xlsx":
+            path = target if target.suffix == ".xlsx" else target / "region.xlsx"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_workbook(frames, path)
+            return [path]
+        target.mkdir(parents=True, exist_ok=True)
+        paths: list[Path] = []
+        for name, frame in frames.items():
+            path = target / f"{name}.{kind}"
+            _ONE_FILE_A_TABLE[kind](frame, path)
+            paths.append(path)
+    except OSError as error:
+        raise SourceError(f"{target} cannot be written: {error.strerror or error}") from error
+    return paths
+
+
+def as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame whose lists are joined by `;` and whose yes/no is a word, for formats without those types."""
+    out: list[pl.Series] = []
+    for column in frame:
+        if isinstance(column.dtype, pl.List):
+            out.append(column.cast(pl.List(pl.String)).list.join(";"))
+        elif column.dtype == pl.Boolean():
+            out.append(column.replace_strict({True: "yes", False: "no"}, default=None, return_dtype=pl.String()))
+        else:
+            out.append(column)
+    return pl.DataFrame(out)
+
+
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame in which no text begins as a spreadsheet formula would: an apostrophe is put in front.
+
+    >>> harmless(pl.DataFrame({"name": ["=1+1", "甬"]}))["name"].to_list()
+    ["'=1+1", '甬']
+    """
+    text = pl.col(pl.String)
+    return frame.with_columns(pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep())
+
+
+def write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """UTF-8 with a byte order mark, so that spreadsheets take it for what it is."""
+    harmless(as_text(frame)).write_csv(path, include_bom=True)
+
+
+def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
+    """A sheet a table under its Chinese name; every text is written as text, never as a formula."""
+    try:
+        import xlsxwriter  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise SourceError("writing a workbook needs: pip install 'regionpb[excel]'") from error
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        for name, frame in frames.items():
+            sheet = book.add_worksheet(TABLES[name].label[:31])
+            as_text(frame).write_excel(book, sheet.get_name(), autofit=False, header_format={"bold": True})
+
+
+def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    frame.write_parquet(path)
+
+
+def _write_json_lines(frame: pl.DataFrame, path: Path) -> None:
+    frame.write_ndjson(path)
+
+
+_ONE_FILE_A_TABLE: Mapping[str, Callable[[pl.DataFrame, Path], None]] = {
+    "csv": write_csv,
+    "parquet": _write_parquet,
+    "jsonl": _write_json_lines,
+}
+
+FORMATS = (*_ONE_FILE_A_TABLE, "xlsx")
+"""The formats tables are written in."""

@@ -1,0 +1,123 @@
+"""How one policy extends another: what a file says, laid over what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import TypeVar
+
+from regionpb.policies.document import Document, DocumentParameter, DocumentPeriod, DocumentValue, Fault
+from regionpb.policies.policy import WHOLE, Parameter, Period, Policy, Value
+
+__all__ = ["extended"]
+
+_Dated = TypeVar("_Dated", DocumentValue, DocumentPeriod)
+
+
+def extended(
+    base: Policy,
+    document: Document,
+    file: str,
+    faults: list[Fault],
+    *,
+    stem: str,
+    codes: Collection[str] | None,
+    sound: bool,
+) -> Policy:
+    """The policy that a file makes of its base.
+
+    Args:
+        base: the policy that it extends, without parameters where it extends none.
+        document: what the file says.
+        file: its name for people.
+        faults: to which its faults are added.
+        stem: the name of the policy where the file gives none.
+        codes: the codes that a switch may have; any, where None.
+        sound: whether all files were understood; only then is it known what the base has not.
+    """
+    parameters, switches = dict(base.parameters), dict(base.switches)
+    for name, given in document.parameters.items():
+        place = f"parameters.{name}"
+        values = _in_order(given.values, f"{place}.values", file, faults)
+        parameter = _parameter(name, given, values, base.parameters, file, faults, sound=sound)
+        if parameter is not None:
+            parameters[name] = parameter
+    for code, given_periods in document.switches.items():
+        if codes is not None and code not in codes:
+            near = get_close_matches(code, codes, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "see `regionpb rules`"
+            faults.append(Fault(file, f"switches.{code}", code, "no rule has this code", hint))
+        ordered = _in_order(given_periods, f"switches.{code}", file, faults)
+        switches[code] = tuple(Period(p.on, p.start, p.end, p.norm, p.norm_zh or p.norm) for p in ordered)
+    name = document.name or stem
+    return Policy(
+        name=name,
+        label=document.label or name,
+        label_zh=document.label_zh or document.label or name,
+        description=document.description or "",
+        parameters=parameters,
+        switches=switches,
+    )
+
+
+def _parameter(
+    name: str,
+    given: DocumentParameter,
+    values: Sequence[DocumentValue],
+    known: Mapping[str, Parameter],
+    file: str,
+    faults: list[Fault],
+    *,
+    sound: bool,
+) -> Parameter | None:
+    """A new parameter, or one of the base with other values; None where it can be neither."""
+    before, place = known.get(name), f"parameters.{name}"
+    if name == "day":
+        faults.append(Fault(file, place, name, "`day` is the day asked", "choose another name"))
+        return None
+    unit = given.unit or (before.unit if before else None)
+    label = given.label or (before.label if before else None)
+    if unit is None or not label:
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}? A new one needs label and unit" if near else "a new one needs label and unit"
+        if sound:
+            faults.append(Fault(file, place, name, "the base has no such parameter", hint))
+        return None
+    if before is not None and unit is not before.unit:
+        hint = f"rules count on {before.unit.value!r}: leave it out, or add a parameter of your own"
+        faults.append(Fault(file, f"{place}.unit", unit.value, "not the unit that the base gives", hint))
+        return None
+    for place_in_file, value in enumerate(given.values):
+        if unit in WHOLE and not value.value.is_integer():
+            place = f"parameters.{name}.values[{place_in_file}].value"
+            faults.append(Fault(file, place, value.value, f"{unit.value} are counted", "write a whole number"))
+    label_zh = given.label_zh or given.label or (before.label_zh if before else label)
+    return Parameter(name, label, label_zh, unit, tuple(_value(value, whole=unit in WHOLE) for value in values))
+
+
+def _value(given: DocumentValue, *, whole: bool) -> Value:
+    number = int(given.value) if whole else given.value
+    return Value(number, given.start, given.end, given.norm, given.norm_zh or given.norm)
+
+
+def _in_order(dated: Sequence[_Dated], place: str, file: str, faults: list[Fault]) -> list[_Dated]:
+    """The entries by their first day; tells those that end before they start, and those that overlap."""
+    for position, entry in enumerate(dated):
+        if entry.start and entry.end and entry.end <= entry.start:
+            hint = "`to` is the first day on which it no longer holds: write a later one"
+            faults.append(Fault(file, f"{place}[{position}].to", str(entry.end), "not after `from`", hint))
+    ordered = sorted(dated, key=lambda entry: entry.start or date.min)
+    for earlier, later in pairwise(ordered):
+        if earlier.end is None or later.start is None or later.start < earlier.end:
+            position = next(position for position, entry in enumerate(dated) if entry is later)
+            problem = f"overlaps the one that holds {_span(earlier)}"
+            hint = "let each end (`to`) on the day on which the next begins (`from`)"
+            faults.append(Fault(file, f"{place}[{position}]", _span(later), problem, hint))
+    return ordered
+
+
+def _span(entry: DocumentValue | DocumentPeriod) -> str:
+    parts = [f"from {entry.start}" if entry.start else "", f"to {entry.end}" if entry.end else ""]
+    return " ".join(filter(None, parts)) or "always"

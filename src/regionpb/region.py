@@ -1,0 +1,376 @@
+"""The facade people hold: a region as of a day, and how one is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import evolve, field, frozen
+
+from regionpb.contract import TABLES, table
+from regionpb.errors import PolicyError, SourceError
+from regionpb.findings import FINDINGS, Severity
+from regionpb.graph import handles
+from regionpb.graph.forest import Forest
+from regionpb.graph.relations import to_networkx
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW, Tables
+from regionpb.io.discover import SETTINGS, discover, read_raw
+from regionpb.io.frames import read_frames
+from regionpb.io.intake import Intake, take_in
+from regionpb.io.raw import RawTable
+from regionpb.io.settings import Settings, read_settings, write_settings
+from regionpb.io.writing import write_tables
+from regionpb.policies import Policy, read_policy
+from regionpb.queries.description import Description, describe
+from regionpb.report import Report
+from regionpb.rules import RULES, Rule
+from regionpb.rules.draft import Draft
+from regionpb.rules.runner import run
+from regionpb.rules.selection import chosen
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Region", "read"]
+
+Progress = Callable[[str], object]
+"""Told what is being done, for progress bars."""
+
+PLANTED_FILE = "planted.csv"
+"""The record of planted faults that `write` puts beside the tables."""
+
+_NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
+
+
+@frozen(eq=False, repr=False)
+class Region:
+    """A register as of a day. Immutable; may be shared between threads; cheap to pass around.
+
+    Attributes:
+        day: the day every query and rule speaks of.
+        tables: all versions of all rows.
+        intake: what reading the source gave besides its tables: E findings, rows read and set aside.
+        planted: where faults were planted, if any: `code`, `table`, `id`.
+        policy: the name or file of the policy its source asks for; None for the default.
+        title: what the source is called.
+    """
+
+    day: date
+    tables: Tables
+    intake: Intake = field(factory=Intake)
+    planted: pl.DataFrame = _NOTHING_PLANTED
+    policy: str | None = None
+    title: str | None = None
+
+    # ---- the tables ----------------------------------------------------------------------------
+
+    def at(self, day: date | str) -> Region:
+        """The same region as of another day.
+
+        >>> import regionpb
+        >>> regionpb.testing.minimal().at("2012-01-01").day
+        datetime.date(2012, 1, 1)
+        """
+        return evolve(self, day=_day(day))
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The rows of a table that are current on the day, with every column that came.
+
+        Raises:
+            UnknownName: when the contract has no such table.
+        """
+        known = table(name).name
+        rows = self.snapshot.frame(known)[ROW]
+        history = self.tables.history(known)
+        return history if rows.len() == history.height else history.select(pl.all().gather(rows))
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """The rows of a table that are current on the day, lazily."""
+        return self.table(name).lazy()
+
+    def history(self, name: str) -> pl.DataFrame:
+        """All versions of the rows of a table.
+
+        Raises:
+            UnknownName: when the contract has no such table.
+        """
+        return self.tables.history(name)
+
+    # ---- the graph -----------------------------------------------------------------------------
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The graph as of the day: what rules and queries read."""
+        return Snapshot(self.tables, self.day)
+
+    @property
+    def territory(self) -> Forest:
+        """The territorial tree of the current divisions."""
+        return self.snapshot.territory
+
+    @property
+    def subordination(self) -> Forest:
+        """The subordination forest of the current organizations."""
+        return self.snapshot.subordination
+
+    def division(self, code: str) -> handles.Division:
+        """A current division by its code; UnknownName where there is none."""
+        return handles.Division.find(self.snapshot, code)
+
+    def unit(self, key: str) -> handles.Unit:
+        """A current unit by its id; UnknownName where there is none."""
+        return handles.Unit.find(self.snapshot, key)
+
+    def organization(self, key: str) -> handles.Organization:
+        """A current organization by its id; UnknownName where there is none.
+
+        >>> import regionpb
+        >>> branch = regionpb.testing.minimal().organization("O-2")
+        >>> branch.superior.id, len(branch.members), branch.secretary.id
+        ('O-1', 3, 'M-2')
+        """
+        return handles.Organization.find(self.snapshot, key)
+
+    def regional_unit(self, key: str) -> handles.RegionalUnit:
+        """A current 1+N unit by its id; UnknownName where there is none."""
+        return handles.RegionalUnit.find(self.snapshot, key)
+
+    def member(self, key: str) -> handles.Member:
+        """A current member by their id; UnknownName where there is none."""
+        return handles.Member.find(self.snapshot, key)
+
+    def body(self, key: str) -> handles.Body:
+        """A current body by its id; UnknownName where there is none."""
+        return handles.Body.find(self.snapshot, key)
+
+    def service_point(self, key: str) -> handles.ServicePoint:
+        """A current service point by its id; UnknownName where there is none."""
+        return handles.ServicePoint.find(self.snapshot, key)
+
+    def volunteer_team(self, key: str) -> handles.VolunteerTeam:
+        """A current volunteer team by its id; UnknownName where there is none."""
+        return handles.VolunteerTeam.find(self.snapshot, key)
+
+    def to_networkx(self, *relations: str) -> nx.MultiDiGraph[tuple[str, str]]:
+        """A networkx multigraph of some relations (all of `regionpb.graph.relations.RELATIONS` by name).
+
+        Nodes are `(table, id)`; edges have the key `(relation, id of the row that makes it)` and run from
+        superior to subordinate, from hub to N, from left to right. Attributes are the row, without personal names.
+
+        Raises:
+            UnknownName: when a relation is not known.
+
+        >>> import regionpb
+        >>> graph = regionpb.testing.minimal().to_networkx("subordination")
+        >>> list(graph.edges(keys=True))
+        [(('organizations', 'O-1'), ('organizations', 'O-2'), ('subordination', 'O-2'))]
+        """
+        return to_networkx(self.snapshot, relations)
+
+    def describe(self) -> Description:
+        """Tables, rows, the days covered and the headline indicators."""
+        return describe(self.snapshot)
+
+    # ---- checking ------------------------------------------------------------------------------
+
+    def check(
+        self,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+        policy: str | Path | Policy | None = None,
+    ) -> Report:
+        """Ask rules of this region on its day.
+
+        Args:
+            select: codes or families to ask; all where None. Of select and ignore the longer prefix wins.
+            ignore: codes or families to leave out.
+            policy: a policy, its name, or its file; where None the one the source asks for, else `ningbo`.
+
+        Raises:
+            UnknownName: when a code or family is not known.
+            PolicyError: when a policy cannot be read.
+
+        >>> import regionpb
+        >>> regionpb.testing.minimal().check(select=["D", "U004"])
+        <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
+        """
+        asked = policy if policy is not None else (self.policy or "ningbo")
+        norms = asked if isinstance(asked, Policy) else read_policy(asked)
+        codes = chosen(RULES, select, ignore)
+        outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day))
+        found = pl.concat([self.intake.findings.filter(pl.col("code").is_in(codes)), self._placed(outcome.findings)])
+        return Report(
+            day=self.day,
+            policy=norms,
+            not_checked=outcome.not_checked,
+            rows=self.intake.rows,
+            frame=found.sort("code", "table", "id", "position", nulls_last=False, maintain_order=True),
+            rules=RULES,
+            tables=self.tables,
+            title=self.title,
+        )
+
+    def _placed(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Findings with the file and row of the row they name, where it came from a file."""
+        parts = [part for _, part in findings.group_by("table", maintain_order=True)]
+        out: list[pl.DataFrame] = []
+        for part in parts:
+            places = self.intake.places.get(part["table"][0])
+            if places is not None:
+                part = part.with_columns(  # noqa: PLW2901 - the part, placed
+                    file=places["file"].gather(part["position"]), row=places["row"].gather(part["position"])
+                )
+            out.append(part)
+        return pl.concat(out).select(*FINDINGS) if out else findings
+
+    def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
+        """A region in which the fault of each rule has been committed, one after another, and recorded.
+
+        Args:
+            rules: a rule as often as its fault is wanted.
+            rng: where choices come from.
+
+        Raises:
+            Unplantable: when this region lacks what a fault needs.
+        """
+        draft = Draft.of(self)
+        planted = [(rule.code, *row) for rule in rules for row in rule.planter(draft, rng).rows]
+        with TemporaryDirectory() as folder:
+            for name, content in draft.files.items():
+                Path(folder, name).write_bytes(content)
+            files = read_raw(discover(folder)) if draft.files else ()
+            tables, intake = take_in([*read_frames(draft.finished()), *files])
+        record = pl.DataFrame(planted, schema=_NOTHING_PLANTED.schema, orient="row")
+        return evolve(self, tables=tables, intake=intake, planted=pl.concat([self.planted, record]))
+
+    # ---- writing and showing -------------------------------------------------------------------
+
+    def write(self, target: str | Path, format: str = "csv") -> list[Path]:  # noqa: A002 - the word of the interface
+        """Write all versions of all tables, a `regionpb.toml`, and `planted.csv` where faults were planted.
+
+        Personal names are left out.
+
+        Args:
+            target: a folder.
+            format: `csv`, `parquet`, `jsonl`, or `xlsx` for one workbook.
+
+        Raises:
+            UnknownName: when there is no such format.
+            SourceError: when the target cannot be written.
+        """
+        folder = Path(target)
+        frames = {
+            name: frame.drop([*self.tables.absent.get(name, ()), *(["name"] if name == "members" else [])], strict=False)
+            for name, frame in self.tables.frames.items()
+        }
+        written = write_tables(frames, folder, format)
+        beside = folder if folder.is_dir() else folder.parent
+        write_settings(beside / SETTINGS, day=self.day, policy=self.policy or "ningbo")
+        if self.planted.height:
+            self.planted.write_csv(beside / PLANTED_FILE, include_bom=True)
+        return written
+
+    def __repr__(self) -> str:
+        counted = ", ".join(
+            f"{self.snapshot.frame(name).height:,} {name.replace('_', ' ')}"
+            for name in ("divisions", "organizations", "regional_units", "members")
+            if name in self.tables
+        )
+        return f"<Region of {self.day}: {counted}; {len(self.tables.frames)} tables>"
+
+    def _repr_html_(self) -> str:
+        head = "<tr><th>table</th><th>表</th><th>current</th><th>versions</th></tr>"
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(TABLES[name].label)}</td>"
+            f"<td style='text-align:right'>{self.snapshot.frame(name).height:,}</td>"
+            f"<td style='text-align:right'>{frame.height:,}</td></tr>"
+            for name, frame in self.tables.frames.items()
+        )
+        faults = self.intake.findings.filter(pl.col("severity") != Severity.INFO.value).height
+        told = f"; {faults:,} faults found while reading" if faults else ""
+        return f"<p>Region 区域 <b>{escape(self.title or '')}</b> as of {self.day}{told}</p><table>{head}{rows}</table>"
+
+
+def read(
+    source: str | Path | Mapping[str, Any],
+    at: date | str | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Region:
+    """Read a region.
+
+    Args:
+        source: a folder with a file a table, a workbook with a sheet a table, one file, or a mapping of
+            table names to frames (polars, pandas, pyarrow, anything with an Arrow stream).
+        at: the day it is to speak of; else the source's own (`regionpb.toml`), else today.
+        progress: told the name of each file as it is read.
+
+    Returns:
+        The region. What was wrong in the source is in `region.intake` and in every report.
+
+    Raises:
+        SourceError: when nothing at all can be read.
+
+    >>> import polars as pl
+    >>> region = read({"divisions": pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]}),
+    ...                "organizations": pl.DataFrame({"id": ["O-1"], "name": ["市委"], "form": ["党委"], "division": ["宁波市"]})},
+    ...               at="2011-07-29")
+    >>> region.organization("O-1").division.id
+    '3302'
+    """
+    found = discover(source)
+    settings = Settings()
+    if found.settings is not None:
+        settings = read_settings(found.settings)
+        _check_policy(settings, found.settings)
+    tables, intake = take_in(_telling(read_raw(found), progress), found.others, settings.columns)
+    if not tables.frames:
+        told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
+        raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))
+    day = _day(at) if at is not None else (settings.day or date.today())
+    return Region(day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name)
+
+
+def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[RawTable]:
+    for raw in raws:
+        if progress is not None:
+            progress(raw.file or raw.title)
+        yield raw
+
+
+def _because(told: Sequence[str]) -> str:
+    return f" ({'; '.join(told)})" if told else "; name each file after its table, such as divisions.csv"
+
+
+def _policy_place(settings: Settings, path: Path | None) -> str | None:
+    """The policy a source asks for; a file is meant beside the source."""
+    if settings.policy is None or path is None or not settings.policy.endswith(".toml"):
+        return settings.policy
+    return str(path.parent / settings.policy)
+
+
+def _check_policy(settings: Settings, path: Path) -> None:
+    """Tell a bad policy where it was asked for, before anything long is done."""
+    place = _policy_place(settings, path)
+    if place is not None:
+        try:
+            read_policy(place)
+        except PolicyError as error:
+            raise PolicyError(f"{path.name}: {error}") from error
+
+
+def _day(day: date | str) -> date:
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError as error:
+        raise SourceError(f"{day!r} is no day; write it as 2011-07-29") from error

@@ -1,0 +1,176 @@
+"""What a check gives: findings, counts, what was not checked, and ways to look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import field, frozen
+
+from regionpb.errors import FindingsError
+from regionpb.findings import Finding, Severity, Source
+from regionpb.graph.location import counties, divisions_of
+from regionpb.graph.tables import Tables
+from regionpb.io.intake import Rows
+from regionpb.io.reports import Document, save
+from regionpb.policies import Policy
+from regionpb.rules.base import Rule
+from regionpb.rules.messages import Language, with_messages
+from regionpb.rules.runner import NotChecked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Report"]
+
+
+@frozen(eq=False, repr=False)
+class Report:
+    """The findings of one check, as a frame; `Finding` objects are made when asked for.
+
+    Attributes:
+        day: the day it speaks of.
+        policy: the policy it was made under.
+        not_checked: the rules that could not be asked, with what they would need.
+        rows: rows read, taken and set aside, by table.
+    """
+
+    day: date
+    policy: Policy
+    not_checked: tuple[NotChecked, ...]
+    rows: Mapping[str, Rows]
+    _frame: pl.DataFrame = field(alias="frame")
+    _rules: Mapping[str, Rule] = field(alias="rules")
+    _tables: Tables = field(alias="tables")
+    _title: str | None = field(alias="title", default=None)
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, ordered by code, table and id; messages in English (see `in_language`)."""
+        return self.in_language("en")
+
+    def in_language(self, language: Language) -> tuple[Finding, ...]:
+        """Every finding with its message in a language, `"en"` or `"zh"`."""
+        import json  # noqa: PLC0415 - only here
+
+        said = "message" if language == "en" else "message_zh"
+        return tuple(
+            Finding(
+                code=row["code"],
+                name=row["name"],
+                severity=Severity(row["severity"]),
+                table=row["table"],
+                id=row["id"],
+                message=row[said],
+                values=json.loads(row["values"]),
+                source=None if row["file"] is None else Source(row["file"], row["row"], row["column"]),
+            )
+            for row in self.to_polars().iter_rows(named=True)
+        )
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error and no warning."""
+        return not self._frame["severity"].is_in([Severity.ERROR.value, Severity.WARNING.value]).any()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity found; None where nothing was."""
+        found = set(self._frame["severity"].unique())
+        return next((severity for severity in Severity if severity.value in found), None)
+
+    def counts(self) -> dict[str, int]:
+        """How many findings of each code, for codes that were found."""
+        return dict(self._frame.group_by("code").len().sort("code").iter_rows())
+
+    @cached_property
+    def _told(self) -> pl.DataFrame:
+        return with_messages(self._frame, self._rules)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The findings as a frame: the columns of `regionpb.findings.FINDINGS`, with `name`, `message`, `message_zh`."""
+        return self._told
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The findings as a pandas frame (needs the extra `pandas`)."""
+        return self._told.to_pandas()
+
+    def raise_for_errors(self) -> None:
+        """Raise when there is an error among the findings.
+
+        Raises:
+            FindingsError: it names how many, and the first of them.
+        """
+        errors = [f for f in self.findings if f.severity is Severity.ERROR]
+        if errors:
+            more = f", and {len(errors) - 3} more" if len(errors) > 3 else ""
+            raise FindingsError("; ".join(f"{f.code} {f.message}" for f in errors[:3]) + more)
+
+    def document(self, language: Language = "en", min_severity: Severity | str = Severity.INFO) -> Document:
+        """The report as a document that can be rendered (see `regionpb.io.reports`).
+
+        Args:
+            language: the language of those formats that speak one.
+            min_severity: findings below it are left out.
+        """
+        least = Severity(min_severity)
+        shown = [severity.value for severity in Severity if severity.at_least(least)]
+        frame = self._with_counties(self._told.filter(pl.col("severity").is_in(shown)))
+        return Document.of(
+            source=self._title,
+            day=self.day,
+            policy=self.policy,
+            rows=self.rows,
+            findings=frame,
+            hidden=self._frame.height - frame.height,
+            not_checked=self.not_checked,
+            min_severity=least,
+            language=language,
+        )
+
+    def _with_counties(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """The findings with the county each lies in, where it lies in one."""
+        parts: list[pl.DataFrame] = []
+        indexed = findings.with_row_index("order")
+        for (name,), part in indexed.group_by("table"):
+            nowhere = pl.Series("division", [None], pl.String).new_from_index(0, part.height)
+            codes = divisions_of(self._tables, str(name), part["position"]) if name in self._tables else nowhere
+            parts.append(part.hstack(counties(self._tables, codes)))
+        if not parts:
+            return findings.with_columns(county=pl.lit(None, pl.String), county_name=pl.lit(None, pl.String))
+        return pl.concat(parts).sort("order").drop("order")
+
+    def save(self, path: str | Path, language: Language = "en") -> Path:
+        """Write the report; the suffix says the format (`.html`, `.json`, `.jsonl`, `.csv`, `.txt`).
+
+        Raises:
+            UnknownName: when the suffix names no format.
+        """
+        return save(self.document(language), path)
+
+    def __repr__(self) -> str:
+        counted = dict(self._frame.group_by("severity").len().iter_rows())
+        parts = ", ".join(f"{counted.get(s.value, 0):,} {s.value}" for s in Severity)
+        return f"<Report of {self.day} under {self.policy.name}: {parts}; {len(self.not_checked)} rules not checked>"
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415 - only in notebooks
+
+        rows = self._told.group_by("code", "name", "severity").len().sort("code").iter_rows()
+        cells = "".join("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in rows)
+        head = "<tr><th>code</th><th>name</th><th>severity</th><th>findings</th></tr>"
+        return f"<p>{escape(repr(self))}</p><table>{head}{cells}</table>"
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """The report as JSON has it."""
+        return self.document(language).to_dict()

@@ -1,0 +1,256 @@
+"""What a rule is, and how one is written.
+
+A rule is a pure function from lazy frames to a lazy frame, with its story in the docstring:
+
+    @rule(
+        "U004",
+        Severity.ERROR,
+        on="organizations",
+        reads=("organizations.superior", "organizations.regional_unit", "regional_units.hub"),
+        values=("regional_unit", "hub", "superior"),
+        message="belongs to {regional_unit} but is not under its hub {hub}: move it under the hub",
+        message_zh="属于{regional_unit},却不在其区域性党组织{hub}之下:请改隶",
+        plant=cut_loose,
+    )
+    def not_under_hub(organizations, regional_units, subordination):
+        '''An organization belongs to a 1+N unit but is not under its hub.
+
+        党组织属于某统筹区域,却不在其区域性党组织之下。
+
+        Why: the N answer to the 1.
+        原因: …
+        Source: P1a
+        '''
+
+* The name of the function, with dashes, is the name of the fault. The names of its parameters are
+  the frames it reads (see `regionpb.graph.snapshot`); `policy` is one row with `day` and the
+  parameters the rule declares, for a cross join.
+* `reads` names every column the function may use beyond the key and `_row`: the runner hands over
+  nothing else. A `?` behind a column or a table marks what only exempts: where it is absent it is
+  empty; where anything else is absent the rule is not checked. `start` and `end` are always there to
+  be read: without them everything holds always.
+* `at` is the column of that row to blame, for the place in the source.
+* The result has `_row` (the position of the row at fault in the history of the table `on`), the
+  columns of `values` in the model's names, and may have `severity` to override the rule's own.
+* Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
+  "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
+* A plant commits exactly this fault (see `regionpb.rules.draft`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import narwhals as nw
+from attrs import field, frozen
+
+from regionpb.contract import TABLES
+from regionpb.findings import Severity
+from regionpb.rules.draft import Draft, Planted
+
+__all__ = ["Frame", "Plant", "Rule", "Story", "reading_rule", "rule"]
+
+Frame = nw.LazyFrame[Any]
+"""What a rule reads and returns: a lazy frame on any engine."""
+
+Plant = Callable[[Draft, Random], Planted]
+"""Commits a fault on a draft and says which row the finding will name."""
+
+
+
+
+@frozen
+class Story:
+    """What people read about a rule, in both languages."""
+
+    summary: str
+    summary_zh: str
+    why: str
+    why_zh: str
+    source: str
+
+    @classmethod
+    def read(cls, docstring: str | None) -> Story:
+        """The story told by a docstring (see the head of this module).
+
+        Raises:
+            ValueError: when a part of it is missing.
+        """
+        parts = [re.sub(r"\s*\n\s*", " ", p).strip() for p in re.split(r"\n\s*\n|\n(?=\s*(?:Why|原因|Source):)", docstring or "")]
+        parts = [p for p in parts if p]
+        said = {head: p.removeprefix(head).strip() for p in parts for head in ("Why:", "原因:", "Source:") if p.startswith(head)}
+        told = [p for p in parts if not p.startswith(("Why:", "原因:", "Source:"))]
+        if len(told) < 2 or len(said) < 3:
+            raise ValueError(f"a rule's docstring tells summary, 摘要, Why, 原因 and Source: {docstring!r}")
+        return cls(told[0], told[1], said["Why:"], said["原因:"], said["Source:"])
+
+
+@frozen(eq=False)
+class Rule:
+    """One rule: what it finds, what it reads, and how its fault is committed.
+
+    Attributes:
+        code: stable for ever, a family's letter and three digits.
+        name: the name of the fault.
+        severity: the severity of its findings where they do not say otherwise.
+        on: the table whose rows its findings name; `*` for any.
+        story: summary, why and source in both languages.
+        reads: the tables and columns it reads, `?` behind what only exempts.
+        values: the columns its messages show.
+        parameters: the policy parameters it asks.
+        at: the column to blame, where one is.
+        message: format string over `values`, English.
+        message_zh: the same in Chinese.
+        companions: codes that its fault brings along by definition.
+        inputs: the frames its function takes.
+        function: the rule itself; None for what reading finds (family E).
+        planter: commits the fault.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    on: str
+    story: Story
+    reads: tuple[str, ...]
+    values: tuple[str, ...]
+    parameters: tuple[str, ...]
+    at: str | None
+    message: str
+    message_zh: str
+    companions: tuple[str, ...]
+    inputs: tuple[str, ...]
+    function: Callable[..., Frame] | None = field(repr=False)
+    planter: Plant = field(repr=False)
+
+    @property
+    def family(self) -> str:
+        """The letter of its family."""
+        return self.code[0]
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in one English sentence."""
+        return self.story.summary
+
+    @property
+    def why(self) -> str:
+        """Why it is asked, in English."""
+        return self.story.why
+
+    @property
+    def source(self) -> str:
+        """The place in the book or the norm it comes from."""
+        return self.story.source
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tables and columns without which it is not checked."""
+        return tuple(r for r in self.reads if not r.endswith("?"))
+
+    def columns(self, frame: str) -> tuple[str, ...]:
+        """The declared columns of one of its input frames."""
+        table = frame.removesuffix("_history")
+        return tuple(c.rstrip("?") for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
+
+    def plant(self, region: Any, rng: Random) -> Any:  # noqa: ANN401 - whatever holds tables: rules know no Region
+        """The same region with this fault committed once.
+
+        Args:
+            region: a valid region (anything with `plant(planter, rng)`).
+            rng: where choices come from.
+
+        Returns:
+            A region; its `planted` frame tells code, table and id of the row at fault.
+        """
+        return region.plant([self], rng)
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    on: str,
+    reads: tuple[str, ...],
+    values: tuple[str, ...] = (),
+    parameters: tuple[str, ...] = (),
+    at: str | None = None,
+    message: str,
+    message_zh: str,
+    companions: tuple[str, ...] = (),
+    plant: Plant,
+) -> Callable[[Callable[..., Frame]], Rule]:
+    """Make a rule of a function (see the head of this module).
+
+    Raises:
+        ValueError: when the code, the story or what it reads is not well formed.
+    """
+    if not re.fullmatch(r"[A-Z][A-Z]*\d{3}", code):
+        raise ValueError(f"a code is letters and three digits: {code!r}")
+
+    def make(function: Callable[..., Frame]) -> Rule:
+        return Rule(
+            code=code,
+            name=function.__name__.replace("_", "-"),
+            severity=severity,
+            on=on,
+            story=Story.read(function.__doc__),
+            reads=_checked(code, reads),
+            values=values,
+            parameters=parameters,
+            at=at,
+            message=message,
+            message_zh=message_zh,
+            companions=companions,
+            inputs=tuple(inspect.signature(function).parameters),
+            function=function,
+            planter=plant,
+        )
+
+    return make
+
+
+def _checked(code: str, reads: tuple[str, ...]) -> tuple[str, ...]:
+    for read in reads:
+        name, _, column = read.rstrip("?").partition(".")
+        if name not in TABLES or (column and column not in TABLES[name].by_name):
+            raise ValueError(f"{code} reads {read!r}, which the contract does not have")
+    return reads
+
+
+def reading_rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    story: Story,
+    values: tuple[str, ...],
+    message: str,
+    message_zh: str,
+    plant: Plant,
+    companions: tuple[str, ...] = (),
+) -> Rule:
+    """A rule of family E: its faults are found while a source is read."""
+    return Rule(
+        code=code,
+        name=name,
+        severity=severity,
+        on="*",
+        story=story,
+        reads=(),
+        values=values,
+        parameters=(),
+        at=None,
+        message=message,
+        message_zh=message_zh,
+        companions=companions,
+        inputs=(),
+        function=None,
+        planter=plant,
+    )
+
+

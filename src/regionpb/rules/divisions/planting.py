@@ -1,0 +1,138 @@
+"""Valid divisions for plants to spoil.
+
+A new division gets a code that stands for neither town nor street nor village nor community (400–599, the
+statistics bureau's range for what is only similar to one), so that it is asked for nothing that only those owe.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import polars as pl
+
+from regionpb.codes import DIVISION_LENGTHS
+from regionpb.rules.divisions.levels import LEVELS
+from regionpb.rules.draft import Draft, Unplantable
+from regionpb.vocabulary import Level, Service
+
+__all__ = ["beside", "deepen", "level_below", "lowest", "new_code", "new_division", "outside_code", "some"]
+
+_LENGTHS = tuple(DIVISION_LENGTHS.values())
+_SIMILAR = range(400, 600)
+_POINTS = {"county": "centre", "township": "station", "village": "public_centre"}
+
+
+def level_below(level: str) -> str:
+    """The level below a level.
+
+    Raises:
+        Unplantable: for villages, the lowest.
+    """
+    at = LEVELS.index(level) + 1
+    if at == len(LEVELS):
+        raise Unplantable("nothing lies below a village")
+    return LEVELS[at]
+
+
+def lowest(draft: Draft) -> str:
+    """The lowest level of the current divisions."""
+    return max(draft.current("divisions")["level"].unique(), key=LEVELS.index)
+
+
+def deepen(draft: Draft, rng: Random, *, levels: int = 2, to: str | None = None) -> None:
+    """Make sure that the divisions have several levels, or go down to some level.
+
+    Raises:
+        Unplantable: when there is no room below them, or the region knows no parents.
+    """
+    draft.require("divisions", "parent")
+    while True:
+        here = draft.current("divisions")["level"].unique()
+        if here.is_empty():
+            raise Unplantable("the region has no current division")
+        bottom = lowest(draft)
+        if LEVELS.index(bottom) >= LEVELS.index(to) if to else len(here) >= levels:
+            return
+        above = draft.current("divisions").filter(pl.col("level") == bottom)["code"].sort()
+        # One may be enough, but villages are missed in every township that has none as soon as there are any.
+        for parent in above if bottom == Level.TOWNSHIP else [rng.choice(above)]:
+            new_division(draft, rng, level_below(bottom), parent=parent)
+
+
+def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
+    """A current division of a level; of the lowest, where none is said."""
+    return draft.choose("divisions", pl.col("level") == (level or lowest(draft)), rng)
+
+
+def beside(draft: Draft, rng: Random) -> str:
+    """The code of a new, valid division beside one of the lowest."""
+    deepen(draft, rng)
+    near = some(draft, rng)
+    return new_division(draft, rng, near["level"], parent=near["parent"])
+
+
+def new_division(
+    draft: Draft,
+    rng: Random,
+    level: str,
+    *,
+    parent: str | None,
+    code: str | None = None,
+    digits: range = _SIMILAR,
+    name: str | None = None,
+) -> str:
+    """Add a division of a level below a parent, with the service point that it needs where the region knows them.
+
+    Returns:
+        Its code.
+    """
+    code = code or new_code(draft, rng, level, within=parent, digits=digits)
+    draft.add("divisions", code=code, name=name or f"甬新{code[-3:]}号", level=level, parent=parent)
+    if draft.has("service_points") and level in _POINTS:
+        # Six services where services are told; telling them for the first time would make all other points lack some.
+        told = {"services": [str(s) for s in Service]} if draft.has("service_points", "services") else {}
+        draft.add("service_points", name=f"甬新{code}服务中心", kind=_POINTS[level], division=code, **told)
+    return code
+
+
+def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: range = _SIMILAR) -> str:
+    """A code of a level that no division has ever had.
+
+    Args:
+        draft: where it is to be new.
+        rng: where choices come from.
+        level: the level it is for.
+        within: the code it begins with.
+        digits: what its last three digits may say, for townships and villages.
+
+    Raises:
+        Unplantable: when all are taken.
+    """
+    start = within or ""
+    codes = draft.finished()["divisions"]["code"]
+    taken = set(codes.filter(codes.str.starts_with(start)))
+    steps = [length for length in _LENGTHS if len(start) < length <= _LENGTHS[LEVELS.index(level)]]
+    widths = [length - before for before, length in zip([len(start), *steps], steps, strict=False)]
+    # The levels in between are passed over; the last one is gone through in some order.
+    middle = "".join(_piece(rng.choice(_choices(w, _SIMILAR)), w) for w in widths[:-1])
+    last = [*_choices(widths[-1], digits)]
+    rng.shuffle(last)
+    code = next((c for n in last if (c := start + middle + _piece(n, widths[-1])) not in taken), None)
+    if code is None:
+        raise Unplantable(f"every {level} code within {within or 'the country'} is taken")
+    return code
+
+
+def outside_code(draft: Draft, rng: Random, level: str, *, parent: str) -> str:
+    """A new code of a level that does not begin with the code of a parent."""
+    other = rng.choice([n for n in range(1, 100) if n != int(parent[-2:])])
+    return new_code(draft, rng, level, within=f"{parent[:-2]}{other:02}")
+
+
+def _choices(width: int, digits: range) -> range:
+    return digits if width == 3 else range(1, 100)
+
+
+def _piece(number: int, width: int) -> str:
+    return f"{number:0{width}}"

@@ -1,0 +1,58 @@
+"""D008: townships and what lies in them."""
+
+from __future__ import annotations
+
+from random import Random
+
+import narwhals as nw
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Frame, rule
+from regionpb.rules.divisions.planting import deepen, new_division, some
+from regionpb.rules.draft import Draft, Planted
+from regionpb.vocabulary import Level
+
+__all__ = ["childless_township"]
+
+
+def clear_a_township(draft: Draft, rng: Random) -> Planted:
+    """Add a township in which nothing lies."""
+    deepen(draft, rng, to=Level.VILLAGE)
+    township = some(draft, rng, Level.TOWNSHIP)
+    return Planted.at("divisions", new_division(draft, rng, Level.TOWNSHIP, parent=township["parent"]))
+
+
+@rule(
+    "D008",
+    Severity.WARNING,
+    on="divisions",
+    reads=("divisions.level", "divisions.parent"),
+    values=("level",),
+    message="is of {level} level, but no village-level division lies in it: enter its villages and communities",
+    message_zh="为{level}，其内却没有村级区划：请补登所辖村和社区",
+    plant=clear_a_township,
+)
+def childless_township(divisions: Frame, territory: Frame) -> Frame:
+    """No current village-level division lies in a township-level one, though there are such divisions elsewhere.
+
+    乡级区划之内没有现存的村级区划，而别处有村级区划。
+
+    Why: a township without villages is mostly one whose villages were left out or hang elsewhere. Where no village-level
+        division is current on the day at all, the table ends at townships, and none is missing.
+    原因: 没有村级区划的乡镇，多半是漏登，或其村挂在别处。当日全表没有村级区划的，说明只登记到乡级，不算缺漏。
+    Source: GB/T 10114
+    """
+    # In preorder a subtree is one run of numbers: what lies in it is what has come by its end less what had come before.
+    village = (nw.col("level") == "village").cast(nw.Int64)
+    come = (
+        divisions.join(territory.select("id", "enter", "leave"), left_on="code", right_on="id", how="inner")
+        .with_columns(village.cum_sum().over(order_by="enter").cast(nw.Int64).alias("come"))
+    )
+    by_end = come.select((nw.col("enter") + 1).alias("leave"), nw.col("come").alias("come_by_end"))
+    some_village = come.filter(nw.col("level") == "village").select(nw.lit(1).alias("one")).unique()
+    return (
+        come.filter(nw.col("level") == "township")
+        .join(some_village, how="cross")
+        .join(by_end, on="leave", how="inner")
+        .filter(nw.col("come_by_end") == nw.col("come"))
+    )

@@ -1,0 +1,132 @@
+"""Cells that cannot be read: E002, E003, E004, E006, E009."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.draft import Draft, Planted
+
+__all__ = ["END_BEFORE_START", "MALFORMED_CODE", "MISSING_VALUE", "UNKNOWN_VALUE", "UNREADABLE_VALUE"]
+
+_SOURCE = "the table contract"
+
+
+def _no_such_day(draft: Draft, rng: Random) -> Planted:
+    branch = draft.branch(rng)
+    draft.put("organizations", branch, elected_on="2011-02-30")
+    return Planted.at("organizations", branch)
+
+
+def _no_such_word(draft: Draft, rng: Random) -> Planted:
+    branch = draft.branch(rng)
+    draft.put("organizations", branch, elected_by="by acclaim")
+    return Planted.at("organizations", branch)
+
+
+def _no_name(draft: Draft, rng: Random) -> Planted:
+    organization = draft.organization(name=" ")
+    return Planted.at("organizations", organization)
+
+
+def _backwards(draft: Draft, rng: Random) -> Planted:
+    organization = draft.organization(start=draft.day, end=draft.day - timedelta(days=rng.randint(1, 400)))
+    return Planted.at("organizations", organization)
+
+
+def _one_digit_off(draft: Draft, rng: Random) -> Planted:
+    unit = draft.unit(organization=draft.branch(rng))
+    # 91350100M000100Y43 is the worked example of the standard; its check character is 3.
+    draft.put("units", unit, credit_code="91350100M000100Y4" + rng.choice("012456789"))
+    return Planted.at("units", unit)
+
+
+UNREADABLE_VALUE = reading_rule(
+    "E002",
+    "unreadable-value",
+    Severity.ERROR,
+    story=Story(
+        "A cell cannot be read as its column's type.",
+        "单元格不能按该列的类型读取。",
+        "A date that is no day or an amount that is no number is not data; an optional cell counts as empty, "
+        "a required one sets its row aside.",
+        "不是日期的日期、不是数字的金额都不能当作数据；选填的按空处理，必填的整行搁置。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="has {value} in {column}, which cannot be read: correct the cell",
+    message_zh="的“{column}”填写为{value}，无法读取：请更正",
+    plant=_no_such_day,
+)
+
+UNKNOWN_VALUE = reading_rule(
+    "E003",
+    "unknown-value",
+    Severity.ERROR,
+    story=Story(
+        "A cell is not in its vocabulary.",
+        "单元格的值不在词表中。",
+        "Each vocabulary is closed, so that the same thing is always called the same.",
+        "词表是封闭的，同一事物只用同一名称。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="has {value} in {column}, which is none of its values: choose one of the vocabulary",
+    message_zh="的“{column}”填写为{value}，不在词表中：请从词表中选择",
+    plant=_no_such_word,
+)
+
+MISSING_VALUE = reading_rule(
+    "E004",
+    "missing-value",
+    Severity.ERROR,
+    story=Story(
+        "A required cell is empty.",
+        "必填的单元格为空。",
+        "Without it the row says too little to be used, so it is set aside; of columns of which exactly one "
+        "is to be filled none is.",
+        "缺少它，该行无法使用，因此搁置；“只填其一”的各列一个也没有填时同样如此。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="has nothing in {column}, which is required: fill it in",
+    message_zh="的“{column}”为空，而此项必填：请补填",
+    plant=_no_name,
+)
+
+END_BEFORE_START = reading_rule(
+    "E006",
+    "end-before-start",
+    Severity.ERROR,
+    story=Story(
+        "`end` is not after `start`.",
+        "失效日期不晚于生效日期。",
+        "A version holds from its start to the day before its end; one that ends before it begins holds never.",
+        "一个版本自生效日起、至失效日前一日止有效；先失效后生效则从未有效。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="ends on {value}, which is not after its start: correct one of the two dates",
+    message_zh="的失效日期{value}不晚于生效日期：请更正其中之一",
+    plant=_backwards,
+)
+
+MALFORMED_CODE = reading_rule(
+    "E009",
+    "malformed-code",
+    Severity.ERROR,
+    story=Story(
+        "A division code has a wrong length or a character that is no digit, or a length that is not its level's; "
+        "or a credit code fails its check digit.",
+        "区划代码长度不对、含非数字字符或与级别不符；或者统一社会信用代码校验不通过。",
+        "Codes nest by prefix and carry a check character, so a mistyped one can be told at once.",
+        "代码逐级嵌套并带校验码，误录当即可知。",
+        "GB/T 2260, GB/T 10114, GB 32100-2015",
+    ),
+    values=("column", "value"),
+    message="has {value} in {column}, which is no valid code: correct it",
+    message_zh="的“{column}”{value}不是有效代码：请更正",
+    plant=_one_digit_off,
+)

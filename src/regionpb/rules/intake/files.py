@@ -1,0 +1,157 @@
+"""Files and headers that cannot be taken as they are: E001, E008, E011, E012, E013, E014."""
+
+from __future__ import annotations
+
+from random import Random
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.draft import Draft, Planted
+
+__all__ = [
+    "DUPLICATE_COLUMN",
+    "MISSING_COLUMN",
+    "MISSING_TABLE",
+    "RAGGED_ROW",
+    "UNKNOWN_TABLE",
+    "UNREADABLE_FILE",
+]
+
+_SOURCE = "the table contract"
+
+
+def _without_names(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
+    draft.drop("organizations", "name")
+    return Planted.at("organizations", None)
+
+
+def _with_remarks(draft: Draft, rng: Random) -> Planted:
+    draft.write("organizations", f"备注{rng.randrange(10**6)}", "")
+    return Planted.at("organizations", None)
+
+
+def _header_in_both_languages(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
+    draft.write("organizations", "党组织全称", "")
+    return Planted.at("organizations", None)
+
+
+def _without_organizations(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
+    draft.drop("organizations")
+    return Planted.at("organizations", None)
+
+
+def _cut_short(draft: Draft, rng: Random) -> Planted:
+    file = f"damaged-{rng.randrange(10**6)}.parquet"
+    draft.files[file] = b"PAR1" + rng.randbytes(64)
+    return Planted.at(file.removesuffix(".parquet"), file)
+
+
+def _one_cell_too_many(draft: Draft, rng: Random) -> Planted:
+    line = f"O-{rng.randrange(10**6)},某党支部,branch,{draft.top()['division']},多出一格\n"
+    draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division\n") + line.encode()
+    return Planted.at("organizations", None)
+
+
+MISSING_COLUMN = reading_rule(
+    "E001",
+    "missing-column",
+    Severity.ERROR,
+    story=Story(
+        "A required column is absent from a table.",
+        "表中缺少必需的列。",
+        "Without its key column a table is set aside whole (an error); without another required column it is kept "
+        "(a warning), and the rules that read the column are not checked. A name takes the place of a missing id.",
+        "缺少主键列的表整张搁置（错误）；缺少其他必需列的表保留（警告），读取该列的规则不检查。没有编号列时以名称代替。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="has no column {column}, which is required: add it",
+    message_zh="缺少必需的列“{column}”：请补上",
+    plant=_without_names,
+)
+
+UNKNOWN_TABLE = reading_rule(
+    "E008",
+    "unknown-table",
+    Severity.INFO,
+    story=Story(
+        "A file or sheet is no table of the model, or a column is none of its columns.",
+        "文件或工作表不是模型中的表，或者某列不是表中的列。",
+        "Nothing is lost silently: an unknown column is carried along, an unknown file is left alone, and both are told.",
+        "任何内容都不会悄悄丢失：未知的列照样带上，未知的文件不动，两者都会告知。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="holds {value}, which the model does not know: check the spelling, or leave it",
+    message_zh="中的“{value}”不属于模型：请核对写法，或不予理会",
+    plant=_with_remarks,
+)
+
+UNREADABLE_FILE = reading_rule(
+    "E011",
+    "unreadable-file",
+    Severity.ERROR,
+    story=Story(
+        "A file is no file of its kind, or no text in any encoding known.",
+        "文件不是其后缀所示的类型，或不是任何已知编码的文本。",
+        "What cannot be read is told by name, and the other files are read all the same.",
+        "不能读取的文件会指名告知，其余文件照常读取。",
+        _SOURCE,
+    ),
+    values=("reason", "value"),
+    message="cannot be read ({value}): save it anew in a format of its name",
+    message_zh="无法读取（{value}）：请按其格式重新保存",
+    plant=_cut_short,
+)
+
+RAGGED_ROW = reading_rule(
+    "E012",
+    "ragged-row",
+    Severity.ERROR,
+    story=Story(
+        "A line has more cells than the header.",
+        "一行的单元格多于表头。",
+        "Nobody can say which cell belongs to which column, so the line is set aside; a shorter line is filled with "
+        "empty cells.",
+        "无法判断哪个单元格属于哪一列，因此该行搁置；单元格不足的行以空值补齐。",
+        _SOURCE,
+    ),
+    values=("reason", "value"),
+    message="has more cells than the header: quote cells that hold a comma",
+    message_zh="的单元格多于表头：含逗号的单元格请加引号",
+    plant=_one_cell_too_many,
+)
+
+DUPLICATE_COLUMN = reading_rule(
+    "E013",
+    "duplicate-column",
+    Severity.ERROR,
+    story=Story(
+        "A header occurs twice, or in both languages; the first is kept.",
+        "表头重复出现，或中英文各出现一次；取第一个。",
+        "Two columns of one name may disagree, and nobody would notice which was used.",
+        "同名两列可能互相矛盾，而无人察觉用了哪一列。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="has the column {value} a second time: remove one of the two",
+    message_zh="的列“{value}”重复出现：请删去其一",
+    plant=_header_in_both_languages,
+)
+
+MISSING_TABLE = reading_rule(
+    "E014",
+    "missing-table",
+    Severity.ERROR,
+    story=Story(
+        "There is no table of divisions or none of organizations.",
+        "缺少行政区划表或党组织表。",
+        "These two carry the graph; every other table may be missing.",
+        "这两张表支撑整个图；其余各表均可缺。",
+        _SOURCE,
+    ),
+    values=("column", "value"),
+    message="is missing: add a file of that name",
+    message_zh="缺失：请补充同名文件",
+    plant=_without_organizations,
+)

@@ -1,0 +1,144 @@
+"""The page of a rule as Markdown, in English or in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from regionpb.contract import TABLES
+from regionpb.rules.messages import Language
+from regionpb.rules.page import Example, Excerpt, PageParameter, RulePage
+
+__all__ = ["to_markdown"]
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "why": ("Why", "原因"),
+    "bad": ("Bad", "错误示例"),
+    "good": ("Good", "正确示例"),
+    "says": ("The check says:", "检查结果："),
+    "parameters": ("Parameters", "参数"),
+    "parameter": ("Parameter", "参数"),
+    "value": ("Value", "取值"),
+    "in_force": ("In force", "施行期间"),
+    "norm": ("Norm", "依据"),
+    "always": ("always", "一直"),
+    "since": ("since {start}", "{start} 起"),
+    "until": ("until {end}", "至 {end}"),
+    "reads": ("Reads", "读取"),
+    "shows": ("Shows", "显示"),
+    "along": ("Brings along", "连带"),
+    "source": ("Source", "出处"),
+    "policy": ("Policy", "政策"),
+    "on": ("`{policy}` asks it on {day}", "`{policy}` 在 {day} 检查"),
+    "off": ("`{policy}` does not ask it on {day}", "`{policy}` 在 {day} 不检查"),
+    "optional": ("where present", "可缺"),
+    "nothing": ("(no row is left that could be shown)", "（没有可列出的行）"),
+}
+
+
+def to_markdown(page: RulePage, language: Language) -> str:
+    """The page of a rule as Markdown, ending in a line break."""
+    zh = language == "zh"
+    story = page.rule.story
+    severity = page.severity.label if zh else str(page.severity)
+    of = page.family.label_zh if zh else page.family.label
+    parts = [
+        f"# {page.code} {page.name}",
+        f"**{severity}** · {page.family.letter} {of}",
+        story.summary_zh if zh else story.summary,
+        f"## {_say('why', zh)}\n\n{story.why_zh if zh else story.why}",
+        *(_example(page.example, zh) if page.example else ()),
+        *([_parameters(page.parameters, zh)] if page.parameters else ()),
+        _facts(page, zh),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _say(key: str, zh: bool, **parts: object) -> str:  # noqa: FBT001 - the language, twice
+    return _WORDS[key][zh].format(**parts)
+
+
+def _example(example: Example, zh: bool) -> Iterable[str]:  # noqa: FBT001
+    yield f"## {_say('bad', zh)}"
+    yield from (_excerpt(e, zh) for e in example.bad)
+    if not example.bad:
+        yield _say("nothing", zh)
+    if example.messages:
+        said = "\n".join(f"> {_escaped(chinese if zh else english)}  " for english, chinese in example.messages)
+        yield f"{_say('says', zh)}\n\n{said}"
+    if example.good:
+        yield f"## {_say('good', zh)}"
+        yield from (_excerpt(e, zh) for e in example.good)
+
+
+def _excerpt(excerpt: Excerpt, zh: bool) -> str:  # noqa: FBT001
+    """Rows as a table under its name; the row at fault is marked."""
+    table = TABLES[excerpt.table]
+    heads = [table.by_name[c].label if zh else c for c in excerpt.columns]
+    marked = any(excerpt.faulty)
+    rows = [
+        (["**→**" if faulty else ""] if marked else [])
+        + [_shown(table.name, c, v, zh) for c, v in zip(excerpt.columns, row, strict=True)]
+        for row, faulty in zip(excerpt.rows, excerpt.faulty, strict=True)
+    ]
+    return f"`{table.name}` {table.label}\n\n" + _table(([""] if marked else []) + heads, rows)
+
+
+def _shown(table: str, column: str, value: str, zh: bool) -> str:  # noqa: FBT001
+    """A cell as a reader of the language would type it."""
+    known = TABLES[table].by_name[column].vocabulary
+    if zh and known is not None and value in {str(term) for term in known}:
+        return known(value).label
+    return {"yes": "是", "no": "否"}.get(value, value) if zh else value
+
+
+def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:  # noqa: FBT001
+    rows = [
+        [
+            f"`{p.name}` {p.label_zh if zh else p.label}",
+            f"{p.value:g} {p.unit.label if zh else p.unit.replace('_', ' ')}",
+            _period(p, zh),
+            p.norm_zh if zh else p.norm,
+        ]
+        for p in parameters
+    ]
+    return f"## {_say('parameters', zh)}\n\n" + _table(
+        [_say(k, zh) for k in ("parameter", "value", "in_force", "norm")], rows
+    )
+
+
+def _period(parameter: PageParameter, zh: bool) -> str:  # noqa: FBT001
+    parts = [
+        _say(key, zh, **{key_of: day})
+        for key, key_of, day in (("since", "start", parameter.start), ("until", "end", parameter.end))
+        if day is not None
+    ]
+    return (" " if not zh else "").join(parts) or _say("always", zh)
+
+
+def _facts(page: RulePage, zh: bool) -> str:  # noqa: FBT001
+    """What it reads, what it shows, what comes along, where it is from, and whether the policy asks it."""
+    switched = _say("on" if page.on else "off", zh, policy=page.policy, day=page.day)
+    if page.switch_norm:
+        switched += f" ({page.switch_norm[zh]})"
+    lines = [
+        (_say("reads", zh), ", ".join(_read(r, zh) for r in page.rule.reads)),
+        (_say("shows", zh), ", ".join(f"`{value}`" for value in page.rule.values)),
+        (_say("along", zh), ", ".join(page.companions)),
+        (_say("policy", zh), switched),
+        (_say("source", zh), page.rule.source),
+    ]
+    return "\n".join(f"- **{head}**: {text}" for head, text in lines if text)
+
+
+def _read(read: str, zh: bool) -> str:  # noqa: FBT001
+    return f"`{read.rstrip('?')}`" + (f" ({_say('optional', zh)})" if read.endswith("?") else "")
+
+
+def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(_escaped(cell) for cell in line) + " |" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing ends a cell or a line."""
+    return text.replace("|", "\\|").replace("\r", " ").replace("\n", " ").replace("<", "&lt;")

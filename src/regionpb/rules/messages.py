@@ -1,0 +1,208 @@
+"""What a finding says to people, in English and in Chinese.
+
+A message is a subject and a predicate: "organization O-17" and what its rule says of it. Findings
+keep code and values only; messages are made here, for a whole frame at a time or for one finding,
+and both ways agree. Text from data stands in a message as it is: whoever shows it escapes it.
+
+    >>> from regionpb.findings import to_frame
+    >>> found = to_frame([{"code": "U004", "table": "organizations", "id": "O-17", "values": {"hub": "O-3"}}])
+    >>> subject("organizations", "O-17", "en"), subject("organizations", None, "zh")
+    ('organization O-17', '党组织的一行')
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+from typing import Any, Literal
+
+import polars as pl
+
+from regionpb.contract import TABLES, Kind
+from regionpb.errors import UnknownName
+from regionpb.rules.base import Rule
+from regionpb.vocabulary import DivisionKind, Term
+
+__all__ = ["Language", "fields_of", "message_of", "shown_as", "subject", "with_messages"]
+
+Language = Literal["en", "zh"]
+"""The languages people read."""
+
+ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
+"""Codes whose findings speak of a table, not of one of its rows."""
+
+ABOUT_A_FILE = frozenset({"E011"})
+"""Codes whose findings speak of a file, which is their id; without one they speak of a row."""
+
+_EMPTY: Mapping[Language, str] = {"en": "(empty)", "zh": "(空)"}
+_YES_NO: Mapping[Language, Mapping[str, str]] = {
+    "en": {"true": "yes", "false": "no"},
+    "zh": {"true": "是", "false": "否"},
+}
+
+
+def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
+    """Add `name`, `message` and `message_zh` to a frame of findings.
+
+    Args:
+        findings: a frame with the columns of `regionpb.findings.FINDINGS`.
+        rules: the rules by code.
+
+    Returns:
+        The same rows in the same order with three more columns, all text and never null.
+
+    Raises:
+        UnknownName: when a finding has a code of no rule.
+    """
+    if findings.is_empty():
+        return findings.with_columns(pl.lit("").alias(c) for c in ("name", "message", "message_zh"))
+    parts: list[pl.DataFrame] = []
+    for (code, table), part in (
+        findings.with_row_index("_at").partition_by(["code", "table"], maintain_order=True, as_dict=True).items()
+    ):
+        rule = rules.get(str(code))
+        if rule is None:
+            raise UnknownName("rule code", code, rules)
+        of = None if table is None else str(table)
+        said = part.select(
+            "_at",
+            name=pl.lit(rule.name),
+            message=_sentence(rule, of, "en"),
+            message_zh=_sentence(rule, of, "zh"),
+        )
+        parts.append(said)
+    texts = pl.concat(parts).sort("_at").drop("_at")
+    return pl.concat([findings, texts], how="horizontal")
+
+
+def message_of(rule: Rule, table: str | None, id: str | None, values: Mapping[str, Any], language: Language) -> str:  # noqa: A002 - the column's name
+    """The message of one finding, the same that `with_messages` gives it.
+
+    Args:
+        rule: the rule that found it.
+        table: the table of the row it names.
+        id: the key of that row, None where it has none.
+        values: the values that show the fault.
+        language: `"en"` or `"zh"`.
+    """
+    out = [subject(table, id, language, code=rule.code), _gap(_template(rule, language), language)]
+    for literal, name in _pieces(_template(rule, language)):
+        out.append(literal)
+        if name is not None:
+            text = _as_text(values.get(name))
+            known = shown_as(table, name, language)
+            out.append(_EMPTY[language] if text is None else known.get(text, text))
+    return "".join(out)
+
+
+def subject(table: str | None, id: str | None, language: Language, *, code: str = "") -> str:  # noqa: A002
+    """What a finding of a code speaks of: a row by its id, some row, a table or a file."""
+    before, without = _subject_parts(table, language, code)
+    return without if id is None else f"{before}{id}"
+
+
+def _subject_parts(table: str | None, language: Language, code: str) -> tuple[str, str]:
+    """What stands before an id, and what stands where there is none."""
+    known = TABLES.get(table or "")
+    if code in ABOUT_A_TABLE:
+        name = known.name if known else (table or "")
+        kind = "table" if known else "file or sheet"
+        whole = f"{kind} {name}" if language == "en" else (f"{known.label}表" if known else f"文件或工作表{name}")
+        return (f"{whole}, " if language == "en" else f"{whole}，"), whole
+    one = (known.singular or known.name).replace("_", " ") if known else (table or "row")
+    many = known.name if known else (table or "the source")
+    label = known.label if known else (table or "数据")
+    before = (
+        ("file " if language == "en" else "文件")
+        if code in ABOUT_A_FILE
+        else (f"{one} " if language == "en" else label)
+    )
+    return before, (f"a row of {many}" if language == "en" else f"{label}的一行")
+
+
+def fields_of(template: str) -> tuple[str, ...]:
+    """The names that a message shows, in their order.
+
+    >>> fields_of("belongs to {regional_unit} but not under {hub}")
+    ('regional_unit', 'hub')
+    """
+    return tuple(name for _, name in _pieces(template) if name is not None)
+
+
+@cache
+def shown_as(table: str | None, column: str, language: Language) -> Mapping[str, str]:
+    """How values under a column's name are shown: vocabulary by label, yes and no, names of tables and columns.
+
+    A name that the finding's own table has means that column; else any table's column of that name.
+
+    >>> shown_as("organizations", "form", "zh")["branch"], shown_as("members", "floating", "en")["true"]
+    ('党支部', 'yes')
+    """
+    out: dict[str, str] = {}
+    own = TABLES.get(table or "")
+    for other in reversed([*([own] if own else []), *TABLES.values()]):
+        found = other.by_name.get(column)
+        if found is None:
+            continue
+        if found.kind is Kind.YES_NO:
+            out |= _YES_NO[language]
+        elif found.vocabulary is not None and language == "zh":
+            out |= _labels(found.vocabulary)
+    if language == "zh":
+        if column == "division_kind":
+            out |= _labels(DivisionKind)
+        elif column in {"table", "references"}:
+            out |= {t.name: t.label for t in TABLES.values()}
+        elif column == "column":
+            out |= {c.name: c.label for c in (own.columns if own else ())}
+    return out
+
+
+def _labels(vocabulary: type[Term]) -> dict[str, str]:
+    return {str(term): term.label for term in vocabulary}
+
+
+def _template(rule: Rule, language: Language) -> str:
+    return rule.message if language == "en" else rule.message_zh
+
+
+def _gap(template: str, language: Language) -> str:
+    """What stands between subject and predicate: a space in English, and in Chinese before Latin letters."""
+    return " " if language == "en" or (template[:1].isascii() and template[:1].isalnum()) else ""
+
+
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """A format string as text and the name behind it, name None where there is none."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+
+
+def _as_text(value: object) -> str | None:
+    """A JSON scalar as it is shown; None for what is empty."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:
+    """The messages of one rule's findings in one table."""
+    template = _template(rule, language)
+    before, without = _subject_parts(table, language, rule.code)
+    who = pl.when(pl.col("id").is_null()).then(pl.lit(without)).otherwise(pl.lit(before) + pl.col("id"))
+    out = [who, pl.lit(_gap(template, language))]
+    for literal, name in _pieces(template):
+        out.append(pl.lit(literal))
+        if name is not None:
+            out.append(_value(table, name, language))
+    return pl.concat_str(out)
+
+
+def _value(table: str | None, name: str, language: Language) -> pl.Expr:
+    """The values under a name, as they are shown."""
+    text = pl.col("values").str.json_path_match(f"$['{name}']")
+    known = shown_as(table, name, language)
+    if known:
+        text = text.replace(dict(known))
+    return text.fill_null(_EMPTY[language])

@@ -1,0 +1,111 @@
+"""O005, O019: the division in which an organization lies."""
+
+from __future__ import annotations
+
+from random import Random
+
+import narwhals as nw
+import polars as pl
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Frame, rule
+from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.organizations.asked import asked
+from regionpb.rules.organizations.planting import ended_division, general_branch, outside
+from regionpb.rules.units.places import inside, placed
+from regionpb.vocabulary import TERRITORIAL_MODES, Mode
+
+__all__ = ["division_ended", "outside_superior"]
+
+_WITHOUT_TERRITORY = sorted(str(mode) for mode in Mode if mode not in TERRITORIAL_MODES)
+
+
+def lie_outside(draft: Draft, rng: Random) -> Planted:
+    """Add a general branch in a part of the top's division, and a branch of it outside that part."""
+    here = draft.top()["division"]
+    parts = draft.current("divisions").filter(pl.col("parent") == here)["code"].sort()
+    if parts.is_empty():
+        return Planted.at("organizations", draft.branch(rng, division=outside(draft, rng, here)))
+    inner = general_branch(draft, rng, division=rng.choice(parts), approved=True)
+    return Planted.at("organizations", draft.branch(rng, under=inner, division=here))
+
+
+def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
+    """Add a division that has ended, and a branch that still lies in it."""
+    return Planted.at("organizations", draft.branch(rng, division=ended_division(draft, rng, draft.top()["division"])))
+
+
+@rule(
+    "O005",
+    Severity.WARNING,
+    on="organizations",
+    reads=(
+        "organizations.superior",
+        "organizations.division",
+        "organizations.regional_unit?",
+        "organizations.external?",
+        "regional_units?",
+        "regional_units.mode?",
+        "regional_units.hub?",
+        "divisions.parent",
+    ),
+    values=("division", "superior", "superior_division"),
+    at="division",
+    message="lies in {division}, outside {superior_division}, where its superior {superior} lies: correct a division or "
+    "the superior",
+    message_zh="在{division}，不在上级党组织{superior}所在的{superior_division}之内：请更正所在区划或上级",
+    plant=lie_outside,
+)
+def outside_superior(organizations: Frame, subordination: Frame, territory: Frame, regional_units: Frame) -> Frame:
+    """The division of an organization does not lie within its superior's division.
+
+    党组织的所在区划不在其上级所在区划之内。
+
+    Why: the block is territorial: who leads, leads within its area. The N of a unit drawn together by trade, industry or
+        personnel reach across; its hub is not one of the N.
+    原因: “块”按地域管辖，上级领导的是其区域之内的党组织。按行业、产业、人员统筹的区域，其 N 个党组织可以跨地域；
+        区域性党组织自身不算 N。
+    Source: P1a
+    """
+    below = subordination.filter(~nw.col("parent").is_null()).select("id")
+    above = organizations.select(nw.col("id").alias("superior"), nw.col("division").alias("superior_division"))
+    across = regional_units.filter(nw.col("mode").is_in(_WITHOUT_TERRITORY)).select(
+        nw.col("id").alias("regional_unit"), "hub"
+    )
+    reaching = (
+        organizations.join(across, on="regional_unit", how="inner")
+        .filter(nw.col("hub").is_null() | (nw.col("hub") != nw.col("id")))
+        .select("id")
+    )
+    led = (
+        organizations.filter(asked())
+        .join(below, on="id", how="semi")
+        .join(reaching, on="id", how="anti")
+        .join(above, on="superior", how="inner")
+    )
+    return placed(led, territory, "division", "superior_division").filter(~inside("division", "superior_division"))
+
+
+@rule(
+    "O019",
+    Severity.WARNING,
+    on="organizations",
+    reads=("organizations.division", "organizations.external?", "divisions"),
+    values=("division",),
+    at="division",
+    message="lies in {division}, which does not exist on the day: enter the division that took its place",
+    message_zh="所在区划{division}当日并不存在：请改为接替它的区划",
+    plant=stay_in_the_past,
+)
+def division_ended(organizations: Frame, divisions: Frame, divisions_history: Frame) -> Frame:
+    """The division of an organization exists, but not on the day.
+
+    党组织的所在区划存在，但当日并不有效。
+
+    Why: divisions are merged and recoded; what is still entered under the old code drops out of every roll-up.
+    原因: 区划有合并和变更；仍登记在旧代码下的党组织，会从各级汇总中漏掉。
+    Source: P3a; GB/T 10114
+    """
+    now = divisions.select(nw.col("code").alias("division"))
+    once = divisions_history.select(nw.col("code").alias("division"))
+    return organizations.filter(asked()).join(now, on="division", how="anti").join(once, on="division", how="semi")

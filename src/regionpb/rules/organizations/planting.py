@@ -1,0 +1,63 @@
+"""Valid organizations for plants to spoil, beyond the pieces every draft knows."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import polars as pl
+
+from regionpb.rules.divisions.planting import new_code, new_division
+from regionpb.rules.draft import Draft
+
+__all__ = ["ended_division", "general_branch", "headless_branch", "outside", "people", "require_seats"]
+
+
+def general_branch(draft: Draft, rng: Random, *, branches: int = 1, members: int = 3, **values: Any) -> str:
+    """A general branch with branches under it and one of their secretaries at its head.
+
+    With fewer than fifty members it is valid if `approved`.
+    """
+    general = draft.organization("general_branch", **values)
+    for _ in range(branches):
+        branch = draft.branch(rng, under=general, members=members)
+    for someone in people(draft, branch)[:1]:
+        draft.secretary(general, someone)
+    return general
+
+
+def people(draft: Draft, organization: str) -> list[str]:
+    """The ids of the current members in an organization."""
+    return draft.current("members").filter(pl.col("organization") == organization)["id"].to_list()
+
+
+def headless_branch(draft: Draft, rng: Random, *, members: int = 3, **values: Any) -> tuple[str, list[str]]:
+    """A branch that has members but no secretary: its id and theirs."""
+    branch = draft.organization(**values)
+    return branch, [draft.member(branch, rng) for _ in range(members)]
+
+
+def require_seats(draft: Draft) -> None:
+    """Make sure that secretaries are asked about.
+
+    Raises:
+        Unplantable: when they are not.
+    """
+    draft.require("members", "organization")
+    draft.require("seats", "role", "organization", "holder")
+
+
+def outside(draft: Draft, rng: Random, division: str) -> str:
+    """A new division beside one, at the same level."""
+    draft.require("divisions", "parent")
+    beside = draft.row("divisions", division)
+    return new_division(draft, rng, beside["level"], parent=beside["parent"])
+
+
+def ended_division(draft: Draft, rng: Random, division: str) -> str:
+    """A new division beside one that ended on the day."""
+    beside = draft.row("divisions", division)
+    code = new_code(draft, rng, beside["level"], within=beside["parent"])
+    within = {"parent": beside["parent"]} if draft.has("divisions", "parent") else {}
+    values = {"name": f"原{beside['name']}", "level": beside["level"], **within}
+    return draft.add("divisions", code=code, start=None, end=draft.day, **values)

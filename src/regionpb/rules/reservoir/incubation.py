@@ -1,0 +1,238 @@
+"""R004–R007: who has outgrown the reservoir, and where an organization could be founded."""
+
+from __future__ import annotations
+
+from random import Random
+
+import narwhals as nw
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Frame, rule
+from regionpb.rules.draft import Draft, Planted
+
+__all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
+
+
+def staff_a_unit(draft: Draft, rng: Random, *, members: int) -> Planted:
+    """Add a unit without an organization, in a 1+N unit where the region knows any, and members who work in it."""
+    draft.require("units", "organization", "regional_unit")
+    draft.require("members", "unit")
+    if draft.has("regional_units"):
+        regional_unit, store, _ = draft.regional_unit(rng)
+        unit = draft.unit(regional_unit=regional_unit)
+    else:
+        store, unit = draft.branch(rng), draft.unit("village", name="甬新村")
+    for _ in range(members):
+        draft.member(store, rng, unit=unit)
+    return Planted.at("units", unit)
+
+
+def outgrow_the_reservoir(draft: Draft, rng: Random) -> Planted:
+    """Add a unit without an organization, in which enough full members for one work."""
+    return staff_a_unit(draft, rng, members=rng.randint(3, 5))
+
+
+def work_alone(draft: Draft, rng: Random) -> Planted:
+    """Add a unit without an organization, in which one full member works."""
+    return staff_a_unit(draft, rng, members=1)
+
+
+def stay_in_the_reservoir(draft: Draft, rng: Random) -> Planted:
+    """Add a 1+N unit and, in its reservoir, a member of an enterprise that has an organization."""
+    draft.require("units", "organization")
+    draft.require("members", "unit")
+    _, hub, one = draft.regional_unit(rng)
+    return Planted.at("members", draft.member(hub, rng, unit=draft.unit(organization=one)))
+
+
+def share_a_branch(draft: Draft, rng: Random) -> Planted:
+    """Add a joint branch of two enterprises, one of which employs enough of its members for a branch of its own."""
+    draft.require("members", "unit")
+    branch = draft.organization("joint_branch")
+    ready, _ = draft.unit(organization=branch), draft.unit(organization=branch)
+    people = [draft.member(branch, rng, unit=ready) for _ in range(rng.randint(3, 5))]
+    draft.secretary(branch, people[0])
+    return Planted.at("units", ready)
+
+
+def without_organization(units: Frame, organizations: Frame) -> Frame:
+    """The units that no current organization covers."""
+    return units.join(organizations, left_on="organization", right_on="id", how="anti")
+
+
+def full_members(members: Frame) -> Frame:
+    """Full members who have an employer: `unit` and the `organization` in which they are."""
+    employed = members.filter(nw.col("status") == "full", ~nw.col("unit").is_null())
+    return employed.select("unit", nw.col("organization"))
+
+
+@rule(
+    "R004",
+    Severity.WARNING,
+    on="units",
+    reads=(
+        "units.organization",
+        "units.regional_unit?",
+        "organizations",
+        "members.unit",
+        "members.status",
+        "members.organization?",
+        "regional_units.hub?",
+        "regional_units.reservoir?",
+    ),
+    values=("full_members", "elsewhere", "regional_unit"),
+    parameters=("minimum_full_members",),
+    at="organization",
+    message="has no organization, though {full_members} full members work in it, {elsewhere} of them registered "
+    "elsewhere than in the reservoir (1+N unit: {regional_unit}): incubate a branch",
+    message_zh="没有党组织，却有{full_members}名正式党员在此工作，其中{elsewhere}名的组织关系不在蓄水池"
+    "（统筹区域：{regional_unit}）：请孵化建立党支部",
+    plant=outgrow_the_reservoir,
+)
+def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_units: Frame, policy: Frame) -> Frame:
+    """Enough full members for a branch work in a unit without a current organization.
+
+    单位没有现存党组织，在其中工作的正式党员却已够建立党支部。
+
+    Why: The hub is an incubator: when a unit acquires the conditions it urges and helps it to found its own
+        organization and hands over its members. They count wherever they are registered; *elsewhere* are those
+        who are in neither the hub nor the reservoir of the 1+N unit in which theirs lies, so that another
+        organization must let them go.
+    原因:区域性党组织是孵化器：单位具备条件时，督促并帮助其建立党组织，并移交党员。党员不论组织关系在何处都计入；
+        “不在蓄水池”指组织关系既不在本单位所在统筹区域的区域性党组织、也不在其蓄水池，须由别的党组织转出。
+    Source: P1a; Party Constitution 2007 Art. 29
+    """
+    stores = regional_units.select(nw.col("id").alias("regional_unit"), "hub", "reservoir")
+    uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"), "regional_unit")
+    workers = uncovered.join(full_members(members), on="unit", how="inner").join(stores, on="regional_unit", how="left")
+    stored = (nw.col("organization") == nw.col("hub")).fill_null(value=False) | (
+        nw.col("organization") == nw.col("reservoir")
+    ).fill_null(value=False)
+    return (
+        workers.group_by("_row", "regional_unit")
+        .agg(nw.len().alias("full_members"), (~stored).cast(nw.Int64).sum().cast(nw.Int64).alias("elsewhere"))
+        .join(policy, how="cross")
+        .filter(nw.col("full_members") >= nw.col("minimum_full_members"))
+    )
+
+
+@rule(
+    "R005",
+    Severity.WARNING,
+    on="members",
+    reads=(
+        "members.organization",
+        "members.unit",
+        "units.organization",
+        "organizations",
+        "regional_units.hub",
+        "regional_units.reservoir",
+    ),
+    values=("organization", "regional_unit", "unit", "unit_organization"),
+    at="organization",
+    message="is in {organization}, the reservoir of {regional_unit}, though {unit}, where the member works, is covered "
+    "by {unit_organization}: transfer the member to it",
+    message_zh="在统筹区域{regional_unit}的蓄水池{organization}中，而其工作单位{unit}已有党组织{unit_organization}：请转入该党组织",
+    plant=stay_in_the_reservoir,
+)
+def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regional_units: Frame) -> Frame:
+    """A member is in a reservoir, though the unit that employs them is covered by an organization of its own.
+
+    党员仍在蓄水池中，其工作单位却已有党组织。
+
+    Why: The reservoir holds members only while there is nowhere else to go. Where the hub or the reservoir of that
+        very 1+N unit covers the employer, the member is where they should be.
+    原因:蓄水池只容纳无处可去的党员。工作单位正由该区域的区域性党组织或蓄水池组织覆盖的，党员就在应在之处。
+    Source: P1a
+    """
+    now = organizations.select(nw.col("id").alias("organization"))
+    hubs = regional_units.select(
+        nw.col("id").alias("regional_unit"), "hub", "reservoir", nw.col("hub").alias("organization")
+    )
+    reservoirs = hubs.with_columns(nw.col("reservoir").alias("organization"))
+    stores = nw.concat([hubs, reservoirs]).join(now, on="organization", how="semi")
+    covered = units.join(now, on="organization", how="semi").select(
+        nw.col("id").alias("unit"), nw.col("organization").alias("unit_organization")
+    )
+    cover, hub, reservoir = nw.col("unit_organization"), nw.col("hub"), nw.col("reservoir")
+    return (
+        members.filter(~nw.col("unit").is_null())
+        .select("_row", "organization", "unit")
+        .join(stores, on="organization", how="inner")
+        .join(covered, on="unit", how="inner")
+        .filter(hub.is_null() | (cover != hub), reservoir.is_null() | (cover != reservoir))
+        .group_by("_row", "organization", "unit", "unit_organization")
+        .agg(nw.col("regional_unit").min())
+    )
+
+
+@rule(
+    "R006",
+    Severity.INFO,
+    on="units",
+    reads=(
+        "units.organization",
+        "organizations.form",
+        "members.organization",
+        "members.unit",
+        "members.status",
+    ),
+    values=("organization", "full_members"),
+    parameters=("minimum_full_members",),
+    at="organization",
+    message="employs {full_members} full members of the joint branch {organization} that covers it: it could have a "
+    "branch of its own",
+    message_zh="有联合党支部{organization}的{full_members}名正式党员在此工作：可单独建立党支部",
+    plant=share_a_branch,
+)
+def joint_member_ready(units: Frame, organizations: Frame, members: Frame, policy: Frame) -> Frame:
+    """A unit covered by a joint branch employs enough full members of that branch for a branch of its own.
+
+    由联合党支部覆盖的单位，其中该支部的正式党员已够单独建立党支部。
+
+    Why: A joint branch is for units too small for one; what has grown is better served alone.
+    原因:联合党支部是为不足以单建的单位而设；壮大了的单位宜单建。
+    Source: P1a; 支部工作条例 Art. 5
+    """
+    joint = organizations.filter(nw.col("form") == "joint_branch").select(nw.col("id").alias("organization"))
+    shared = units.join(joint, on="organization", how="semi").select("_row", nw.col("id").alias("unit"), "organization")
+    return (
+        shared.join(full_members(members), on=["unit", "organization"], how="inner")
+        .group_by("_row", "organization")
+        .agg(nw.len().alias("full_members"))
+        .join(policy, how="cross")
+        .filter(nw.col("full_members") >= nw.col("minimum_full_members"))
+    )
+
+
+@rule(
+    "R007",
+    Severity.INFO,
+    on="units",
+    reads=("units.organization", "organizations", "members.unit", "members.status"),
+    values=("full_members",),
+    parameters=("joint_candidate_up_to",),
+    at="organization",
+    message="has no organization and employs {full_members} full members, too few for a branch: a joint branch with "
+    "units nearby may cover it",
+    message_zh="没有党组织，有{full_members}名正式党员在此工作，不足以单建：可与邻近单位联合建立党支部",
+    plant=work_alone,
+)
+def joint_candidate(units: Frame, organizations: Frame, members: Frame, policy: Frame) -> Frame:
+    """A unit without a current organization employs full members, though too few for a branch.
+
+    单位没有现存党组织，在其中工作的正式党员不足以单独建立党支部。
+
+    Why: Where there are too few for one branch, units nearby may found one together.
+    原因:不足以单建的，可与邻近单位联建。
+    Source: P1a; 支部工作条例 Art. 5
+    """
+    uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"))
+    workers = members.filter(nw.col("status") == "full").select("unit")
+    return (
+        uncovered.join(workers, on="unit", how="inner")
+        .group_by("_row")
+        .agg(nw.len().alias("full_members"))
+        .join(policy, how="cross")
+        .filter(nw.col("full_members") <= nw.col("joint_candidate_up_to"))
+    )

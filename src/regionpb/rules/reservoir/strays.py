@@ -1,0 +1,87 @@
+"""R001, R002: members whom nobody holds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import narwhals as nw
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Frame, rule
+from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.reservoir.versions import began_by, latest
+
+__all__ = ["lost_member", "stranded_member"]
+
+
+def forget_a_member(draft: Draft, rng: Random) -> Planted:
+    """Add an organization that has ended, and a member still in it."""
+    return Planted.at("members", draft.member(draft.former(), rng))
+
+
+def lose_a_member(draft: Draft, rng: Random) -> Planted:
+    """Add a member whose only version has ended without an `exit`."""
+    draft.require("members", "exit")
+    end = draft.day - timedelta(days=rng.randrange(60))
+    member = draft.add(
+        "members",
+        organization=draft.top()["id"],
+        status="full",
+        joined=date(end.year - rng.randint(3, 20), 7, 1),
+        start=end - timedelta(days=rng.randint(1, 400)),
+        end=end,
+    )
+    return Planted.at("members", member)
+
+
+@rule(
+    "R001",
+    Severity.ERROR,
+    on="members",
+    reads=("members.organization", "organizations"),
+    values=("organization",),
+    at="organization",
+    message="is in {organization}, which does not exist on the day: let the reservoir of its 1+N unit absorb them",
+    message_zh="所在党组织{organization}当日并不存在：请将该党员归属其统筹区域的蓄水池",
+    plant=forget_a_member,
+)
+def stranded_member(members: Frame, organizations: Frame, organizations_history: Frame) -> Frame:
+    """A member's organization exists, but not on the day.
+
+    党员所在党组织存在，但当日并不有效。
+
+    Why: Every member who has not left belongs to one organization on every day; when it is dissolved the reservoir
+        is there to hold them. An organization that no version ever described is a dangling reference, which is
+        E005.
+    原因:未减少的党员每一天都应在一个党组织之中；党组织撤销时，蓄水池正为此而设。从未登记过的党组织属悬空引用（E005）。
+    Source: P1a
+    """
+    once = organizations_history.select(nw.col("id").alias("organization"))
+    now = organizations.select(nw.col("id").alias("organization"))
+    return members.join(now, on="organization", how="anti").join(once, on="organization", how="semi")
+
+
+@rule(
+    "R002",
+    Severity.ERROR,
+    on="members",
+    reads=("members.organization?", "members.exit"),
+    values=("organization", "end"),
+    at="exit",
+    message="left {organization} on {end} and is nowhere since, without an exit: enter why, or where the member went",
+    message_zh="自{end}离开党组织{organization}后再无记录，也未登记减少原因：请补登原因或去向",
+    plant=lose_a_member,
+)
+def lost_member(members_history: Frame, policy: Frame) -> Frame:
+    """A member's latest version ends on or before the day without saying why.
+
+    党员的最后一条记录已在当日或之前失效，却没有减少原因。
+
+    Why: Members are never deleted, only closed with a reason: whoever vanishes between two organizations is lost.
+        The latest version is the one that starts last; one that starts after the day has not happened yet.
+    原因:党员只能凭原因减少，从不删除：在两个党组织之间消失的就是流失党员。最后一条记录指生效最晚的一条；当日之后才生效的尚未发生。
+    Source: P1a
+    """
+    begun = members_history.join(policy, how="cross").filter(began_by("day"))
+    return latest(begun, "id").filter(nw.col("end") <= nw.col("day"), nw.col("exit").is_null())

@@ -1,0 +1,36 @@
+"""Which rules a check asks: codes and families selected and ignored.
+
+>>> chosen(["U001", "U004", "R001"], select=["U", "R001"], ignore=["U004"])
+['U001', 'R001']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regionpb.errors import UnknownName
+from regionpb.rules.families import FAMILIES
+
+__all__ = ["chosen"]
+
+def chosen(codes: Iterable[str], select: Sequence[str] | None = None, ignore: Sequence[str] | None = None) -> list[str]:
+    """The codes that are asked: the longer prefix wins, a tie ignores.
+
+    Args:
+        codes: all codes there are.
+        select: codes, families or other beginnings of codes; None is all of them.
+        ignore: the same, to leave out.
+
+    Raises:
+        UnknownName: when something selected or ignored is the beginning of no code and no family.
+    """
+    known = [*codes]
+    for prefix in [*(select or ()), *(ignore or ())]:
+        if prefix not in FAMILIES and not any(prefix and code.startswith(prefix) for code in known):
+            raise UnknownName("rule or family", prefix, [*known, *FAMILIES])
+    return [c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore or ())]
+
+
+def _longest(code: str, prefixes: Sequence[str]) -> int:
+    """The length of the longest of some prefixes of a code; -1 where none is one."""
+    return max((len(p) for p in prefixes if code.startswith(p)), default=-1)

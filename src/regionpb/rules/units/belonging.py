@@ -1,0 +1,193 @@
+"""U004–U007: the N of a 1+N unit, and where they stand."""
+
+from __future__ import annotations
+
+from random import Random
+
+import narwhals as nw
+import polars as pl
+
+from regionpb.findings import Severity
+from regionpb.rules.base import Frame, rule
+from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.units.places import inside, placed
+from regionpb.rules.units.planting import two_divisions
+from regionpb.vocabulary import TERRITORIAL_MODES
+
+__all__ = ["hub_alone", "hub_belongs_elsewhere", "not_under_hub", "outside_unit"]
+
+
+def asked() -> nw.Expr:
+    """Whether an organization is asked: one known only as the other end of a transfer is not."""
+    return ~nw.col("external").fill_null(value=False)
+
+
+def cut_loose(draft: Draft, rng: Random) -> Planted:
+    """Add a 1+N unit and one more organization of it, beside the hub instead of under it."""
+    unit, _, _ = draft.regional_unit(rng)
+    return Planted.at("organizations", draft.branch(rng, regional_unit=unit))
+
+
+def join_from_outside(draft: Draft, rng: Random) -> Planted:
+    """Add a 1+N unit and an organization of it that lies outside its division."""
+    draft.require("regional_units", "hub")
+    draft.require("organizations", "regional_unit")
+    divisions = two_divisions(draft, rng)
+    narrow = divisions.narrow
+    hub = draft.organization("general_branch", approved=True, division=narrow)
+    unit = draft.add("regional_units", name="甬新小区", mode="office_building", division=narrow, hub=hub)
+    one = draft.branch(rng, under=hub, regional_unit=unit)
+    draft.secretary(hub, draft.choose("members", pl.col("organization") == one, rng)["id"])
+    return Planted.at("organizations", draft.branch(rng, under=hub, regional_unit=unit, division=divisions.outside))
+
+
+def leave_the_hub_alone(draft: Draft, rng: Random) -> Planted:
+    """Add a 1+N unit whose only organization besides the hub does not say that it belongs to it."""
+    unit, _, one = draft.regional_unit(rng)
+    draft.put("organizations", one, regional_unit=None)
+    return Planted.at("regional_units", unit)
+
+
+def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
+    """Add a 1+N unit, and another, larger one of which the first one's hub is the N."""
+    _, hub, one = draft.regional_unit(rng)
+    above = draft.organization("committee", approved=True)
+    draft.secretary(above, draft.choose("members", pl.col("organization") == one, rng)["id"])
+    division = draft.top()["division"]
+    larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
+    draft.put("organizations", hub, superior=above, regional_unit=larger)
+    return Planted.at("organizations", hub)
+
+
+@rule(
+    "U004",
+    Severity.ERROR,
+    on="organizations",
+    reads=("organizations.superior", "organizations.regional_unit", "organizations.external?", "regional_units.hub"),
+    values=("regional_unit", "hub", "superior"),
+    at="superior",
+    message="belongs to {regional_unit} but is not under its hub {hub} (superior: {superior}): move it under the hub",
+    message_zh="属于统筹区域{regional_unit}，却不在其区域性党组织{hub}之下（上级：{superior}）：请改隶",
+    plant=cut_loose,
+)
+def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Frame) -> Frame:
+    """An organization belongs to a 1+N unit but is not under its hub.
+
+    党组织属于某统筹区域，却不在其区域性党组织之下。
+
+    Why: All of the N are subordinate to the 1; an organization that is not is in the unit in name only.
+    原因:区域内的 N 个党组织都隶属于“1”；不在其下的，只是名义上在区域内。
+    Source: P1a
+    """
+    hubs = regional_units.select(nw.col("id").alias("regional_unit"), "hub")
+    belonging = organizations.filter(asked()).join(hubs, on="regional_unit", how="inner")
+    return placed(belonging, subordination, "id", "hub").filter(~inside("id", "hub"))
+
+
+@rule(
+    "U005",
+    Severity.WARNING,
+    on="organizations",
+    reads=(
+        "organizations.regional_unit",
+        "organizations.division",
+        "organizations.external?",
+        "regional_units.mode",
+        "regional_units.division",
+        "regional_units.hub?",
+        "divisions.parent",
+    ),
+    values=("regional_unit", "mode", "division", "regional_unit_division"),
+    at="division",
+    message="lies in {division}, outside {regional_unit_division}, the division of its territorial unit "
+    "{regional_unit} ({mode}): correct a division, or let it leave the unit",
+    message_zh="在{division}，不在其统筹区域{regional_unit}（{mode}）所在的{regional_unit_division}之内："
+    "请更正所在区划，或令其退出该区域",
+    companions=("O005",),
+    plant=join_from_outside,
+)
+def outside_unit(organizations: Frame, regional_units: Frame, territory: Frame) -> Frame:
+    """In a territorial 1+N unit, an organization other than the hub lies outside the unit's division.
+
+    按地域统筹的区域内，某党组织（区域性党组织除外）不在区域所在区划之内。
+
+    Why: Parks, blocks, villages and buildings are places; what lies elsewhere cannot be one of theirs. Only trade,
+        industry and personnel reach across. The hub itself is U003's. Under the hub and outside the unit it
+        lies outside a superior too, hence O005.
+    原因:园区、街区、村企、楼宇都是地方，别处的党组织不可能是其中之一；只有行业、产业、人员统筹跨地域。
+        区域性党组织自身由 U003 检查。既在其下又在区域之外，必然也在某个上级的区划之外，故伴随 O005。
+    Source: P1a
+    """
+    territorial = regional_units.filter(nw.col("mode").is_in(sorted(map(str, TERRITORIAL_MODES)))).select(
+        nw.col("id").alias("regional_unit"), "mode", "hub", nw.col("division").alias("regional_unit_division")
+    )
+    ones = (
+        organizations.filter(asked())
+        .join(territorial, on="regional_unit", how="inner")
+        .filter(nw.col("hub").is_null() | (nw.col("id") != nw.col("hub")))
+    )
+    return placed(ones, territory, "division", "regional_unit_division").filter(
+        ~inside("division", "regional_unit_division")
+    )
+
+
+@rule(
+    "U006",
+    Severity.WARNING,
+    on="regional_units",
+    reads=("regional_units.hub", "organizations.regional_unit"),
+    values=("hub",),
+    message="has no organization besides its hub {hub}: enter the organizations that belong to it, or close the unit",
+    message_zh="除区域性党组织{hub}外没有其他党组织：请登记属于该区域的党组织，或撤销该区域",
+    plant=leave_the_hub_alone,
+)
+def hub_alone(regional_units: Frame, organizations: Frame) -> Frame:
+    """No organization besides the hub belongs to a 1+N unit: N is 0.
+
+    统筹区域内除区域性党组织外没有其他党组织：N 为 0。
+
+    Why: A hub without others coordinates nobody; mostly the organizations have not been entered as belonging to it.
+        It is asked of a unit without a hub too.
+    原因:没有 N 的“1”无可统筹；多半是所属党组织尚未登记统筹区域。没有区域性党组织的区域同样检查。
+    Source: P1a
+    """
+    belonging = organizations.select(nw.col("id").alias("organization"), "regional_unit")
+    others = (
+        regional_units.join(belonging, left_on="id", right_on="regional_unit", how="inner")
+        .filter(nw.col("hub").is_null() | (nw.col("organization") != nw.col("hub")))
+        .select("id")
+    )
+    return regional_units.join(others, on="id", how="anti")
+
+
+@rule(
+    "U007",
+    Severity.ERROR,
+    on="organizations",
+    reads=("organizations.regional_unit", "organizations.external?", "regional_units.hub"),
+    values=("regional_unit", "hub_of"),
+    at="regional_unit",
+    message="is the hub of {hub_of} but belongs to {regional_unit}, another unit: empty that cell or set its own unit",
+    message_zh="是统筹区域{hub_of}的区域性党组织，自己却属于另一区域{regional_unit}：请清空其统筹区域，或改为本区域",
+    plant=make_the_hub_an_n,
+)
+def hub_belongs_elsewhere(organizations: Frame, regional_units: Frame) -> Frame:
+    """The hub of a 1+N unit is itself one of the N of another unit.
+
+    某统筹区域的区域性党组织，自己却属于另一统筹区域。
+
+    Why: The setting is a star, one 1 and its N. A hub that is an N elsewhere makes chains, and its members have two
+        reservoirs. Of a hub that several units share, the first of the others is shown.
+    原因:“1+N”是一个“1”带 N 个的星形。区域性党组织若又是别处的 N，便成了链条，其党员有两个蓄水池。
+        几个区域共用的，只显示其中第一个。
+    Source: P1a
+    """
+    known = regional_units.select(nw.col("id").alias("regional_unit"))
+    led = regional_units.select(nw.col("id").alias("unit"), nw.col("hub").alias("id"))
+    elsewhere = (
+        organizations.filter(asked())
+        .join(known, on="regional_unit", how="inner")
+        .join(led, on="id", how="inner")
+        .filter(nw.col("unit") != nw.col("regional_unit"))
+    )
+    return elsewhere.group_by("_row", "regional_unit").agg(nw.col("unit").min().alias("hub_of"))

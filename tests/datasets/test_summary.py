@@ -1,0 +1,19 @@
+from regionpb.datasets import make_tables
+from regionpb.datasets.summary import BOOK, figures
+
+
+def test_the_whole_city_is_the_book_s():
+    table = figures(make_tables())
+    made = dict(table.select("figure", "made").iter_rows())
+    for exact in (
+        "regional_units",
+        "modes",
+        "paired_organs_and_institutions",
+        "paired_universities",
+        "paired_enterprises",
+    ):
+        assert made[exact] == BOOK[exact]
+    assert abs(made["organizations"] - 23_000) < 500
+    assert abs(made["members"] - 425_000) < 4_000
+    # The divisions of 2023 win over the villages and communities of 2011.
+    assert (made["paired_villages"], made["paired_communities"]) == (2167, 875)

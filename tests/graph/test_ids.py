@@ -1,0 +1,31 @@
+"""Ids and their places, by column and one at a time."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regionpb.errors import UnknownName
+from regionpb.graph.ids import Ids
+
+texts = st.text(st.characters(codec="utf-8"), max_size=4)
+
+
+@settings(deadline=None)
+@given(st.lists(texts, unique=True, max_size=20), st.lists(texts, max_size=5))
+def test_single_and_column_agree_with_a_dictionary(names: list[str], others: list[str]) -> None:
+    ids = Ids.of(pl.Series(names, dtype=pl.String), "test")
+    places = {name: place for place, name in enumerate(names)}
+    asked = [*names, *others]
+    assert [ids.find(name) for name in asked] == [places.get(name) for name in asked]
+    assert ids.find_all(asked).tolist() == [places.get(name, -1) for name in asked]
+    assert ids.names(ids.positions(names[::-1])) == names[::-1]
+
+
+def test_suggestions_come_from_the_neighbourhood() -> None:
+    ids = Ids.of(pl.Series([f"O-{i:05}" for i in range(20_000)]).shuffle(seed=0), "subordination")
+    with pytest.raises(UnknownName) as caught:
+        ids.position("O-12345x")
+    assert caught.value.suggestion == "O-12345"

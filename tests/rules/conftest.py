@@ -1,0 +1,189 @@
+"""Registers small enough to write by hand, and rules asked of them one at a time."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from random import Random
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from regionpb.contract import TABLES
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import Tables
+from regionpb.policies import InForce, Parameter, Policy, Value, read_policy
+from regionpb.policies.policy import Unit
+from regionpb.rules import RULES
+from regionpb.rules.draft import Draft
+from regionpb.rules.runner import run
+
+DAY = date(2011, 7, 29)
+
+
+def register(tables: Mapping[str, Iterable[Mapping]], absent: Mapping[str, Iterable[str]] | None = None) -> Tables:
+    """Tables from rows; every column of the contract is there, and empty where no row fills it."""
+    frames = {}
+    for name, rows in tables.items():
+        columns = TABLES[name].columns
+        filled = [{c.name: row.get(c.name, c.default) for c in columns} for row in rows]
+        assert all(row.keys() <= TABLES[name].schema.keys() for row in rows), name
+        frames[name] = pl.DataFrame(filled, schema=TABLES[name].schema)
+    return Tables(frames, absent={name: frozenset(columns) for name, columns in (absent or {}).items()})
+
+
+def in_force(day: date, **parameters: int) -> InForce:
+    """A policy without switches that says the same on every day."""
+    said = {
+        name: Parameter(name, name, name, Unit.COUNT, (Value(value, None, None, "", ""),))
+        for name, value in parameters.items()
+    }
+    return Policy("test", "", "", "", said, {}).at(day)
+
+
+@pytest.fixture
+def ask():
+    """Ask one rule of rows: what it finds, as values by id; `None` where it was not checked."""
+
+    def asked(rule, tables, *, day=DAY, absent=None, **parameters):
+        outcome = run([rule], Snapshot(register(tables, absent), day), in_force(day, **parameters))
+        if outcome.not_checked:
+            return None
+        assert outcome.findings["id"].is_unique().all(), "at most one finding for a code and id"
+        assert set(outcome.findings["table"]) <= {rule.on}
+        values = [json.loads(text) for text in outcome.findings["values"]]
+        assert all(shown.keys() == set(rule.values) for shown in values)
+        return dict(zip(outcome.findings["id"], values, strict=True))
+
+    return asked
+
+
+@pytest.fixture
+def commit():
+    """Commit a rule's fault in tables: the rows planted, and what all rules then find."""
+
+    def committed(rule, tables, *, seed=0, policy="ningbo", day=DAY):
+        draft = Draft.of(SimpleNamespace(tables=tables, day=day))
+        planted = rule.planter(draft, Random(seed))  # noqa: S311 - nothing secret
+        frames, absent = {}, {}
+        for name, frame in draft.finished().items():
+            schema = TABLES[name].schema
+            absent[name] = frozenset(schema) - {*frame.columns}
+            missing = [pl.lit(None, schema[column]).alias(column) for column in absent[name]]
+            frames[name] = frame.with_columns(missing).select(*schema).cast(schema)
+        return {(rule.code, *row) for row in planted.rows}, found_in(Tables(frames, absent), policy, day)
+
+    return committed
+
+
+def found_in(tables: Tables, policy: str = "ningbo", day: date = DAY) -> set[tuple[str, str, str, str]]:
+    """What all rules find in tables, as (code, severity, table, id)."""
+    outcome = run(RULES.values(), Snapshot(tables, day), read_policy(policy).at(day))
+    return set(outcome.findings.select("code", "severity", "table", "id").iter_rows())
+
+
+COUNTY = [
+    {"code": "3302", "name": "甬市", "level": "prefecture"},
+    {"code": "330203", "name": "甬东区", "level": "county", "parent": "3302"},
+]
+TOP = {"id": "top", "name": "甬东区委", "form": "committee", "approved": True, "division": "330203"}
+BRANCH = {"id": "one", "name": "机关支部", "form": "branch", "superior": "top", "division": "330203"}
+
+
+def people(organization: str, number: int, **values) -> list[dict]:
+    """Full members of an organization."""
+    return [
+        {"id": f"{organization}-{n}", "organization": organization, "status": "full", **values} for n in range(number)
+    ]
+
+
+def heads(**seats: str) -> list[dict]:
+    """Who is secretary of what."""
+    return [{"id": f"S-{o}", "role": "secretary", "organization": o, "holder": m} for o, m in seats.items()]
+
+
+def _bare() -> dict:
+    return {"divisions": COUNTY, "organizations": [TOP, BRANCH], "members": people("one", 3)}
+
+
+def _county() -> dict:
+    empty = {name: [] for name in ("units", "regional_units", "transfers", "pairings")}
+    return _bare() | empty | {"seats": heads(top="one-0", one="one-1")}
+
+
+def _village() -> dict:
+    """A register of one village, and of the town it lies in."""
+    town = {"code": "330203100", "name": "甬新镇", "level": "township", "parent": "330203"}
+    village = {"code": "330203100201", "name": "甬新村", "level": "village", "parent": "330203100"}
+    here = {"division": village["code"]}
+    return _county() | {"divisions": [*COUNTY, town, village], "organizations": [TOP | here, BRANCH | here]}
+
+
+def _area() -> dict:
+    """A street and a town with a 1+N unit, its reservoir, a joint branch, and a branch that was dissolved."""
+    divisions = [
+        *COUNTY,
+        {"code": "330203001", "name": "甬江街道", "level": "township", "parent": "330203"},
+        {"code": "330203001001", "name": "甬江社区", "level": "village", "parent": "330203001"},
+        {"code": "330203100", "name": "甬新镇", "level": "township", "parent": "330203"},
+        {"code": "330203100201", "name": "甬新村", "level": "village", "parent": "330203100"},
+    ]
+    street, before, since = "330203001", date(2008, 1, 1), date(2011, 1, 1)
+    here = {"division": street}
+    one = here | {"regional_unit": "X"}
+    organizations = [
+        TOP,
+        BRANCH | {"member_count": 3},
+        {"id": "hub", "name": "楼宇总支", "form": "general_branch", "approved": True, "superior": "top", **here},
+        {"id": "store", "name": "楼宇一支部", "form": "branch", "superior": "hub", **one},
+        {"id": "joint", "name": "楼宇联合支部", "form": "joint_branch", "superior": "hub", **one},
+        {"id": "gone", "name": "楼宇二支部", "form": "branch", "superior": "hub", **one,
+         "start": before, "end": since, "end_reason": "dissolved"},
+    ]  # fmt: skip
+    units = [
+        {"id": "bank", "name": "银行", "kind": "public_enterprise", "division": street, "organization": "joint"},
+        {"id": "shop", "name": "商店", "kind": "non_public_enterprise", "division": street, "organization": "joint"},
+        {"id": "firm", "name": "公司", "kind": "non_public_enterprise", "division": street, "regional_unit": "X"},
+    ]
+    regional = {
+        "id": "X",
+        "name": "楼宇区",
+        "mode": "office_building",
+        "division": street,
+        "hub": "hub",
+        "reservoir": "store",
+    }
+    fallen = {"id": "fallen", "status": "full"}
+    members = [
+        *people("one", 3),
+        *people("store", 3),
+        *people("joint", 4),
+        {"id": "left", "organization": "one", "status": "full", "end": since, "exit": "died"},
+        fallen | {"organization": "gone", "start": before, "end": since},
+        fallen | {"organization": "store", "start": since},
+    ]
+    absorbed = {"id": "T", "member": "fallen", "source": "gone", "target": "store", "kind": "absorbed"}
+    return {
+        "divisions": divisions,
+        "organizations": organizations,
+        "units": units,
+        "regional_units": [regional],
+        "members": members,
+        "seats": heads(top="one-0", one="one-1", hub="store-0", store="store-1", joint="joint-0"),
+        "transfers": [absorbed | {"issued": since, "received": since}],
+        "pairings": [],
+    }
+
+
+@pytest.fixture(params=[_county, _village, _area])
+def valid(request):
+    """Tables in which every family has nothing to say, of several kinds."""
+    return register(request.param())
+
+
+@pytest.fixture
+def bare():
+    """Divisions, organizations and members, and nothing else."""
+    tables = register(_bare())
+    absent = {"members": ["exit"], "organizations": ["regional_unit", "end_reason"]}
+    return Tables(tables.frames, absent={name: frozenset(columns) for name, columns in absent.items()})

@@ -1,0 +1,144 @@
+"""Messages: one finding at a time and a whole frame at a time say the same."""
+
+import json
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regionpb.errors import UnknownName
+from regionpb.findings import NO_FINDINGS, Severity, to_frame
+from regionpb.rules.base import Rule, Story
+from regionpb.rules.messages import fields_of, message_of, shown_as, subject, with_messages
+
+
+def made(code, message, message_zh, values, on="organizations"):
+    return Rule(
+        code=code, name="a-fault", severity=Severity.ERROR, on=on, story=Story("s", "s", "w", "w", "P1a"), reads=(),
+        values=values, parameters=(), at=None, message=message, message_zh=message_zh, companions=(), inputs=(),
+        function=None, planter=lambda draft, rng: None,
+    )  # fmt: skip
+
+
+RULES = {
+    "U004": made("U004", "is not under {hub}: move it", "不在{hub}之下：请改隶", ("hub",)),
+    "O004": made("O004", "{form} under {{x}} {superior}", "{form}在{superior}之下", ("form", "superior", "approved")),
+    "O013": made("O013", "has {count} of {approved}", "{count}、{approved}", ("count", "approved")),
+    "E001": made("E001", "lacks column {column}", "缺列{column}", ("column",), on="*"),
+    "E011": made("E011", "cannot be read: {reason}", "无法读取：{reason}", ("reason",), on="*"),
+}
+
+
+def both(code, table, id_, values):
+    frame = with_messages(to_frame([{"code": code, "table": table, "id": id_, "values": values}]), RULES)
+    return frame["message"][0], frame["message_zh"][0]
+
+
+def test_a_message_is_subject_and_predicate():
+    assert both("U004", "organizations", "O-17", {"hub": "O-3"}) == (
+        "organization O-17 is not under O-3: move it",
+        "党组织O-17不在O-3之下：请改隶",
+    )
+
+
+def test_a_row_without_id_is_a_row_of_its_table():
+    english, chinese = both("U004", "regional_units", None, {"hub": None})
+    assert english == "a row of regional_units is not under (empty): move it"
+    assert chinese == "统筹区域的一行不在(空)之下：请改隶"
+
+
+def test_vocabulary_is_shown_by_label_in_chinese_only():
+    english, chinese = both("O004", "organizations", "O-1", {"form": "joint_branch", "superior": "O-2"})
+    assert english == "organization O-1 joint_branch under {x} O-2"
+    assert chinese == "党组织O-1联合党支部在O-2之下"
+
+
+def test_numbers_and_yes_and_no():
+    assert both("O013", "organizations", "O", {"count": 3, "approved": True}) == (
+        "organization O has 3 of yes",
+        "党组织O3、是",
+    )
+
+
+def test_what_speaks_of_a_table_or_a_file_says_so():
+    assert both("E001", "organizations", None, {"column": "form"}) == (
+        "table organizations lacks column form",
+        "党组织表缺列组织形式",
+    )
+    assert both("E011", None, "x.csv", {"reason": "empty"}) == (
+        "file x.csv cannot be read: empty",
+        "文件x.csv无法读取：empty",
+    )
+
+
+def test_a_columns_own_vocabulary_comes_first():
+    assert shown_as("requests", "kind", "zh")["consultation"] == "咨询"
+    assert shown_as("meetings", "kind", "zh")["consultation"] == "共商议事"
+
+
+def test_order_and_other_columns_are_kept():
+    rows = [
+        {"code": c, "severity": "error", "table": "organizations", "id": i, "values": {"hub": i, "form": "branch"}}
+        for i, c in [("3", "U004"), ("1", "O004"), ("2", "U004")]
+    ]
+    frame = with_messages(to_frame(rows), RULES)
+    assert frame["id"].to_list() == ["3", "1", "2"]
+    assert frame.drop("name", "message", "message_zh").equals(to_frame(rows))
+
+
+def test_no_findings_have_the_columns_too():
+    assert with_messages(NO_FINDINGS, RULES).columns[-3:] == ["name", "message", "message_zh"]
+
+
+def test_a_code_without_rule_is_told():
+    with pytest.raises(UnknownName, match="U005"):
+        with_messages(to_frame([{"code": "U005", "table": "organizations"}]), RULES)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+VALUES = (
+    st.none()
+    | TEXT
+    | st.integers(-(2**53), 2**53)
+    | st.booleans()
+    | st.sampled_from(["branch", "true", "null", "form"])
+)
+FINDINGS = st.fixed_dictionaries(
+    {
+        "code": st.sampled_from(sorted(RULES)),
+        "table": st.sampled_from(["organizations", "members", "regional_units", "notes", None]),
+        "id": st.none() | TEXT,
+        "values": st.dictionaries(
+            st.sampled_from(["hub", "form", "superior", "approved", "count", "column", "reason"]), VALUES
+        ),
+    }
+)
+
+
+@given(st.lists(FINDINGS, max_size=5))
+def test_one_at_a_time_and_all_at_once_agree(rows):
+    frame = with_messages(to_frame(rows), RULES)
+    for said, row in zip(frame.iter_rows(named=True), rows, strict=True):
+        rule = RULES[row["code"]]
+        values = json.loads(said["values"])
+        assert said["message"] == message_of(rule, row["table"], row["id"], values, "en")
+        assert said["message_zh"] == message_of(rule, row["table"], row["id"], values, "zh")
+
+
+def test_names_of_values_and_subjects_are_found():
+    assert fields_of("{a} and {{b}} and {c}") == ("a", "c")
+    assert subject("volunteer_teams", "T-1", "en") == "volunteer team T-1"
+
+
+def test_every_rule_shows_only_values_it_declares():
+    rules = pytest.importorskip("regionpb.rules")
+    for rule in getattr(rules, "RULES", {}).values():
+        assert {*fields_of(rule.message), *fields_of(rule.message_zh)} <= {*rule.values}, rule.code
+
+
+def test_a_great_many_findings_take_no_python_each():
+    many = pl.concat(
+        [to_frame([{"code": "U004", "table": "organizations", "id": "x", "values": {"hub": "h"}}])] * 50_000
+    )
+    assert with_messages(many, RULES)["message"].n_unique() == 1
