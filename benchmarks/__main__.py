@@ -1,6 +1,6 @@
 """Measure every figure, print them, and store them as JSON for the docs.
 
-    python -m benchmarks [FILE]
+python -m benchmarks [FILE]
 """
 
 from __future__ import annotations

@@ -104,12 +104,17 @@ NO_FINDINGS = pl.DataFrame(schema=dict(FINDINGS))
 def to_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """A frame of findings from rows written by hand; `values` may be a mapping, what is not given is null.
 
-    >>> to_frame([{"code": "E014", "severity": "error", "table": "divisions", "values": {"missing": "divisions"}}]).shape
+    >>> row = {"code": "E014", "severity": "error", "table": "divisions", "values": {"value": "divisions"}}
+    >>> to_frame([row]).shape
     (1, 9)
     """
     out: list[dict[str, Any]] = []
     for row in rows:
         values: Any = row.get("values", {})
-        text = values if isinstance(values, str) else json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
+        text = (
+            values
+            if isinstance(values, str)
+            else json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
+        )
         out.append({name: row.get(name) for name in FINDINGS} | {"values": text})
     return pl.DataFrame(out, schema=dict(FINDINGS))

@@ -22,7 +22,7 @@ from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.discover import SETTINGS, discover, read_raw
+from regionpb.io.discover import PLANTED, SETTINGS, discover, read_raw
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
@@ -43,9 +43,6 @@ __all__ = ["Region", "read"]
 
 Progress = Callable[[str], object]
 """Told what is being done, for progress bars."""
-
-PLANTED_FILE = "planted.csv"
-"""The record of planted faults that `write` puts beside the tables."""
 
 _NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
 
@@ -268,14 +265,16 @@ class Region:
         """
         folder = Path(target)
         frames = {
-            name: frame.drop([*self.tables.absent.get(name, ()), *(["name"] if name == "members" else [])], strict=False)
+            name: frame.drop(
+                [*self.tables.absent.get(name, ()), *(["name"] if name == "members" else [])], strict=False
+            )
             for name, frame in self.tables.frames.items()
         }
         written = write_tables(frames, folder, format)
         beside = folder if folder.is_dir() else folder.parent
         write_settings(beside / SETTINGS, day=self.day, policy=self.policy or "ningbo")
         if self.planted.height:
-            self.planted.write_csv(beside / PLANTED_FILE, include_bom=True)
+            self.planted.write_csv(beside / PLANTED, include_bom=True)
         return written
 
     def __repr__(self) -> str:
@@ -336,7 +335,9 @@ def read(
         told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
         raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))
     day = _day(at) if at is not None else (settings.day or date.today())
-    return Region(day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name)
+    return Region(
+        day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
+    )
 
 
 def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[RawTable]:

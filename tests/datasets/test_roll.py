@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regionpb.datasets.roll import Roll, rank, rows
@@ -22,12 +22,14 @@ def test_an_unknown_column_is_refused():
         Roll(name="").add(1, colour="red")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5)))
 def test_rank_counts_within_groups(groups):
     expected = [groups[:place].count(group) for place, group in enumerate(groups)]
     assert rank(np.array(groups, dtype=np.int64)).tolist() == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 4)))
 def test_rows_repeats(counts):
     assert rows(np.array(counts, dtype=np.int64)).tolist() == [i for i, n in enumerate(counts) for _ in range(n)]

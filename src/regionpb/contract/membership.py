@@ -67,7 +67,9 @@ class Transfer(Row):
     received: Annotated[date | None, cell("接收日期", "day received; empty: open")] = None
 
 
-MEMBERS = Table("members", "党员", Member, locator=("organization",), singular="member", aliases=("党员名册", "党员信息"))
+MEMBERS = Table(
+    "members", "党员", Member, locator=("organization",), singular="member", aliases=("党员名册", "党员信息")
+)
 CANDIDATES = Table("candidates", "发展对象", Candidate, locator=("organization",), singular="candidate")
 TRANSFERS = Table(
     "transfers", "组织关系转接", Transfer, locator=("target",), since="issued", singular="transfer", aliases=("转接",)

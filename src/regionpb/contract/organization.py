@@ -1,6 +1,7 @@
 """Organizations, the units they cover and the 1+N units they form.
 
->>> Unit.model_validate({"单位编号": "u-1", "单位名称": "某村", "单位类别": "村", "所在区划": "330203001001"}).kind.label
+>>> row = {"单位编号": "u-1", "单位名称": "某村", "单位类别": "村", "所在区划": "330203001001"}
+>>> Unit.model_validate(row).kind.label
 '村'
 """
 
@@ -17,7 +18,7 @@ __all__ = ["ORGANIZATIONS", "REGIONAL_UNITS", "UNITS", "Organization", "Regional
 
 
 class Unit(DatedRow):
-    """One version of a unit 单位: a village, a community, an enterprise, an organ …"""
+    """One version of a unit 单位: a village, a community, an enterprise, an organ and the like."""
 
     id: Annotated[str, cell("单位编号", "id of the unit", kind=Kind.KEY)]
     name: Annotated[str, cell("单位名称", "full name")]
@@ -48,14 +49,20 @@ class Organization(DatedRow):
     function: Annotated[Function, cell("职能", "what it does beyond its form")] = Function.GENERAL
     superior: Annotated[
         str | None,
-        cell("上级党组织", "the organization it is subordinate to (the block 块)", to="organizations", aliases=("上级组织", "隶属于")),
+        cell(
+            "上级党组织",
+            "the organization it is subordinate to (the block 块)",
+            to="organizations",
+            aliases=("上级组织", "隶属于"),
+        ),
     ] = None
     guided_by: Annotated[
         str | None, cell("业务指导组织", "the organization that guides it by trade (the line 条)", to="organizations")
     ] = None
     division: Annotated[str, cell("所在区划", "the division it lies in", to="divisions")]
     regional_unit: Annotated[
-        str | None, cell("统筹区域", "the 1+N unit of which it is one of the N", to="regional_units", aliases=("所在统筹区域",))
+        str | None,
+        cell("统筹区域", "the 1+N unit of which it is one of the N", to="regional_units", aliases=("所在统筹区域",)),
     ] = None
     elected_on: Annotated[date | None, cell("换届日期", "day of the last election")] = None
     elected_by: Annotated[ElectedBy | None, cell("选举方式", "how it was elected")] = None
@@ -76,7 +83,11 @@ class RegionalUnit(DatedRow):
     hub: Annotated[str | None, cell("区域性党组织", 'the hub organization, the "1"', to="organizations")] = None
     reservoir: Annotated[
         str | None,
-        cell("蓄水池组织", "the organization under the hub that holds the reservoir; the hub where empty", to="organizations"),
+        cell(
+            "蓄水池组织",
+            "the organization under the hub that holds the reservoir; the hub where empty",
+            to="organizations",
+        ),
     ] = None
 
 

@@ -116,7 +116,11 @@ class _Target:
         key = table.key[0]
         ids = frame[key].drop_nulls().unique()
         known = ids if aside is None else pl.concat([ids, aside.cast(pl.String)])
-        named = frame.select(key, "name") if "name" in table.by_name else pl.DataFrame(schema={key: pl.String, "name": pl.String})
+        named = (
+            frame.select(key, "name")
+            if "name" in table.by_name
+            else pl.DataFrame(schema={key: pl.String, "name": pl.String})
+        )
         return cls(table, known, named.rename({key: "id"}))
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
@@ -158,7 +162,9 @@ class _Target:
         if self.table.columns[0].kind is Kind.DIVISION_CODE:
             # "a reference to the longest code that exists": 330203000000 may mean 330203.
             spellings = [
-                pl.when(value.str.contains(rf"^\d{{{n}}}0+$") & value.str.len_chars().is_in([6, 12])).then(value.str.head(n))
+                pl.when(value.str.contains(rf"^\d{{{n}}}0+$") & value.str.len_chars().is_in([6, 12])).then(
+                    value.str.head(n)
+                )
                 for n in (9, 6, 4, 2)
             ]
         known = self.ids.implode()

@@ -90,7 +90,7 @@ def brand(numbers: Ints) -> Words:
 
 
 def distinct(names: Words) -> Words:
-    """Namesakes told apart by a number behind the second, the third …
+    """Namesakes told apart by a number behind the second and each further one.
 
     Example:
         >>> distinct(np.array(["a", "b", "a"], dtype=object)).tolist()

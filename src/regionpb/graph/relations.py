@@ -91,7 +91,12 @@ def edges(snapshot: Snapshot, relation: str) -> pl.DataFrame:
         )
     upper = "organizations" if relation == "regional_units" else kind.end(kind.source)
     for column, table in (("source", upper), ("target", kind.end(kind.target))):
-        found = found.join(snapshot.frame(table).select(TABLES[table].key[0]), left_on=column, right_on=TABLES[table].key[0], how="semi")
+        found = found.join(
+            snapshot.frame(table).select(TABLES[table].key[0]),
+            left_on=column,
+            right_on=TABLES[table].key[0],
+            how="semi",
+        )
     return found.select("source", "target", "row")
 
 
@@ -114,9 +119,8 @@ def to_networkx(snapshot: Snapshot, relations: Iterable[str]) -> nx.MultiDiGraph
         for table in dict.fromkeys((upper, lower)):
             graph.add_nodes_from(((table, key), row) for key, row in _rows(snapshot, table).items())
         made_by = _rows(snapshot, kind.table)
-        graph.add_edges_from(
-            ((upper, source), (lower, target), (name, row), made_by[row]) for source, target, row in found.iter_rows()
-        )
+        for source, target, row in found.iter_rows():
+            graph.add_edge((upper, source), (lower, target), key=(name, row), **made_by[row])
     return graph
 
 

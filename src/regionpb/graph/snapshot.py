@@ -42,7 +42,7 @@ class Snapshot:
 
     tables: Tables
     day: date
-    _frames: dict[str, pl.DataFrame] = field(factory=dict, init=False, repr=False)
+    _frames: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
 
     def frame(self, name: str) -> pl.DataFrame:
         """The frame of that name (see the head of this module).
@@ -70,7 +70,9 @@ class Snapshot:
         raise UnknownName("frame", name, [*TABLES, *DERIVED])
 
     def _current(self, table: Table) -> pl.DataFrame:
-        return current(self.tables.resolved(table.name), table, self.day, overlapping=table.name in self.tables.overlapping)
+        return current(
+            self.tables.resolved(table.name), table, self.day, overlapping=table.name in self.tables.overlapping
+        )
 
     def position(self, name: str, key: str) -> int:
         """Where in the history of a table the current version of an id stands.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
 import polars as pl
 from attrs import field, frozen
@@ -22,11 +22,7 @@ ROW = "_row"
 """The hidden column in which frames handed to rules carry the position of a row."""
 
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-
-
-def _read_only(mapping: Mapping[_K, _V]) -> Mapping[_K, _V]:
+def _read_only(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(mapping))
 
 
@@ -42,8 +38,10 @@ class Tables:
     """
 
     frames: Mapping[str, pl.DataFrame] = field(converter=_read_only)
-    absent: Mapping[str, frozenset[str]] = field(converter=_read_only, factory=dict)
-    dangling: Mapping[tuple[str, str], pl.Series] = field(converter=_read_only, factory=dict)
+    absent: Mapping[str, frozenset[str]] = field(converter=_read_only, factory=dict[str, frozenset[str]])
+    dangling: Mapping[tuple[str, str], pl.Series] = field(
+        converter=_read_only, factory=dict[tuple[str, str], pl.Series]
+    )
     overlapping: frozenset[str] = frozenset()
 
     def __contains__(self, name: str) -> bool:

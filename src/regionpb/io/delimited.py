@@ -64,7 +64,7 @@ def read_delimited(path: Path) -> RawTable:
     delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(first)
     table = _read_fast(path, text, delimiter, skipped) if _is_plain(text, delimiter) else None
     if table is None:
-        table = _Slow(path, delimiter).read(text)
+        table = _Slow(path, delimiter).read(text, skipped)
     return settle(table, nuls=text.nuls)
 
 
@@ -188,8 +188,9 @@ class _Slow:
     aside: list[tuple[int, list[str]]] = field(factory=list[tuple[int, list[str]]])
     problems: list[Problem] = field(factory=list[Problem])
 
-    def read(self, text: Text) -> RawTable:
-        for row, (cells, is_open) in enumerate(records(text.lines(), self.delimiter), start=1):
+    def read(self, text: Text, skipped: int) -> RawTable:
+        lines = islice(text.lines(), skipped, None)
+        for row, (cells, is_open) in enumerate(records(lines, self.delimiter), start=skipped + 1):
             if self.headers is None:
                 self._header(row, cells, is_open=is_open)
             else:
@@ -235,8 +236,8 @@ class _Slow:
 
     def _flush(self) -> None:
         width = len(self.headers or ())
-        filled = [[*cells, *[None] * (width - len(cells))] for _, cells in self.batch]
-        columns = zip(*filled, strict=False) if filled else [()] * width  # what stands beyond the header is blank
+        filled = [[*cells[:width], *[None] * (width - len(cells))] for _, cells in self.batch]
+        columns = zip(*filled, strict=True) if filled else [()] * width
         data: dict[str, pl.Series] = {"row": pl.Series("row", [row for row, _ in self.batch], dtype=pl.Int64)}
         data |= {str(i): pl.Series(str(i), column, dtype=pl.String) for i, column in enumerate(columns)}
         self.frames.append(pl.DataFrame(data))

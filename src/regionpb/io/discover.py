@@ -21,10 +21,13 @@ from regionpb.io.jsonlines import read_json_lines
 from regionpb.io.parquet import read_parquet
 from regionpb.io.raw import RawTable
 
-__all__ = ["SETTINGS", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
+__all__ = ["PLANTED", "SETTINGS", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
 
 SETTINGS = "regionpb.toml"
 """The file beside the tables that says the day, the policy and how columns map."""
+
+PLANTED = "planted.csv"
+"""The record of planted faults that is written beside made-up tables."""
 
 
 class FileKind(StrEnum):
@@ -131,7 +134,7 @@ def _of_folder(name: str, folder: Path) -> Source:
     files: list[SourceFile] = []
     others: list[str] = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.name == SETTINGS:
+        if path.name.startswith((".", "~$")) or path.name in {SETTINGS, PLANTED}:
             continue
         kind = _SUFFIXES.get(path.suffix.lower())
         if kind is None:

@@ -8,7 +8,9 @@ rows read = rows taken + rows set aside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -19,6 +21,7 @@ from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
 from regionpb.contract.references import resolve
 from regionpb.contract.versions import overlapping
+from regionpb.errors import SourceError
 from regionpb.findings import FINDINGS, NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
 from regionpb.io.raw import Problem, RawTable
@@ -28,6 +31,7 @@ __all__ = ["Intake", "Rows", "take_in"]
 REQUIRED_TABLES = ("divisions", "organizations")
 """The tables without which there is no region (E014)."""
 
+_NO_FILE_NAME = re.compile(r"[^\w.-]+")
 _PLACES = {"file": pl.String(), "row": pl.Int64()}
 
 
@@ -55,6 +59,27 @@ class Intake:
     rows: Mapping[str, Rows] = field(factory=dict[str, Rows])
     places: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     set_aside: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
+
+    def write_set_aside(self, folder: str | Path) -> list[Path]:
+        """Write the rows set aside as they came, one CSV a table, with the file and row each stood in.
+
+        Returns:
+            The files written; none where nothing was set aside.
+
+        Raises:
+            SourceError: when the folder cannot be written.
+        """
+        target = Path(folder)
+        written: list[Path] = []
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for title, rows in self.set_aside.items():
+                path = target / (_NO_FILE_NAME.sub("_", title) + ".csv")
+                rows.write_csv(path, include_bom=True)
+                written.append(path)
+        except OSError as error:
+            raise SourceError(f"{target} cannot be written: {error.strerror or error}") from error
+        return written
 
 
 @frozen(eq=False)
@@ -156,7 +181,9 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: _Desk) -> No
         frame = frame.with_columns(id=pl.col("name"))
     reading = read_table(table, frame)
     keys = _keys(table, frame, reading.frame)
-    places = pl.DataFrame({"file": _constant(raw.file, frame.height), "row": raw.rows if raw.file else None}, schema=_PLACES)
+    places = pl.DataFrame(
+        {"file": _constant(raw.file, frame.height), "row": raw.rows if raw.file else None}, schema=_PLACES
+    )
     kept = reading.keep
     if reading.faults.height:
         new_position = kept.cast(pl.Int64).cum_sum() - 1
@@ -179,7 +206,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: _Desk) -> No
     part = _Part(
         reading.frame.filter(kept) if not kept.all() else reading.frame,
         places.filter(kept),
-        frozenset(headers.columns) | ({"id"} if "id" in table.by_name else set()),
+        frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]()),
         keys.filter(~kept).drop_nulls(),
     )
     desk.parts.setdefault(table.name, []).append(part)
@@ -243,7 +270,9 @@ def _put_aside_ragged(desk: _Desk, title: str, raw: RawTable) -> None:
 
 
 def _text(column: pl.Series) -> pl.Series:
-    return column.cast(pl.List(pl.String)).list.join(";") if isinstance(column.dtype, pl.List) else column.cast(pl.String)
+    return (
+        column.cast(pl.List(pl.String)).list.join(";") if isinstance(column.dtype, pl.List) else column.cast(pl.String)
+    )
 
 
 # ---- all of them -----------------------------------------------------------------------------------
@@ -264,7 +293,7 @@ def _assemble(desk: _Desk) -> tuple[Tables, Intake]:
     for (name, column), faults in resolved.faults.group_by("table", "column", maintain_order=True):
         desk.findings.append(_loose_ends(TABLES[str(name)], frames[str(name)], places[str(name)], str(column), faults))
     absent = {name: _absent(TABLES[name], desk.parts[name]) for name in frames}
-    rows = {
+    counted = {
         name: Rows(read, taken, read - taken)
         for name, read in desk.read.items()
         for taken in [frames[name].height if name in frames else 0]
@@ -273,7 +302,7 @@ def _assemble(desk: _Desk) -> tuple[Tables, Intake]:
     findings = pl.concat([to_frame(desk.told), *desk.findings])
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
-        Intake(findings, rows, places, set_aside),
+        Intake(findings, counted, places, set_aside),
     )
 
 

@@ -1,10 +1,10 @@
 """`regionpb.toml`: what a source says of itself.
 
-    day = 2011-07-29
-    policy = "ningbo"
+day = 2011-07-29
+policy = "ningbo"
 
-    [columns.organizations]
-    "上级单位" = "superior"
+[columns.organizations]
+"上级单位" = "superior"
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read_settings(path: Path) -> Settings:
     elif day is not None and type(day) is not date:
         faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
     if policy is not None and not isinstance(policy, str):
-        faults.append(f"policy = {policy!r} is no name; write policy = \"ningbo\"")
+        faults.append(f'policy = {policy!r} is no name; write policy = "ningbo"')
     mapped = _columns(columns, faults)
     faults += [f"{key!r} is not known; there are day, policy and columns" for key in said]
     if faults:

@@ -60,6 +60,7 @@ def write_template(name: str, path: str | Path) -> Path:
     except ImportError as error:
         raise RegionError("templates need xlsxwriter; install regionpb[excel]") from error
     try:
+        book: Any
         with xlsxwriter.Workbook(target) as book:
             sheet = book.add_worksheet(known.label)
             for position, column in enumerate(known.columns):

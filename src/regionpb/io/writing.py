@@ -84,7 +84,12 @@ def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
     except ModuleNotFoundError as error:
         raise SourceError("writing a workbook needs: pip install 'regionpb[excel]'") from error
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         for name, frame in frames.items():
             sheet = book.add_worksheet(TABLES[name].label[:31])

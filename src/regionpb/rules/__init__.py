@@ -21,16 +21,25 @@ from regionpb.rules.base import Rule
 
 __all__ = ["RULES", "Rule"]
 
-RULES: Mapping[str, Rule] = MappingProxyType({
-    rule.code: rule
-    for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
-    for rule in family
-})
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.code: rule
+        for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
+        for rule in family
+    }
+)
 """All rules by code: input, divisions, organizations, 1+N units, reservoir and incubator."""
 
 
 class _Rules(ModuleType, Mapping[str, Rule]):
     """The package as a mapping: importing it makes it the attribute `regionpb.rules`, which is to be one."""
+
+    # A module is itself and nothing else; a Mapping would compare contents and could not be hashed.
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
     def __getitem__(self, code: str) -> Rule:
         if code not in RULES:

@@ -61,8 +61,6 @@ Plant = Callable[[Draft, Random], Planted]
 """Commits a fault on a draft and says which row the finding will name."""
 
 
-
-
 @frozen
 class Story:
     """What people read about a rule, in both languages."""
@@ -80,9 +78,17 @@ class Story:
         Raises:
             ValueError: when a part of it is missing.
         """
-        parts = [re.sub(r"\s*\n\s*", " ", p).strip() for p in re.split(r"\n\s*\n|\n(?=\s*(?:Why|原因|Source):)", docstring or "")]
+        parts = [
+            re.sub(r"\s*\n\s*", " ", p).strip()
+            for p in re.split(r"\n\s*\n|\n(?=\s*(?:Why|原因|Source):)", docstring or "")
+        ]
         parts = [p for p in parts if p]
-        said = {head: p.removeprefix(head).strip() for p in parts for head in ("Why:", "原因:", "Source:") if p.startswith(head)}
+        said = {
+            head: p.removeprefix(head).strip()
+            for p in parts
+            for head in ("Why:", "原因:", "Source:")
+            if p.startswith(head)
+        }
         told = [p for p in parts if not p.startswith(("Why:", "原因:", "Source:"))]
         if len(told) < 2 or len(said) < 3:
             raise ValueError(f"a rule's docstring tells summary, 摘要, Why, 原因 and Source: {docstring!r}")
@@ -252,5 +258,3 @@ def reading_rule(
         function=None,
         planter=plant,
     )
-
-

@@ -60,7 +60,7 @@ class Draft:
     day: date
     frames: dict[str, pl.DataFrame]
     files: dict[str, bytes] = field(factory=dict[str, bytes], init=False)
-    _pending: dict[str, list[dict[str, Any]]] = field(factory=dict, init=False)
+    _pending: dict[str, list[dict[str, Any]]] = field(factory=dict[str, list[dict[str, Any]]], init=False)
     _made: int = field(default=0, init=False)
 
     @classmethod
@@ -125,7 +125,9 @@ class Draft:
             Unplantable: when no row of that key is current.
         """
         known = table(name)
-        rows = self.current(name).filter(pl.concat_str([pl.col(k).cast(pl.String) for k in known.key], separator="/") == key)
+        rows = self.current(name).filter(
+            pl.concat_str([pl.col(k).cast(pl.String) for k in known.key], separator="/") == key
+        )
         if rows.is_empty():
             raise Unplantable(f"no current row {key!r} in {name}")
         self.put_at(name, int(rows[ROW][-1]), **values)
@@ -228,7 +230,9 @@ class Draft:
         }
         return self.add("organizations", **values)
 
-    def branch(self, rng: Random, *, members: int = 3, form: str = "branch", under: str | None = None, **values: Any) -> str:
+    def branch(
+        self, rng: Random, *, members: int = 3, form: str = "branch", under: str | None = None, **values: Any
+    ) -> str:
         """A valid branch with `members` full members (one its secretary), where members and seats are known."""
         branch = self.organization(form, under=under, **values)
         people = [self.member(branch, rng) for _ in range(members)] if self.has("members") else []
@@ -261,7 +265,10 @@ class Draft:
     def unit(self, kind: str = "non_public_enterprise", **values: Any) -> str:
         """A current unit in the top's division; covered only where `organization` says so."""
         self.require("units", *values)
-        return self.add("units", **{"name": f"甬新{self._made + 1}号公司", "kind": kind, "division": self.top()["division"], **values})
+        return self.add(
+            "units",
+            **{"name": f"甬新{self._made + 1}号公司", "kind": kind, "division": self.top()["division"], **values},
+        )
 
     def regional_unit(self, rng: Random, *, mode: str = "office_building", **values: Any) -> tuple[str, str, str]:
         """A valid 1+N unit: its id, its hub (an approved general branch) and one branch, the N, under the hub."""

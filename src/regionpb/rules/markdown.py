@@ -15,6 +15,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "bad": ("Bad", "错误示例"),
     "good": ("Good", "正确示例"),
     "says": ("The check says:", "检查结果："),
+    "says_elsewhere": ("The check says under `{policy}` on {day}:", "按 `{policy}` 在 {day} 检查的结果："),
     "parameters": ("Parameters", "参数"),
     "parameter": ("Parameter", "参数"),
     "value": ("Value", "取值"),
@@ -46,31 +47,33 @@ def to_markdown(page: RulePage, language: Language) -> str:
         f"**{severity}** · {page.family.letter} {of}",
         story.summary_zh if zh else story.summary,
         f"## {_say('why', zh)}\n\n{story.why_zh if zh else story.why}",
-        *(_example(page.example, zh) if page.example else ()),
+        *(_example(page, page.example, zh) if page.example else ()),
         *([_parameters(page.parameters, zh)] if page.parameters else ()),
         _facts(page, zh),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _say(key: str, zh: bool, **parts: object) -> str:  # noqa: FBT001 - the language, twice
+def _say(key: str, zh: bool, **parts: object) -> str:
     return _WORDS[key][zh].format(**parts)
 
 
-def _example(example: Example, zh: bool) -> Iterable[str]:  # noqa: FBT001
+def _example(page: RulePage, example: Example, zh: bool) -> Iterable[str]:
     yield f"## {_say('bad', zh)}"
     yield from (_excerpt(e, zh) for e in example.bad)
     if not example.bad:
         yield _say("nothing", zh)
     if example.messages:
         said = "\n".join(f"> {_escaped(chinese if zh else english)}  " for english, chinese in example.messages)
-        yield f"{_say('says', zh)}\n\n{said}"
+        here = (example.policy, example.day) == (page.policy, page.day)
+        head = _say("says", zh) if here else _say("says_elsewhere", zh, policy=example.policy, day=example.day)
+        yield f"{head}\n\n{said}"
     if example.good:
         yield f"## {_say('good', zh)}"
         yield from (_excerpt(e, zh) for e in example.good)
 
 
-def _excerpt(excerpt: Excerpt, zh: bool) -> str:  # noqa: FBT001
+def _excerpt(excerpt: Excerpt, zh: bool) -> str:
     """Rows as a table under its name; the row at fault is marked."""
     table = TABLES[excerpt.table]
     heads = [table.by_name[c].label if zh else c for c in excerpt.columns]
@@ -83,7 +86,7 @@ def _excerpt(excerpt: Excerpt, zh: bool) -> str:  # noqa: FBT001
     return f"`{table.name}` {table.label}\n\n" + _table(([""] if marked else []) + heads, rows)
 
 
-def _shown(table: str, column: str, value: str, zh: bool) -> str:  # noqa: FBT001
+def _shown(table: str, column: str, value: str, zh: bool) -> str:
     """A cell as a reader of the language would type it."""
     known = TABLES[table].by_name[column].vocabulary
     if zh and known is not None and value in {str(term) for term in known}:
@@ -91,7 +94,7 @@ def _shown(table: str, column: str, value: str, zh: bool) -> str:  # noqa: FBT00
     return {"yes": "是", "no": "否"}.get(value, value) if zh else value
 
 
-def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:  # noqa: FBT001
+def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:
     rows = [
         [
             f"`{p.name}` {p.label_zh if zh else p.label}",
@@ -106,7 +109,7 @@ def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:  # noqa: 
     )
 
 
-def _period(parameter: PageParameter, zh: bool) -> str:  # noqa: FBT001
+def _period(parameter: PageParameter, zh: bool) -> str:
     parts = [
         _say(key, zh, **{key_of: day})
         for key, key_of, day in (("since", "start", parameter.start), ("until", "end", parameter.end))
@@ -115,7 +118,7 @@ def _period(parameter: PageParameter, zh: bool) -> str:  # noqa: FBT001
     return (" " if not zh else "").join(parts) or _say("always", zh)
 
 
-def _facts(page: RulePage, zh: bool) -> str:  # noqa: FBT001
+def _facts(page: RulePage, zh: bool) -> str:
     """What it reads, what it shows, what comes along, where it is from, and whether the policy asks it."""
     switched = _say("on" if page.on else "off", zh, policy=page.policy, day=page.day)
     if page.switch_norm:
@@ -130,7 +133,7 @@ def _facts(page: RulePage, zh: bool) -> str:  # noqa: FBT001
     return "\n".join(f"- **{head}**: {text}" for head, text in lines if text)
 
 
-def _read(read: str, zh: bool) -> str:  # noqa: FBT001
+def _read(read: str, zh: bool) -> str:
     return f"`{read.rstrip('?')}`" + (f" ({_say('optional', zh)})" if read.endswith("?") else "")
 
 

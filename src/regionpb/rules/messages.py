@@ -142,7 +142,9 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
     """
     out: dict[str, str] = {}
     own = TABLES.get(table or "")
-    for other in reversed([*([own] if own else []), *TABLES.values()]):
+    # Later ones win: the finding's own table comes last.
+    tables = [*reversed([*TABLES.values()]), *([own] if own else [])]
+    for other in tables:
         found = other.by_name.get(column)
         if found is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import cast
 
 import narwhals as nw
 import polars as pl
@@ -55,11 +55,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce) -> Outcome:
             asked.append(rule)
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
     results = _prepared().collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
-    parts = [
-        _findings(rule, result, snapshot)
-        for rule, result in zip(asked, results, strict=True)
-        if result.height
-    ]
+    parts = [_findings(rule, result, snapshot) for rule, result in zip(asked, results, strict=True) if result.height]
     return Outcome(pl.concat(parts) if parts else NO_FINDINGS, tuple(skipped))
 
 
@@ -73,8 +69,7 @@ def _plan(rule: Rule, sources: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """The plan of a rule: it is given the columns it declares and nothing else."""
     assert rule.function is not None  # noqa: S101 - told to the type checker; run() asks no others
     inputs = {name: nw.from_native(sources[name].select(_columns(rule, name))) for name in rule.inputs}
-    plan: Any = rule.function(**inputs).to_native()
-    return plan
+    return cast("pl.LazyFrame", rule.function(**inputs).to_native())
 
 
 def _columns(rule: Rule, name: str) -> list[str] | pl.Expr:

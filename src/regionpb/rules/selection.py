@@ -13,6 +13,7 @@ from regionpb.rules.families import FAMILIES
 
 __all__ = ["chosen"]
 
+
 def chosen(codes: Iterable[str], select: Sequence[str] | None = None, ignore: Sequence[str] | None = None) -> list[str]:
     """The codes that are asked: the longer prefix wins, a tie ignores.
 

@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionpb.rules.reservoir.versions import began_by, held_before, holds_on, latest
+from regionpb.rules.reservoir.versions import began, held_before, holds_on, latest
 
 DATES = st.none() | st.dates(date(2011, 1, 1), date(2011, 1, 5))
 SCHEMA = {"_row": pl.Int64, "id": pl.String, "start": pl.Date, "end": pl.Date, "day": pl.Date}
@@ -29,7 +29,7 @@ def test_days_are_compared_as_versions_hold(rows):
     def where(holds):
         return {row["_row"] for row in rows if holds(row["start"] or date.min, row["end"] or date.max, row["day"])}
 
-    assert kept(rows, lambda f: f.filter(began_by("day"))) == where(lambda start, _, day: start <= day)
+    assert kept(rows, lambda f: f.filter(began() <= nw.col("day"))) == where(lambda start, _, day: start <= day)
     assert kept(rows, lambda f: f.filter(holds_on("day"))) == where(lambda start, end, day: start <= day < end)
     before = where(lambda start, end, day: start.toordinal() <= day.toordinal() - 1 < end.toordinal())
     assert kept(rows, lambda f: f.filter(held_before("day"))) == before

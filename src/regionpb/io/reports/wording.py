@@ -2,8 +2,8 @@
 
 >>> say("rows", "zh"), say("more", "en", n=3)
 ('数据行', '… and 3 more')
->>> counted({"error": 1, "warning": 2}, "en"), counted({"error": 1, "warning": 2}, "zh")
-('1 error, 2 warnings', '错误 1 个，警告 2 个')
+>>> counted({Severity.ERROR: 1, Severity.WARNING: 2}, "en"), counted({Severity.ERROR: 1}, "zh")
+('1 error, 2 warnings', '错误 1 个')
 """
 
 from __future__ import annotations
@@ -77,10 +77,10 @@ def severity_label(severity: Severity | str, language: Language) -> str:
     return Severity(severity).label if language == "zh" else str(severity)
 
 
-def counted(counts: Mapping[str, int], language: Language) -> str:
+def counted(counts: Mapping[Severity, int], language: Language) -> str:
     """How many of each severity, leaving out those of which there are none."""
     if language == "zh":
-        return "，".join(f"{Severity(s).label} {n:,} 个" for s, n in counts.items() if n)
+        return "，".join(f"{s.label} {n:,} 个" for s, n in counts.items() if n)
     return ", ".join(f"{n:,} {s}{'' if n == 1 else 's'}" for s, n in counts.items() if n)
 
 

@@ -49,10 +49,10 @@ def childless_township(divisions: Frame, territory: Frame) -> Frame:
         .with_columns(village.cum_sum().over(order_by="enter").cast(nw.Int64).alias("come"))
     )
     by_end = come.select((nw.col("enter") + 1).alias("leave"), nw.col("come").alias("come_by_end"))
-    some_village = come.filter(nw.col("level") == "village").select(nw.lit(1).alias("one")).unique()
+    any_village = divisions.filter(nw.col("level") == "village").select(nw.col("level").alias("village")).unique()
     return (
         come.filter(nw.col("level") == "township")
-        .join(some_village, how="cross")
+        .join(any_village, how="cross")
         .join(by_end, on="leave", how="inner")
         .filter(nw.col("come_by_end") == nw.col("come"))
     )

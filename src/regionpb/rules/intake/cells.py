@@ -26,7 +26,7 @@ def _no_such_word(draft: Draft, rng: Random) -> Planted:
     return Planted.at("organizations", branch)
 
 
-def _no_name(draft: Draft, rng: Random) -> Planted:
+def _no_name(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
     organization = draft.organization(name=" ")
     return Planted.at("organizations", organization)
 

@@ -77,7 +77,7 @@ UNKNOWN_TABLE = reading_rule(
     story=Story(
         "A file or sheet is no table of the model, or a column is none of its columns.",
         "文件或工作表不是模型中的表，或者某列不是表中的列。",
-        "Nothing is lost silently: an unknown column is carried along, an unknown file is left alone, and both are told.",
+        "Nothing is lost silently: an unknown column is carried along, an unknown file is left alone, both are told.",
         "任何内容都不会悄悄丢失：未知的列照样带上，未知的文件不动，两者都会告知。",
         _SOURCE,
     ),

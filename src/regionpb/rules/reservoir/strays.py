@@ -10,7 +10,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.reservoir.versions import began_by, latest
+from regionpb.rules.reservoir.versions import began
 
 __all__ = ["lost_member", "stranded_member"]
 
@@ -83,5 +83,20 @@ def lost_member(members_history: Frame, policy: Frame) -> Frame:
     原因:党员只能凭原因减少，从不删除：在两个党组织之间消失的就是流失党员。最后一条记录指生效最晚的一条；当日之后才生效的尚未发生。
     Source: P1a
     """
-    begun = members_history.join(policy, how="cross").filter(began_by("day"))
-    return latest(begun, "id").filter(nw.col("end") <= nw.col("day"), nw.col("exit").is_null())
+    # Only what has ended is compared with what came later: most members have one version, and it goes on.
+    ended = (
+        members_history.filter(nw.col("exit").is_null(), ~nw.col("end").is_null())
+        .join(policy, how="cross")
+        .filter(nw.col("end") <= nw.col("day"))
+    )
+    later = members_history.select("id", began().alias("later"), nw.col("_row").alias("later_row"))
+    succeeded = (
+        ended.select("id", "_row", "day", began().alias("began"))
+        .join(later, on="id", how="inner")
+        .filter(
+            nw.col("later") <= nw.col("day"),
+            (nw.col("later") > nw.col("began"))
+            | ((nw.col("later") == nw.col("began")) & (nw.col("later_row") > nw.col("_row"))),
+        )
+    )
+    return ended.join(succeeded.select("_row"), on="_row", how="anti")

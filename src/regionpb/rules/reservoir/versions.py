@@ -16,31 +16,29 @@ import narwhals as nw
 
 from regionpb.rules.base import Frame
 
-__all__ = ["began_by", "held_before", "holds_on", "latest"]
+__all__ = ["began", "held_before", "holds_on", "latest"]
 
 
-def began_by(day: str) -> nw.Expr:
-    """Whether a version has started on the day in a column; without `start` it always has."""
-    return nw.col("start").is_null() | (nw.col("start") <= nw.col(day))
+def began() -> nw.Expr:
+    """When a version started: the oldest of days where `start` is empty, since engines disagree where nulls rank."""
+    return nw.col("start").fill_null(value=date.min)
 
 
 def holds_on(day: str) -> nw.Expr:
     """Whether a version holds on the day in a column."""
-    return began_by(day) & (nw.col("end").is_null() | (nw.col("end") > nw.col(day)))
+    return (began() <= nw.col(day)) & (nw.col("end").is_null() | (nw.col("end") > nw.col(day)))
 
 
 def held_before(day: str) -> nw.Expr:
     """Whether a version holds on the day before the day in a column."""
-    started = nw.col("start").is_null() | (nw.col("start") < nw.col(day))
-    return started & (nw.col("end").is_null() | (nw.col("end") >= nw.col(day)))
+    return (began() < nw.col(day)) & (nw.col("end").is_null() | (nw.col("end") >= nw.col(day)))
 
 
 def latest(frame: Frame, *key: str) -> Frame:
     """Of the versions of each key the one that starts last; of equal starts the last row."""
     # Windows, not joins of the frame with itself: without a common plan each use of a frame computes it anew.
-    # Empty starts are older than any; engines disagree about where nulls rank, so they get a date.
-    began = frame.with_columns(nw.col("start").fill_null(value=date.min).alias("_began"))
-    last = began.with_columns(nw.col("_began").max().over(*key).alias("_last"))
+    starts = frame.with_columns(began().alias("_began"))
+    last = starts.with_columns(nw.col("_began").max().over(*key).alias("_last"))
     tied = last.filter(nw.col("_began") == nw.col("_last")).with_columns(
         nw.col("_row").max().over(*key).alias("_last_row")
     )

@@ -1,0 +1,49 @@
+"""The language of messages: `--lang`, before or behind the command, else the locale's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar, cast
+
+import click
+
+__all__ = ["Language", "chosen_language", "language_option", "of_locale"]
+
+Language = Literal["en", "zh"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_KEY = "regionpb.language"
+
+
+def of_locale(environment: Mapping[str, str]) -> Language:
+    """The language that the environment asks for.
+
+    >>> of_locale({"LANG": "zh_CN.UTF-8"}), of_locale({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}), of_locale({})
+    ('zh', 'en', 'en')
+    """
+    name = next((environment[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(n)), "")
+    return "zh" if name.lower().startswith("zh") else "en"
+
+
+def language_option(command: F) -> F:
+    """Give a command `--lang`; the one that stands last on the line counts."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        expose_value=False,
+        callback=_remember,
+        help="Language of messages; the locale's by default. 语言",
+    )(command)
+
+
+def chosen_language() -> Language:
+    """The language of the command that is running."""
+    said = click.get_current_context().find_root().meta.get(_KEY)
+    return cast("Language", said) if said else of_locale(os.environ)
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        context.find_root().meta[_KEY] = value

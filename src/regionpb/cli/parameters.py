@@ -1,0 +1,68 @@
+"""How arguments are read: days, lists of codes, faults to plant."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+
+import click
+
+__all__ = ["CODES", "DAY", "FAULTS"]
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it: 2011-07-29, 20110729, 2011/7/29, 2011.7.29 or 2011年7月29日."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails on what is none."""
+        if isinstance(value, date):
+            return value
+        found = re.fullmatch(r"(\d{4})(?:([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})日?|(\d\d)(\d\d))", value.strip())
+        if found is not None:
+            year, _, month, day, packed_month, packed_day = found.groups()
+            with suppress(ValueError):
+                return date(int(year), int(month or packed_month), int(day or packed_day))
+        raise click.BadParameter(f"{value!r} is no day; write it as 2011-07-29", ctx, param)
+
+
+class Codes(click.ParamType[tuple[str, ...]]):
+    """Codes and families, separated by commas."""
+
+    name = "codes"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The codes in capitals; fails where there is none."""
+        if isinstance(value, tuple):
+            return value
+        codes = tuple(code for code in re.split(r"[\s,，;；]+", value.strip().upper()) if code)
+        if not codes:
+            self.fail("names no code; write codes or families, such as U,R001", param, ctx)
+        return codes
+
+
+class Faults(click.ParamType[dict[str, int]]):
+    """How often each fault is planted: R001=5,U004=2."""
+
+    name = "code=n"
+
+    def convert(
+        self, value: str | dict[str, int], param: click.Parameter | None, ctx: click.Context | None
+    ) -> dict[str, int]:
+        """Counts by code; fails on anything else."""
+        if isinstance(value, dict):
+            return value
+        faults: dict[str, int] = {}
+        for part in filter(None, re.split(r"[\s,，;；]+", value.strip().upper())):
+            found = re.fullmatch(r"([A-Z]+\d{3})=(\d+)", part)
+            if found is None:
+                self.fail(f"{part!r} is no fault to plant; write them as R001=5,U004=2", param, ctx)
+            faults[found[1]] = faults.get(found[1], 0) + int(found[2])
+        return faults
+
+
+DAY, CODES, FAULTS = Day(), Codes(), Faults()
