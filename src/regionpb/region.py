@@ -330,7 +330,8 @@ def read(
     if found.settings is not None:
         settings = read_settings(found.settings)
         _check_policy(settings, found.settings)
-    tables, intake = take_in(_telling(read_raw(found), progress), found.others, settings.columns)
+    others = [other for other in found.others if other != settings.policy]
+    tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
     if not tables.frames:
         told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
         raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))

@@ -118,7 +118,7 @@ credit_codes = st.sampled_from(
 )
 
 
-def spellings(column: Column) -> st.SearchStrategy[str]:
+def spellings(column: Column) -> st.SearchStrategy[str]:  # noqa: PLR0911 - one way for each kind
     """Spellings of right and of nearly right cells of a column, before they get"""
     match column.kind:
         case Kind.TERM | Kind.TERMS:
@@ -166,7 +166,7 @@ def texts(column: Column) -> st.SearchStrategy[str | None]:
 
 moments = st.one_of(
     st.datetimes(),
-    days.map(lambda day: datetime(day.year, day.month, day.day)),
+    days.map(lambda day: datetime.combine(day, time())),
 )
 floats = st.one_of(
     st.floats(),
@@ -317,12 +317,19 @@ def by_pydantic(table: Table, row: Mapping[str, Any]) -> tuple[dict[str, str], d
     aside = any(table.by_name[name].required for name in faults)
     if table.name == "divisions" and {"code", "level"} & {*faults}:
         mended |= {"code": "33", "level": "province"}
-    try:
-        values = table.model.model_validate(mended).model_dump()
-    except ValidationError as error:
-        between = {e["ctx"]["column"]: e["type"] for e in error.errors()}
-        return between | faults, {}, False
-    hidden = {name for name in row if name in faults and table.by_name[name].required}
+    while True:
+        try:
+            values = table.model.model_validate(mended).model_dump()
+            break
+        except ValidationError as error:  # a model says one thing at a time of what lies between the cells
+            (between,) = [(e["ctx"]["column"], e["type"]) for e in error.errors()]
+            faults |= dict([between])
+            aside = True
+            mended |= {between[0]: "good"} if between[1] == "E004" else {between[0]: None}
+            mended |= {"code": "33", "level": "province"} if between[1] == "E009" else {}
+    hidden = {name for name in row if mended[name] != row[name] and mended[name] is not None} | {
+        name for name in faults if aside
+    }
     hidden |= {"code", "level"} if {"code", "level"} & hidden else set()
     return faults, {n: [*v] if isinstance(v, tuple) else v for n, v in values.items() if n not in hidden}, not aside
 

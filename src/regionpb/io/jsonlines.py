@@ -9,6 +9,7 @@ every line is good; any other is read line by line.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -28,7 +29,7 @@ def read_json_lines(path: Path) -> RawTable:
     r"""Read a JSON Lines file; a row's number is its line's.
 
     Returns:
-        Columns in the order in which their keys first occur. A file that is no text, or one JSON array, is a table
+        The columns are the keys of the first object, then all others by name. A file that is no text, or one JSON array, is a table
         without columns and one problem.
 
     Example:
@@ -53,27 +54,53 @@ def read_json_lines(path: Path) -> RawTable:
         return broken(path.stem, path.name, Reason.EMPTY)
     if first.startswith("["):
         return broken(path.stem, path.name, Reason.JSON_ARRAY)
-    table = None if text.damaged or text.bare_returns else _read_fast(path, text)
+    table = None if text.damaged or text.bare_returns else _read_fast(path, text, first)
     return settle(table or _Slow(path).read(text), nuls=True)
 
 
-def _read_fast(path: Path, text: Text) -> RawTable | None:
+def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
+    """Read with polars; null where it cannot or where its reading would not be this module's."""
+    record = _record(first)
+    if record is None or _has_wide_escapes(text):
+        return None
     source = text.source
     if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
         source = source.read_bytes() if any(mark in str(source) for mark in "*?[") else source.absolute()
     try:
         inferred = pl.scan_ndjson(source, infer_schema_length=None).collect_schema()
-        schema = {
-            name: pl.List(pl.String) if isinstance(dtype, pl.List) else pl.String for name, dtype in inferred.items()
-        }
+        headers = _ordered([*record], inferred)
+        schema = {name: pl.List(pl.String) if inferred[name] == pl.List else pl.String for name in headers}
         frame = pl.read_ndjson(source, schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
     rows = _line_numbers(text)
-    if not frame.width or len(rows) != frame.height:
+    if not headers or len(rows) != frame.height or _is_nested(frame):
         return None
-    headers, frame.columns = tuple(frame.columns), [str(i) for i in range(frame.width)]
-    return RawTable(path.stem, path.name, headers, frame, rows)
+    frame.columns = [str(i) for i in range(frame.width)]
+    return RawTable(path.stem, path.name, tuple(headers), frame, rows)
+
+
+def _ordered(first: list[str], every: Iterable[str]) -> list[str]:
+    """The keys of the first object in their order, then all others by name: polars finds them in no order."""
+    return [*first, *sorted(set(every) - set(first))]
+
+
+def _has_wide_escapes(text: Text) -> bool:
+    r"""Whether there is a `\ud…`: of half a character polars makes a NUL."""
+    end = b""
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            joined = end + chunk
+            if b"\\ud" in joined or b"\\uD" in joined:
+                return True
+            end = chunk[-2:]
+    return False
+
+
+def _is_nested(frame: pl.DataFrame) -> bool:
+    """Whether some text may be a list or an object that polars wrote out."""
+    cells = [pl.col(name).explode() if dtype == pl.List else pl.col(name) for name, dtype in frame.schema.items()]
+    return any(frame.select(cell.str.contains("^[\\[{]").any()).item() for cell in cells)
 
 
 def _line_numbers(text: Text) -> pl.Series:
@@ -92,7 +119,8 @@ class _Slow:
     """The reader line by line: what it has gathered so far."""
 
     path: Path
-    headers: dict[str, None] = field(factory=dict[str, None])  # a set in order
+    first: list[str] = field(factory=list[str])
+    headers: set[str] = field(factory=set[str])
     frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     batch: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
     rows: list[int] = field(factory=list[int])
@@ -109,18 +137,21 @@ class _Slow:
                 self.aside.append(readable(bare))
                 self.problems.append(unreadable(Reason.ENCODING if has_damage(bare) else Reason.NOT_JSON, row))
                 continue
-            self.headers.update(dict.fromkeys(record))
+            if not self.rows:
+                self.first = [*record]
+            self.headers.update(record)
             self.rows.append(row)
             self.batch.append(record)
             if len(self.batch) == BATCH:
                 self._flush()
         self._flush()
+        headers = _ordered(self.first, self.headers)
         told = [problem.row for problem in self.problems if problem.row is not None]
         return RawTable(
             title=self.path.stem,
             file=self.path.name,
-            headers=tuple(self.headers),
-            frame=_joined(self.frames, list(self.headers)),
+            headers=tuple(headers),
+            frame=_joined(self.frames, headers),
             rows=pl.Series("row", self.rows, dtype=pl.Int64),
             problems=tuple(self.problems),
             ragged=ragged_frame(told, [[line] for line in self.aside]),

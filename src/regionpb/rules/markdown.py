@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from regionpb.contract import TABLES
+from regionpb.rules.examples import Example, Excerpt
 from regionpb.rules.messages import Language
-from regionpb.rules.page import Example, Excerpt, PageParameter, RulePage
+from regionpb.rules.page import PageParameter, RulePage
 
 __all__ = ["to_markdown"]
 

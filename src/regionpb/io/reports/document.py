@@ -11,6 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb import __version__
+from regionpb.contract import TABLES
 from regionpb.findings import FINDINGS, Severity
 from regionpb.policies import Policy
 from regionpb.rules.families import family
@@ -121,14 +122,15 @@ class Document:
         min_severity: Severity = Severity.WARNING,
         language: Language = "en",
     ) -> Self:
-        """A document of this version of regionpb (see the attributes)."""
+        """A document of this version of regionpb (see the attributes); tables are put in the model's order."""
+        order = {name: position for position, name in enumerate(TABLES)}
         return cls(
             __version__,
             day,
             policy.name,
             policy.label,
             policy.label_zh,
-            rows,
+            dict(sorted(rows.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))),
             findings,
             hidden,
             not_checked,

@@ -1,9 +1,9 @@
 """The levels of divisions in their order.
 
-    >>> import polars as pl
-    >>> divisions = nw.from_native(pl.LazyFrame({"level": ["county", "province", "village"]}))
-    >>> divisions.select(rank("level")).collect()["level"].to_list()
-    [2, 0, 4]
+>>> import polars as pl
+>>> divisions = nw.from_native(pl.LazyFrame({"level": ["county", "province", "village"]}))
+>>> divisions.select(rank("level")).collect()["level"].to_list()
+[2, 0, 4]
 """
 
 from __future__ import annotations

@@ -85,14 +85,13 @@ def sibling_namesake(divisions: Frame, territory: Frame) -> Frame:
     Source: P3a
     """
     # Few names recur, so they are sought first, and only then which of them have a parent on the day.
-    children = territory.filter(~nw.col("parent").is_null()).select(nw.col("id").alias("code"))
-    return _recurring(_recurring(divisions).join(children, on="code", how="semi"))
+    children = territory.filter(~nw.col("parent").is_null())
+    return _recurring(_recurring(divisions).join(children, left_on="code", right_on="id", how="semi"))
 
 
 def _recurring(divisions: Frame) -> Frame:
     """The divisions whose parent and name occur more than once together."""
-    twice = divisions.group_by("parent", "name").agg(nw.len().alias("namesakes")).filter(nw.col("namesakes") > 1)
-    return divisions.join(twice, on=["parent", "name"], how="semi")
+    return divisions.with_columns(nw.len().over("parent", "name").alias("namesakes")).filter(nw.col("namesakes") > 1)
 
 
 @rule(

@@ -37,7 +37,7 @@ def level_below(level: str) -> str:
 
 def lowest(draft: Draft) -> str:
     """The lowest level of the current divisions."""
-    return max(draft.current("divisions")["level"].unique(), key=LEVELS.index)
+    return max(map(str, draft.current("divisions")["level"].unique()), key=LEVELS.index)
 
 
 def deepen(draft: Draft, rng: Random, *, levels: int = 2, to: str | None = None) -> None:
@@ -56,7 +56,7 @@ def deepen(draft: Draft, rng: Random, *, levels: int = 2, to: str | None = None)
             return
         above = draft.current("divisions").filter(pl.col("level") == bottom)["code"].sort()
         # One may be enough, but villages are missed in every township that has none as soon as there are any.
-        for parent in above if bottom == Level.TOWNSHIP else [rng.choice(above)]:
+        for parent in above if bottom == "township" else [rng.choice(above)]:
             new_division(draft, rng, level_below(bottom), parent=parent)
 
 

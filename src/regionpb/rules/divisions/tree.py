@@ -107,7 +107,7 @@ def cycle(divisions: Frame, territory: Frame) -> Frame:
     reads=("divisions.level", "divisions.parent"),
     values=("level", "parent"),
     at="parent",
-    message="is of {level} level, but its parent {parent} is not of the level just above: correct its parent or its level",
+    message="is of {level} level, but its parent {parent} is not of the level just above: correct one of them",
     message_zh="为{level}，其上级区划{parent}却不是紧邻的上一级：请更正上级区划或级别",
     plant=skip_a_level,
 )

@@ -65,7 +65,8 @@ def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
     values=("elected_on", "term_years"),
     parameters=("term_branch", "term_committee", "term_village", "election_grace_years"),
     at="elected_on",
-    message="was last elected on {elected_on} for {term_years} years, which are over: hold the election, or enter its date",
+    message="was last elected on {elected_on} for {term_years} years: hold the election that is overdue, "
+    "or enter its date",
     message_zh="上次换届为{elected_on}，任期{term_years}年，已届满：请按期换届，或登记换届日期",
     plant=put_off_the_election,
 )
@@ -74,10 +75,11 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
 
     党组织任期已届满而未换届；超过准许延期的，为错误。
 
-    Why: those who lead are elected for a term; an election may be put off a year at most, with approval. Working committees
-        and temporary organizations are appointed, not elected.
+    Why: those who lead are elected for a term; an election may be put off a year at most, with approval. Working
+        committees and temporary organizations are appointed, not elected.
     原因: 领导班子有任期，延期换届须经批准且不超过一年。党工委和临时党组织由上级任命，不作检查。
-    Source: Party Constitution (2007) Art. 30; Opinion on terms of primary organizations (2018); Election regulations (2020) Art. 3
+    Source: Party Constitution (2007) Art. 30; Opinion on the terms of primary organizations (2018); Regulation on
+        elections in primary organizations (2020) Art. 3
     """
     villages = units.filter(nw.col("kind").is_in(["village", "community"])).select(
         nw.col("organization").alias("id"), nw.lit(1).alias("village")
@@ -114,7 +116,8 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
     ),
     values=("elected_by",),
     at="elected_by",
-    message="was elected in another way ({elected_by}) than by public nomination and direct election: plan it for the next",
+    message="was elected in another way ({elected_by}) than by public nomination and direct election: plan it for "
+    "the next election",
     message_zh="的选举方式为{elected_by}，不是公推直选：可在下次换届时采用",
     plant=elect_otherwise,
 )
@@ -123,8 +126,8 @@ def not_directly_elected(organizations: Frame, regional_units: Frame, units: Fra
 
     区域性党组织，或村、社区的党组织，不是以公推直选方式选举产生。
 
-    Why: villages, communities and regional organizations are where public nomination and direct election is to be usual.
-        Nothing is said where the way is not entered.
+    Why: villages, communities and regional organizations are where public nomination and direct election is to be
+        usual. Nothing is said where the way is not entered.
     原因: 村、社区和区域性党组织普遍推行公推直选。未登记选举方式的不作提示。
     Source: P4a
     """

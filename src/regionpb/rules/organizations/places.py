@@ -51,8 +51,8 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     ),
     values=("division", "superior", "superior_division"),
     at="division",
-    message="lies in {division}, outside {superior_division}, where its superior {superior} lies: correct a division or "
-    "the superior",
+    message="lies in {division}, outside {superior_division}, where its superior {superior} lies: correct a division "
+    "or the superior",
     message_zh="在{division}，不在上级党组织{superior}所在的{superior_division}之内：请更正所在区划或上级",
     plant=lie_outside,
 )
@@ -61,8 +61,8 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
 
     党组织的所在区划不在其上级所在区划之内。
 
-    Why: the block is territorial: who leads, leads within its area. The N of a unit drawn together by trade, industry or
-        personnel reach across; its hub is not one of the N.
+    Why: the block is territorial: who leads, leads within its area. The N of a unit drawn together by trade, industry
+        or personnel reach across; its hub is not one of the N.
     原因: “块”按地域管辖，上级领导的是其区域之内的党组织。按行业、产业、人员统筹的区域，其 N 个党组织可以跨地域；
         区域性党组织自身不算 N。
     Source: P1a

@@ -19,9 +19,8 @@ def general_branch(draft: Draft, rng: Random, *, branches: int = 1, members: int
     With fewer than fifty members it is valid if `approved`.
     """
     general = draft.organization("general_branch", **values)
-    for _ in range(branches):
-        branch = draft.branch(rng, under=general, members=members)
-    for someone in people(draft, branch)[:1]:
+    under = [draft.branch(rng, under=general, members=members) for _ in range(branches)]
+    for someone in people(draft, under[0])[:1]:
         draft.secretary(general, someone)
     return general
 

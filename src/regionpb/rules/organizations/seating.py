@@ -19,10 +19,11 @@ def filled(seats: Frame, members: Frame, members_history: Frame) -> Frame:
         members: current members.
         members_history: all versions of members.
     """
-    ended = seats.join(members, left_on="holder", right_on="id", how="anti").join(
-        members_history, left_on="holder", right_on="id", how="semi"
-    )
-    return seats.filter(~nw.col("holder").is_null()).join(ended, on="_row", how="anti")
+    held = seats.filter(~nw.col("holder").is_null())
+    # Few seats are met with many members by inner joins, which engines build from the smaller side.
+    once = held.join(members_history.select(nw.col("id").alias("holder")), on="holder", how="inner").select("_row")
+    now = held.join(members.select(nw.col("id").alias("holder")), on="holder", how="inner").select("_row")
+    return held.join(once.join(now, on="_row", how="anti"), on="_row", how="anti")
 
 
 def secretaries(seats: Frame, members: Frame, members_history: Frame) -> Frame:

@@ -80,8 +80,8 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, memb
 
     党组织有一个以上现任书记席位。
 
-    Why: there is one secretary; a second is mostly a predecessor whose seat was never ended. It is seats that count: one
-        member twice is two.
+    Why: there is one secretary; a second is mostly a predecessor whose seat was never ended. It is seats that count:
+        one member twice is two.
     原因: 书记只有一人；多出的多半是前任席位未终止。以席位计，同一人登记两次也算两个。
     Source: P4a
     """
@@ -97,8 +97,8 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, memb
     on="organizations",
     reads=(*_SEATS, "members.organization", "organizations.superior", "organizations.external?"),
     values=("holder", "holder_organization"),
-    message="has the secretary {holder}, who belongs to {holder_organization}, neither under nor above it: enter another "
-    "secretary, or transfer the relation",
+    message="has the secretary {holder}, who belongs to {holder_organization}, neither under nor above it: enter "
+    "another secretary, or transfer the relation",
     message_zh="的书记{holder}组织关系在{holder_organization}，既不在其下也不在其上：请更正书记，或转接组织关系",
     plant=borrow_a_head,
 )

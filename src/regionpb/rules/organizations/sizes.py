@@ -73,7 +73,7 @@ def _above(draft: Draft) -> str:
         & (pl.col("superior") == top["id"])
         & ~pl.col("external").fill_null(value=False)
     )
-    return under_top["id"][0] if under_top.height else top["id"]
+    return str(under_top["id"][0] if under_top.height else top["id"])
 
 
 def miscount(draft: Draft, rng: Random) -> Planted:
@@ -91,8 +91,8 @@ def miscount(draft: Draft, rng: Random) -> Planted:
     reads=("organizations.form", "organizations.external?", *_MEMBERS),
     values=("form", "full_members", "minimum_full_members"),
     parameters=("minimum_full_members",),
-    message="is a {form} with {full_members} full members, fewer than {minimum_full_members}: admit or transfer members, join it "
-    "with another, or dissolve it",
+    message="is a {form} with {full_members} full members, fewer than {minimum_full_members}: admit or transfer "
+    "members, join it with another, or dissolve it",
     message_zh="为{form}，正式党员{full_members}名，不足{minimum_full_members}名：请发展或转入党员，与其他单位联合，或撤销",
     plant=shrink,
 )
@@ -101,8 +101,8 @@ def too_few_members(organizations: Frame, counts: Frame, policy: Frame) -> Frame
 
     党支部或联合党支部的正式党员人数不足。
 
-    Why: three full members make a branch; with fewer it cannot elect or decide, and the members belong in a joint branch.
-        Temporary branches keep no members' relations.
+    Why: three full members make a branch; with fewer it cannot elect or decide, and the members belong in a joint
+        branch. Temporary branches keep no members' relations.
     原因: 正式党员三人以上方可成立支部；不足三人无法选举和决议，应与就近单位联合。临时党支部不转接组织关系，不作检查。
     Source: Party Constitution (2007) Art. 29; Regulations on the work of Party branches (2018) Art. 4
     """
@@ -149,7 +149,8 @@ def branch_too_large(organizations: Frame, counts: Frame, policy: Frame) -> Fram
     reads=("organizations.form", "organizations.approved?", "organizations.external?", *_UNDER),
     values=("form", "members", "committee_from"),
     parameters=("committee_from",),
-    message="is a {form} with {members} members under it, {committee_from} or more: form a committee, or enter its approval",
+    message="is a {form} with {members} members under it, {committee_from} or more: form a committee, or enter its "
+    "approval",
     message_zh="为{form}，其下党员{members}名，已达{committee_from}名：请升格为党委，或登记批准情况",
     plant=outgrow,
 )
@@ -174,11 +175,17 @@ def should_be_committee(organizations: Frame, counts: Frame, policy: Frame) -> F
     "O009",
     Severity.INFO,
     on="organizations",
-    reads=("organizations.form", "organizations.function?", "organizations.approved?", "organizations.external?", *_UNDER),
+    reads=(
+        "organizations.form",
+        "organizations.function?",
+        "organizations.approved?",
+        "organizations.external?",
+        *_UNDER,
+    ),
     values=("form", "members", "minimum"),
     parameters=("committee_from", "general_branch_from"),
-    message="is a {form} with {members} members under it, fewer than {minimum}: enter its approval, or see whether a lower "
-    "form would do",
+    message="is a {form} with {members} members under it, fewer than {minimum}: enter its approval, or see whether a "
+    "lower form would do",
     message_zh="为{form}，其下党员{members}名，不足{minimum}名：请登记批准情况，或考虑改设",
     plant=aim_too_high,
 )
@@ -247,8 +254,8 @@ def count_disagrees(organizations: Frame, counts: Frame) -> Frame:
 
     登记的党员人数与本组织及其下级实有党员（含预备党员）人数不符。
 
-    Why: the annual statistics ask for an explanation wherever declared and counted differ; full and probationary members
-        count alike.
+    Why: the annual statistics ask for an explanation wherever declared and counted differ; full and probationary
+        members count alike.
     原因: 年度统计要求说明登记数与实有数的差额；正式党员和预备党员都计入。
     Source: P3a; annual statistics, tables 1 and 2
     """

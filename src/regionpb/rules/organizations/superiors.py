@@ -146,8 +146,8 @@ def form_order(organizations: Frame, subordination: Frame) -> Frame:
 
     上级党组织是党支部，或上级是党总支而本组织不是党支部。
 
-    Why: committee, general branch, branch is the order of primary organizations; a branch has members under it, a general
-        branch has branches. On a cycle nothing is above.
+    Why: committee, general branch, branch is the order of primary organizations; a branch has members under it, a
+        general branch has branches. On a cycle nothing is above.
     原因: 基层党组织依次为党委、党总支、党支部；支部之下是党员，总支之下是支部。成环的没有上级，不作检查。
     Source: Party Constitution (2007) Art. 29
     """

@@ -1,0 +1,1 @@
+"""What the documentation says that the library knows better: written by running it."""

@@ -1,0 +1,130 @@
+from datetime import date, datetime
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from xlsxwriter import Workbook
+
+from regionpb.io.discover import discover, read_raw
+from regionpb.io.workbook import read_workbook
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "book.xlsx"
+
+
+NOON = datetime(2011, 7, 29, 12)  # noqa: DTZ001 - spreadsheets know no time zones
+
+
+def told(tables):
+    return [(problem.code, problem.row, problem.reason) for table in tables for problem in table.problems]
+
+
+def test_rows_are_numbered_as_the_spreadsheet_shows_them(path):
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("党组织")
+        sheet.write_row("C4", ["id", "name", "", "name"])
+        sheet.write_row("C6", ["O-1", " 甲 "])
+        sheet.write_row("C9", ["O-2", "乙", "x", "\u3000"])
+    (got,) = read_workbook(path)
+    assert (got.title, got.file, got.second_title, got.header_row) == ("党组织", "book.xlsx#党组织", "book", 4)
+    assert got.headers == ("id", "name", "", "name")
+    assert got.frame.rows() == [("O-1", " 甲 ", None, None), ("O-2", "乙", "x", "\u3000")]
+    assert got.rows.to_list() == [6, 9]
+
+
+def test_a_column_of_every_type_loses_nothing(path):
+    with Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        values = [330203001001.0, 1.5, True, False, date(2011, 7, 29), NOON, "#N/A", "330203"]
+        sheet.write_column("B2", ["division", *values])
+        for row, error in enumerate(
+            ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"], start=len(values) + 2
+        ):
+            sheet.write_formula(row, 1, "=1", None, error)
+    (got,) = read_workbook(path)
+    assert got.frame["0"].to_list() == [
+        *("330203001001", "1.5", "true", "false", "2011-07-29 00:00:00", "2011-07-29 12:00:00", "#N/A", "330203"),
+        *("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"),
+    ]
+    assert got.frame.schema == {"0": pl.String}
+
+
+def test_every_sheet_is_a_table_hidden_ones_too(path):
+    with Workbook(path) as book:
+        for name in ("units", "members", "Sheet3"):
+            book.add_worksheet(name)
+        book.worksheets()[0].write("A1", "id")
+        book.worksheets()[1].write_column("A1", ["id", 7])
+        book.worksheets()[1].hide()
+    tables = read_workbook(path)
+    assert [(table.title, table.headers, table.frame.rows(), table.second_title) for table in tables] == [
+        ("units", ("id",), [], None),
+        ("members", ("id",), [("7",)], None),
+        ("Sheet3", (), [], None),
+    ]
+    assert told(tables) == []
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(st.text("甲a \n\"',;=", max_size=4), min_size=2, max_size=2), min_size=1, max_size=5))
+def test_text_comes_back_exactly(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("workbook") / "t.xlsx"
+    with Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["id", "name"], *rows]):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell)
+    (got,) = read_workbook(path)
+    kept = [(number, tuple(cell or None for cell in row)) for number, row in enumerate(rows, 2) if "".join(row).strip()]
+    assert [*zip(got.rows, got.frame.rows(), strict=True)] == kept
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.99])
+def test_a_workbook_cut_short_is_one_problem(path, share):
+    with Workbook(path) as book:
+        book.add_worksheet().write_column("A1", ["id", *map(str, range(500))])
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    tables = read_workbook(path)
+    assert told(tables) == [("E011", None, "not_workbook")]
+    assert tables[0].file == "book.xlsx"
+
+
+def test_an_encrypted_workbook_is_one_problem(path):
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000)
+    assert told(read_workbook(path)) == [("E011", None, "not_workbook")]
+
+
+def test_a_damaged_sheet_leaves_the_others(path):
+    with Workbook(path) as book:
+        book.add_worksheet("units").write_column("A1", ["id", "U-1"])
+        book.add_worksheet("members").write_column("A1", ["id", "M-1"])
+    spoil(path, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r='1'><c r='A1'")
+    tables = read_workbook(path)
+    assert tables[-1].frame.rows() == [("M-1",)]
+    assert told(tables) in ([], [("E011", None, "not_workbook")])
+
+
+def spoil(path, member, content):
+    from zipfile import ZipFile
+
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, data in (parts | {member: content}).items():
+            archive.writestr(name, data)
+
+
+def test_paths_that_are_no_files(tmp_path):
+    (tmp_path / "folder.xlsx").mkdir()
+    reasons = [read_workbook(tmp_path / name)[0].problems[0].reason for name in ("folder.xlsx", "gone.xlsx")]
+    assert reasons == ["no_file", "missing"]
+
+
+def test_workbooks_are_read_as_parts_of_a_source(path):
+    with Workbook(path) as book:
+        book.add_worksheet("units").write_column("A1", ["id", "U-1"])
+    assert [table.file for table in read_raw(discover(path))] == ["book.xlsx#units"]

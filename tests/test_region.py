@@ -1,0 +1,323 @@
+"""The facade: days, tables, handles, checking, planting, writing."""
+
+import threading
+from datetime import date
+from random import Random
+
+import polars as pl
+import pytest
+
+import regionpb as rpb
+from regionpb.testing import minimal
+
+
+def frames(**tables):
+    base = {
+        "divisions": [{"code": "3302", "name": "甬市", "level": "prefecture"}],
+        "organizations": [{"id": "O-1", "name": "甬委", "form": "committee", "division": "3302", "approved": True}],
+    }
+    return {name: pl.DataFrame(rows) for name, rows in (base | tables).items()}
+
+
+HISTORY = [
+    {"id": "O-1", "name": "旧名", "form": "committee", "division": "3302", "start": "2001-01-01", "end": "2005-01-01"},
+    {"id": "O-1", "name": "新名", "form": "committee", "division": "3302", "start": "2005-01-01", "end": None},
+    {"id": "O-2", "name": "支部", "form": "branch", "division": "3302", "start": "2003-01-01", "end": "2010-01-01"},
+]
+
+
+def test_at_speaks_of_another_day():
+    region = rpb.read(frames(organizations=HISTORY), at="2011-07-29")
+    assert region.table("organizations")["name"].to_list() == ["新名"]
+    assert region.at("2004-06-01").table("organizations")["name"].to_list() == ["旧名", "支部"]
+    assert region.at(date(2005, 1, 1)).table("organizations")["name"].to_list() == ["新名", "支部"], "[start, end)"
+    assert region.at("1999-01-01").table("organizations").is_empty()
+    assert region.history("organizations").height == 3
+    assert region.scan("organizations").collect().equals(region.table("organizations"))
+
+
+def test_records_exist_from_their_first_date_on():
+    transfer = {
+        "id": "T-1",
+        "member": "M-1",
+        "source": "O-1",
+        "target": "O-1",
+        "kind": "ordinary",
+        "issued": "2011-08-01",
+    }
+    region = rpb.read(frames(transfers=[transfer]), at="2011-07-29")
+    assert region.table("transfers").is_empty()
+    assert region.at("2011-08-01").table("transfers").height == 1
+
+
+def test_a_day_may_be_in_the_source_or_today(tmp_path):
+    minimal().write(tmp_path)
+    assert rpb.read(tmp_path).day == date(2011, 7, 29)
+    (tmp_path / "regionpb.toml").unlink()
+    assert rpb.read(tmp_path).day == date.today()
+    with pytest.raises(rpb.SourceError, match="no day"):
+        rpb.read(tmp_path, at="yesterday")
+
+
+def test_tables_are_asked_by_either_name():
+    region = minimal()
+    assert region.table("党组织").equals(region.table("organizations"))
+    with pytest.raises(rpb.UnknownName, match="did you mean 'members'"):
+        region.table("member")
+
+
+def test_handles_follow_edges():
+    region = rpb.read(
+        {
+            **frames(
+                divisions=[
+                    {"code": "3302", "name": "甬市", "level": "prefecture", "parent": None},
+                    {"code": "330203", "name": "甬东区", "level": "county", "parent": "3302"},
+                ],
+                organizations=[
+                    {
+                        "id": "O-1",
+                        "name": "委",
+                        "form": "committee",
+                        "division": "3302",
+                        "superior": None,
+                        "regional_unit": None,
+                    },
+                    {
+                        "id": "O-2",
+                        "name": "枢纽",
+                        "form": "general_branch",
+                        "division": "330203",
+                        "superior": "O-1",
+                        "regional_unit": None,
+                    },
+                    {
+                        "id": "O-3",
+                        "name": "支部",
+                        "form": "branch",
+                        "division": "330203",
+                        "superior": "O-2",
+                        "regional_unit": "R-1",
+                    },
+                ],
+                regional_units=[
+                    {"id": "R-1", "name": "区域", "mode": "park", "division": "330203", "hub": "O-2", "reservoir": None}
+                ],
+                units=[
+                    {
+                        "id": "U-1",
+                        "name": "公司",
+                        "kind": "non_public_enterprise",
+                        "division": "330203",
+                        "organization": "O-3",
+                        "regional_unit": "R-1",
+                    }
+                ],
+                members=[{"id": "M-1", "organization": "O-3", "status": "full", "unit": "U-1", "name": "某某"}],
+                seats=[{"id": "S-1", "role": "secretary", "organization": "O-3", "holder": "M-1"}],
+                pairings=[{"id": "P-1", "left": "O-3", "right": "O-1"}],
+            )
+        },
+        at="2011-07-29",
+    )
+    branch = region.organization("O-3")
+    assert branch.row.form is rpb.models.Organization.model_fields["form"].annotation.BRANCH
+    assert branch.superior == region.organization("O-2")
+    assert [s.id for s in region.organization("O-1").subordinates] == ["O-2"]
+    assert branch.secretary.id == "M-1"
+    assert [p.id for p in branch.partners] == ["O-1"]
+    assert [p.id for p in region.organization("O-1").partners] == ["O-3"], "a pairing has no direction"
+    assert branch.division.parent.id == "3302"
+    assert [u.id for u in branch.units] == ["U-1"]
+    hub = region.regional_unit("R-1")
+    assert hub.hub.id == hub.reservoir.id == "O-2"
+    assert [o.id for o in hub.organizations] == ["O-3"]
+    assert [u.id for u in hub.units] == ["U-1"]
+    assert region.member("M-1").organization == branch
+    assert region.member("M-1").unit.members == [region.member("M-1")]
+    assert region.division("3302").children[0].organizations[0].id == "O-2"
+    assert region.member("M-1").name == "M-1", "a handle does not give a personal name away"
+    with pytest.raises(rpb.UnknownName, match="did you mean 'O-"):
+        region.organization("O-33")
+
+
+def test_networkx_shape():
+    region = minimal()
+    graph = region.to_networkx("subordination", "membership")
+    assert graph.is_multigraph()
+    assert graph.is_directed()
+    assert graph.nodes["organizations", "O-1"]["form"] == "committee"
+    assert graph.has_edge(("organizations", "O-1"), ("organizations", "O-2"), key=("subordination", "O-2"))
+    assert graph.has_edge(("organizations", "O-2"), ("members", "M-1"), key=("membership", "M-1"))
+    with pytest.raises(rpb.UnknownName):
+        region.to_networkx("friendship")
+
+
+def test_networkx_carries_no_personal_names():
+    region = rpb.read(frames(members=[{"id": "M-1", "organization": "O-1", "status": "full", "name": "某某"}]))
+    graph = region.to_networkx("membership")
+    assert "name" not in graph.nodes["members", "M-1"]
+    assert "某某" not in str(dict(graph.nodes(data=True))) + str(list(graph.edges(data=True)))
+
+
+def test_select_and_ignore():
+    region = minimal().plant([rpb.rules["U004"], rpb.rules["R001"]], Random(1))
+    codes = lambda **how: [*region.check(**how).counts()]  # noqa: E731
+    assert codes() == ["R001", "U004"]
+    assert codes(select=["U"]) == ["U004"]
+    assert codes(select=["U", "R001"], ignore=["U004"]) == ["R001"]
+    assert codes(ignore=["U", "A"]) == ["R001"]
+    assert codes(ignore=["U"], select=["U004"]) == ["U004"], "the longer prefix wins"
+    with pytest.raises(rpb.UnknownName):
+        region.check(select=["U999"])
+
+
+def test_policy_may_be_named_given_or_a_file(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'extends = "national"\n[[parameters.minimum_full_members.values]]\nvalue = 4\nnorm = "ours"\n', "utf-8"
+    )
+    region = minimal()
+    assert region.check(policy="national").policy.name == "national"
+    assert region.check(policy=own).counts() == {"O006": 1}
+    assert region.check(policy=region.check(policy=own).policy).counts() == {"O006": 1}
+    with pytest.raises(rpb.PolicyError):
+        region.check(policy="provincial")
+
+
+def test_a_source_may_ask_for_a_policy_of_its_own(tmp_path):
+    minimal().write(tmp_path)
+    (tmp_path / "own.toml").write_text(
+        'extends = "ningbo"\n[[parameters.minimum_full_members.values]]\nvalue = 4\nnorm = "ours"\n', "utf-8"
+    )
+    (tmp_path / "regionpb.toml").write_text('day = 2011-07-29\npolicy = "own.toml"\n', "utf-8")
+    assert rpb.read(tmp_path).check().counts() == {"O006": 1}
+    (tmp_path / "regionpb.toml").write_text('policy = "nobody"\n', "utf-8")
+    with pytest.raises(rpb.PolicyError, match=r"regionpb\.toml"):
+        rpb.read(tmp_path)
+
+
+def test_absent_tables_and_columns_are_not_checked():
+    report = rpb.read(frames(), at="2011-07-29").check()
+    missing = {n.code: n.missing for n in report.not_checked}
+    assert missing["U004"] == ("organizations.superior", "organizations.regional_unit", "regional_units") or (
+        "regional_units" in missing["U004"]
+    )
+    assert "seats" in missing["O010"]
+    assert "O010" not in report.counts()
+    assert report.ok
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl", "xlsx"])
+def test_what_is_written_reads_the_same(tmp_path, kind):
+    region = rpb.datasets.ningbo(size=0.001)
+    region.write(tmp_path, kind)
+    again = rpb.read(tmp_path)
+    assert again.day == region.day
+    assert not again.intake.findings.filter(pl.col("severity") != "info").height
+    for name in region.tables.frames:
+        columns = [c for c in region.history(name).columns if c not in region.tables.absent[name]]
+        assert again.history(name).select(columns).equals(region.history(name).select(columns)), name
+    assert again.check().counts() == region.check().counts()
+
+
+def test_findings_from_files_tell_their_place(tmp_path):
+    region = minimal().plant([rpb.rules["U004"]], Random(1))
+    region.write(tmp_path)
+    (finding,) = rpb.read(tmp_path).check().findings
+    lines = (tmp_path / "organizations.csv").read_text("utf-8-sig").splitlines()
+    assert finding.source.file == "organizations.csv"
+    assert lines[finding.source.row - 1].startswith(f"{finding.id},")
+    assert finding.source.column == "superior"
+    assert region.check().findings[0].source is None, "frames in memory have no place"
+
+
+def test_personal_names_are_not_written(tmp_path):
+    rpb.read(frames(members=[{"id": "M-1", "organization": "O-1", "status": "full", "name": "某某"}])).write(tmp_path)
+    assert all("某某" not in path.read_text("utf-8-sig") for path in tmp_path.iterdir())
+
+
+def test_written_text_is_no_formula(tmp_path):
+    organizations = [{"id": "O-1", "name": '=HYPERLINK("x")', "form": "committee", "division": "3302"}]
+    region = rpb.read(frames(organizations=organizations))
+    region.write(tmp_path / "csv")
+    assert ",'=HYPERLINK" in (tmp_path / "csv/organizations.csv").read_text("utf-8-sig").replace('"', "")
+    region.write(tmp_path / "book.xlsx", "xlsx")
+    again = rpb.read(tmp_path / "book.xlsx")
+    assert again.organization("O-1").name == '=HYPERLINK("x")'
+
+
+def test_planting_is_recorded_and_leaves_the_region_alone():
+    region = minimal()
+    planted = region.plant([rpb.rules["R001"], rpb.rules["R001"]], Random(0))
+    assert region.check().ok
+    assert planted.planted["code"].to_list() == ["R001", "R001"]
+    assert [(f.code, f.table, f.id) for f in planted.check().findings] == planted.planted.rows()
+
+
+def test_reprs_tell_what_is_in_it():
+    region = minimal()
+    assert repr(region) == (
+        "<Region of 2011-07-29: 2 divisions, 2 organizations, 0 regional units, 3 members; 8 tables>"
+    )
+    html = region._repr_html_()
+    assert "党组织" in html
+    assert "2011-07-29" in html
+
+
+def test_html_repr_escapes():
+    region = minimal()
+    from attrs import evolve
+
+    assert "<script>" not in evolve(region, title="<script>alert(1)</script>")._repr_html_()
+
+
+def test_a_region_is_shared_between_threads():
+    region = rpb.datasets.ningbo(size=0.001, faults={"U004": 2, "R001": 1})
+    expected = region.check().to_polars()
+    results, errors = [], []
+
+    def work(day_shift):
+        try:
+            other = region.at(date(2011, 7, 29 - day_shift % 2))
+            for _ in range(5):
+                found = region.check().to_polars()
+                other.check()
+                results.append(found.equals(expected))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert all(results)
+    assert len(results) == 30
+
+
+def test_raise_for_errors():
+    minimal().check().raise_for_errors()
+    with pytest.raises(rpb.FindingsError, match="U004"):
+        minimal().plant([rpb.rules["U004"]], Random(0)).check().raise_for_errors()
+
+
+def test_a_report_as_frames_and_files(tmp_path):
+    report = minimal().plant([rpb.rules["U004"]], Random(0)).check()
+    assert report.to_polars()["name"].to_list() == ["not-under-hub"]
+    assert report.to_pandas()["code"].tolist() == ["U004"]
+    for suffix in ("html", "json", "jsonl", "csv", "txt"):
+        assert "U004" in report.save(tmp_path / f"report.{suffix}").read_text("utf-8-sig")
+    with pytest.raises(rpb.UnknownName):
+        report.save(tmp_path / "report.docx")
+    assert report.worst == "error"
+    assert report.in_language("zh")[0].message.startswith("党组织")
+
+
+def test_public_names():
+    assert rpb.__all__ == sorted(rpb.__all__)
+    for name in rpb.__all__:
+        assert getattr(rpb, name) is not None
+    with pytest.raises(AttributeError):
+        rpb.nothing  # noqa: B018
