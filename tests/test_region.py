@@ -162,7 +162,10 @@ def test_networkx_carries_no_personal_names():
 
 def test_select_and_ignore():
     region = minimal().plant([rpb.rules["U004"], rpb.rules["R001"]], Random(1))
-    codes = lambda **how: [*region.check(**how).counts()]  # noqa: E731
+
+    def codes(**how):
+        return [*region.check(**how).counts()]
+
     assert codes() == ["R001", "U004"]
     assert codes(select=["U"]) == ["U004"]
     assert codes(select=["U", "R001"], ignore=["U004"]) == ["R001"]
@@ -284,7 +287,7 @@ def test_a_region_is_shared_between_threads():
                 found = region.check().to_polars()
                 other.check()
                 results.append(found.equals(expected))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a thread ran into
             errors.append(error)
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
@@ -321,3 +324,27 @@ def test_public_names():
         assert getattr(rpb, name) is not None
     with pytest.raises(AttributeError):
         rpb.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("code", [code for code in rpb.rules if code.startswith("E")])
+def test_faults_of_input_are_still_there_when_written_and_read(tmp_path, code):
+    region = minimal().plant([rpb.rules[code]], Random(3))
+    region.write(tmp_path)
+    found = {(f.code, f.table, f.id) for f in rpb.read(tmp_path).check().findings}
+    assert set(region.planted.rows()) <= found
+
+
+def test_planting_twice_keeps_the_first():
+    region = minimal().plant([rpb.rules["E002"]], Random(1)).plant([rpb.rules["E012"]], Random(2))
+    assert sorted(region.check().counts()) == ["E002", "E012"]
+
+
+def test_cells_under_an_empty_header_are_told_and_kept(tmp_path):
+    minimal().write(tmp_path)
+    lines = (tmp_path / "organizations.csv").read_text("utf-8-sig").splitlines()
+    (tmp_path / "organizations.csv").write_text(
+        "\n".join([lines[0] + ",", *(line + ",甲" for line in lines[1:])]), "utf-8"
+    )
+    region = rpb.read(tmp_path)
+    assert [f.code for f in region.check().findings] == ["E008"]
+    assert region.table("organizations").to_series(-1).to_list() == ["甲", "甲"]

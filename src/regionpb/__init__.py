@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from regionpb import datasets, models, testing
-    from regionpb.contract.schema import schema
+    from regionpb.contract.schema import json_schema as schema
     from regionpb.errors import FindingsError, PolicyError, RegionError, SourceError, UnknownName
     from regionpb.findings import Finding, Severity
     from regionpb.graph.forest import Forest

@@ -58,6 +58,10 @@ class Region:
         planted: where faults were planted, if any: `code`, `table`, `id`.
         policy: the name or file of the policy its source asks for; None for the default.
         title: what the source is called.
+        spoilt: of a planted region, the tables as they were before reading took them in.
+        files: of a planted region, the files that stand beside its tables.
+        spoilt: of a planted region, the tables as they were before reading took them in.
+        files: of a planted region, the files that stand beside its tables.
     """
 
     day: date
@@ -66,6 +70,8 @@ class Region:
     planted: pl.DataFrame = _NOTHING_PLANTED
     policy: str | None = None
     title: str | None = None
+    spoilt: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
+    files: Mapping[str, bytes] = field(factory=dict[str, bytes])
 
     # ---- the tables ----------------------------------------------------------------------------
 
@@ -240,13 +246,22 @@ class Region:
         """
         draft = Draft.of(self)
         planted = [(rule.code, *row) for rule in rules for row in rule.planter(draft, rng).rows]
+        frames = draft.finished()
         with TemporaryDirectory() as folder:
             for name, content in draft.files.items():
                 Path(folder, name).write_bytes(content)
             files = read_raw(discover(folder)) if draft.files else ()
-            tables, intake = take_in([*read_frames(draft.finished()), *files])
+            tables, intake = take_in([*read_frames(frames), *files])
         record = pl.DataFrame(planted, schema=_NOTHING_PLANTED.schema, orient="row")
-        return evolve(self, tables=tables, intake=intake, planted=pl.concat([self.planted, record]))
+        return evolve(
+            self,
+            tables=tables,
+            intake=intake,
+            planted=pl.concat([self.planted, record]),
+            # What reading found faulty it has emptied or set aside: to be written, the faults must be kept.
+            spoilt=frames,
+            files=draft.files,
+        )
 
     # ---- writing and showing -------------------------------------------------------------------
 
@@ -264,14 +279,12 @@ class Region:
             SourceError: when the target cannot be written.
         """
         folder = Path(target)
-        frames = {
-            name: frame.drop(
-                [*self.tables.absent.get(name, ()), *(["name"] if name == "members" else [])], strict=False
-            )
-            for name, frame in self.tables.frames.items()
-        }
+        source = self.spoilt or {n: f.drop(self.tables.absent.get(n, ())) for n, f in self.tables.frames.items()}
+        frames = {n: f.drop("name", strict=False) if n == "members" else f for n, f in source.items()}
         written = write_tables(frames, folder, format)
         beside = folder if folder.is_dir() else folder.parent
+        for name, content in self.files.items():
+            (beside / name).write_bytes(content)
         write_settings(beside / SETTINGS, day=self.day, policy=self.policy or "ningbo")
         if self.planted.height:
             self.planted.write_csv(beside / PLANTED, include_bom=True)
@@ -319,9 +332,9 @@ def read(
         SourceError: when nothing at all can be read.
 
     >>> import polars as pl
-    >>> region = read({"divisions": pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]}),
-    ...                "organizations": pl.DataFrame({"id": ["O-1"], "name": ["市委"], "form": ["党委"], "division": ["宁波市"]})},
-    ...               at="2011-07-29")
+    >>> divisions = pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]})
+    >>> committee = {"id": "O-1", "name": "市委", "form": "党委", "division": "宁波市"}
+    >>> region = read({"divisions": divisions, "organizations": pl.DataFrame([committee])}, at="2011-07-29")
     >>> region.organization("O-1").division.id
     '3302'
     """

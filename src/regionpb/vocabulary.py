@@ -45,6 +45,7 @@ __all__ = [
     "Nature",
     "Post",
     "Purpose",
+    "ReadingProblem",
     "RecruitedBy",
     "RequestKind",
     "Role",
@@ -420,6 +421,26 @@ class GrantKind(Term):
 
     AID = "aid", "补助"
     LOAN_GUARANTEE = "loan_guarantee", "贷款担保"
+
+
+class ReadingProblem(Term):
+    """What is wrong with the form of a source 读取问题."""
+
+    MISSING = "missing", "文件不存在"
+    NO_PERMISSION = "no_permission", "没有读取权限"
+    NO_FILE = "no_file", "不是普通文件"
+    NOT_READ = "not_read", "读取失败"
+    EMPTY = "empty", "空文件"
+    BINARY = "binary", "二进制文件，不是文本"
+    ENCODING = "encoding", "无法识别的文字编码"
+    NUL = "nul", "含空字符（NUL），已去除"
+    OPEN_QUOTE = "open_quote", "引号没有闭合"
+    NOT_JSON = "not_json", "不是 JSON 对象"
+    JSON_ARRAY = "json_array", "是 JSON 数组，不是每行一个对象"
+    NOT_PARQUET = "not_parquet", "不是完整的 Parquet 文件"
+    NOT_WORKBOOK = "not_workbook", "不是可读的工作簿（损坏或加密）"
+    NOT_FRAME = "not_frame", "不是数据框"
+    TOO_MANY_CELLS = "too_many_cells", "单元格多于表头"
 
 
 TERRITORIAL_MODES = frozenset(

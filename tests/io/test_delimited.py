@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from regionpb.io import delimited
 from regionpb.io.delimited import read_delimited
-from regionpb.io.raw import WHITE, RawTable, Reason, settle
+from regionpb.io.raw import WHITE, RawTable, settle
 from regionpb.io.text import NotText, read_text
+from regionpb.vocabulary import ReadingProblem
 
 NASTY = st.text(alphabet=st.sampled_from(",;\t\"'\r\n 甲乙联通·é𠮷\u3000\u00a0#0aZ=\\\x1c\x1f\u2028"), max_size=6)
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -203,16 +204,16 @@ def test_a_tail_of_nuls_is_no_row(path):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", Reason.EMPTY),
-        (codecs.BOM_UTF8, Reason.EMPTY),
-        (codecs.BOM_UTF16_LE, Reason.EMPTY),
-        (b"\n\r\n , ,,\n", Reason.EMPTY),
-        (b'""\n', Reason.EMPTY),
-        (b"PK\x03\x04rest", Reason.BINARY),
-        (bytes(range(256)) * 40, Reason.ENCODING),
-        (b"\0" * 100, Reason.BINARY),
-        (b"\x7fELF\0\0\0\1\0\0", Reason.BINARY),
-        (codecs.BOM_UTF16_LE + b"a", Reason.ENCODING),
+        (b"", ReadingProblem.EMPTY),
+        (codecs.BOM_UTF8, ReadingProblem.EMPTY),
+        (codecs.BOM_UTF16_LE, ReadingProblem.EMPTY),
+        (b"\n\r\n , ,,\n", ReadingProblem.EMPTY),
+        (b'""\n', ReadingProblem.EMPTY),
+        (b"PK\x03\x04rest", ReadingProblem.BINARY),
+        (bytes(range(256)) * 40, ReadingProblem.ENCODING),
+        (b"\0" * 100, ReadingProblem.BINARY),
+        (b"\x7fELF\0\0\0\1\0\0", ReadingProblem.BINARY),
+        (codecs.BOM_UTF16_LE + b"a", ReadingProblem.ENCODING),
     ],
 )
 def test_what_is_no_table_is_one_problem(path, data, reason):
@@ -286,4 +287,4 @@ def test_the_slow_reader_flushes_its_batches(path, monkeypatch):
 
 
 def test_a_not_text_says_its_reason():
-    assert str(NotText(Reason.EMPTY)) == "empty"
+    assert str(NotText(ReadingProblem.EMPTY)) == "empty"

@@ -1,7 +1,8 @@
 import polars as pl
 import pytest
 
-from regionpb.io.raw import WHITE, Problem, RawTable, Reason, broken, settle, unreadable
+from regionpb.io.raw import WHITE, Problem, RawTable, broken, settle, unreadable
+from regionpb.vocabulary import ReadingProblem
 
 
 def table(columns, headers=None, **attributes):
@@ -32,7 +33,7 @@ def test_white_space_and_lists_stay():
 
 
 def test_nothing_to_settle():
-    for got in (settle(table([[]])), settle(broken("t", None, Reason.EMPTY))):
+    for got in (settle(table([[]])), settle(broken("t", None, ReadingProblem.EMPTY))):
         assert got.frame.height == 0
 
 
@@ -53,10 +54,10 @@ def test_nuls_are_told_once_for_each_cell_in_order():
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (FileNotFoundError(2, ""), Reason.MISSING),
-        (PermissionError(13, ""), Reason.NO_PERMISSION),
-        (IsADirectoryError(), Reason.NO_FILE),
-        (OSError(5, ""), Reason.NOT_READ),
+        (FileNotFoundError(2, ""), ReadingProblem.MISSING),
+        (PermissionError(13, ""), ReadingProblem.NO_PERMISSION),
+        (IsADirectoryError(), ReadingProblem.NO_FILE),
+        (OSError(5, ""), ReadingProblem.NOT_READ),
     ],
 )
 def test_what_the_system_refuses(error, reason):
@@ -66,5 +67,5 @@ def test_what_the_system_refuses(error, reason):
 
 
 def test_a_problem_of_a_row_leaves_a_table_readable():
-    assert table([["a"]], problems=(unreadable(Reason.OPEN_QUOTE, 3),)).readable
-    assert Problem("E011", 3, {"reason": "open_quote"}) == unreadable(Reason.OPEN_QUOTE, 3)
+    assert table([["a"]], problems=(unreadable(ReadingProblem.OPEN_QUOTE, 3),)).readable
+    assert Problem("E011", 3, {"reason": "open_quote"}) == unreadable(ReadingProblem.OPEN_QUOTE, 3)

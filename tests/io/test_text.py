@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionpb.io.raw import Reason
 from regionpb.io.text import NotText, has_damage, read_text, readable
+from regionpb.vocabulary import ReadingProblem
 
 
 @pytest.fixture(scope="module")
@@ -85,4 +85,4 @@ def test_half_a_character_of_json_can_be_shown():
 def test_mostly_damaged_is_no_text(path, data):
     with pytest.raises(NotText) as error:
         lines(path, data)
-    assert error.value.reason is Reason.ENCODING
+    assert error.value.reason is ReadingProblem.ENCODING

@@ -100,7 +100,7 @@ def _credit_code(_column: Column, text: pl.Series) -> pl.Series:
 
 def _term(column: Column, text: pl.Series) -> pl.Series:
     known = {spelt: str(term) for spelt, term in spellings(column.vocabulary or Term).items()}
-    spelt = pl.lit(text).str.normalize("NFKC").str.to_lowercase().str.replace_all(f"[{BLANKS}_]", "")
+    spelt = pl.lit(text).str.normalize("NFKC").str.to_lowercase().str.replace_all(f"[{BLANKS}_]+", "")
     return pl.select(spelt.replace_strict(known, default=None, return_dtype=pl.String)).to_series()
 
 

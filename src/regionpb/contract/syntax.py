@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from regionpb.contract.base import Kind
 from regionpb.vocabulary import Term
@@ -137,7 +138,7 @@ def spellings(vocabulary: type[Term]) -> Mapping[str, Term]:
     return MappingProxyType({spelling(s): term for term in vocabulary for s in term.spellings})
 
 
-def fault_code(kind: Kind) -> str:
+def fault_code(kind: Kind) -> Literal["E002", "E003", "E009"]:
     """The code of a cell of this kind that is filled but cannot be read.
 
     Example:

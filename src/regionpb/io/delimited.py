@@ -25,9 +25,10 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, Reason, broken, ragged_frame, settle, unreadable
+from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, unreadable
 from regionpb.io.records import delimiter_of, records
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_delimited"]
 
@@ -60,7 +61,7 @@ def read_delimited(path: Path) -> RawTable:
         return broken(path.stem, path.name, error)
     skipped, first = _first_line(text)
     if first is None:
-        return broken(path.stem, path.name, Reason.EMPTY)
+        return broken(path.stem, path.name, ReadingProblem.EMPTY)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(first)
     table = _read_fast(path, text, delimiter, skipped) if _is_plain(text, delimiter) else None
     if table is None:
@@ -138,7 +139,7 @@ def _as_ragged(frame: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
 
 
 def _too_long(row: int, cells: int, columns: int) -> Problem:
-    return Problem("E012", row, {"reason": Reason.TOO_MANY_CELLS.value, "cells": cells, "columns": columns})
+    return Problem("E012", row, {"reason": ReadingProblem.TOO_MANY_CELLS.value, "cells": cells, "columns": columns})
 
 
 def _well_quoted(text: Text, delimiter: str) -> bool:
@@ -196,7 +197,7 @@ class _Slow:
             else:
                 self._row(row, cells, is_open=is_open, damaged=text.damaged and any(map(has_damage, cells)))
         if self.headers is None:
-            return broken(self.path.stem, self.path.name, Reason.EMPTY)
+            return broken(self.path.stem, self.path.name, ReadingProblem.EMPTY)
         self._flush()
         frame = pl.concat(self.frames)
         return RawTable(
@@ -215,15 +216,15 @@ class _Slow:
             return
         self.headers, self.header_row = [readable(cell) for cell in cells], row
         if self.headers != cells:
-            self.problems.append(unreadable(Reason.ENCODING, row))
+            self.problems.append(unreadable(ReadingProblem.ENCODING, row))
         if is_open:
-            self.problems.append(unreadable(Reason.OPEN_QUOTE, row))
+            self.problems.append(unreadable(ReadingProblem.OPEN_QUOTE, row))
 
     def _row(self, row: int, cells: list[str], *, is_open: bool, damaged: bool) -> None:
         width = len(self.headers or ())
         if is_open or damaged:
             self.aside.append((row, [readable(cell) for cell in cells]))
-            self.problems.append(unreadable(Reason.OPEN_QUOTE if is_open else Reason.ENCODING, row))
+            self.problems.append(unreadable(ReadingProblem.OPEN_QUOTE if is_open else ReadingProblem.ENCODING, row))
         elif len(cells) > width and any(map(_filled, cells[width:])):
             while not cells[-1]:
                 cells.pop()

@@ -12,7 +12,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from regionpb.io.raw import RawTable, Reason, broken, settle
+from regionpb.io.raw import RawTable, broken, settle
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["plain_types", "positional", "read_frames"]
 
@@ -40,7 +41,7 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
         headers, native = _to_polars(nw.to_native(frame, pass_through=True))
         return positional(title, None, headers, native)
     except Exception as error:  # noqa: BLE001 - a frame is foreign code: whatever it raises, the others are still read
-        return broken(title, None, Reason.NOT_FRAME, detail=str(error), type=type(frame).__name__)
+        return broken(title, None, ReadingProblem.NOT_FRAME, detail=str(error), type=type(frame).__name__)
 
 
 def positional(title: str, file: str | None, headers: tuple[str, ...], frame: pl.DataFrame) -> RawTable:
@@ -133,4 +134,4 @@ def _as_text(column: pl.Series) -> pl.Series:
             return column.cast(pl.String)
         except pl.exceptions.PolarsError:
             return column.bin.encode("hex")
-    return column.cast(pl.String)
+    return column.dt.to_string("iso") if isinstance(column.dtype, pl.Duration) else column.cast(pl.String)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.headers import Headers, match
@@ -143,13 +143,14 @@ def _take_raw(raw: RawTable, desk: _Desk) -> None:
     title = table.name if table else raw.title
     desk.told += [_problem(problem, title, raw.file) for problem in raw.problems]
     if table is None:
-        if raw.readable:
+        if raw.readable and (raw.headers or raw.frame.height):  # an empty sheet is nothing to tell of
             desk.told.append(_fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
             _count(desk, title, raw.frame.height + raw.ragged.height)
             _put_aside(desk, title, raw, raw.frame, raw.rows)
         return
     if not raw.readable:
         return
+    raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
     _count(desk, title, raw.frame.height + raw.ragged.height)
     _tell_headers(table, raw, headers, desk)
@@ -162,13 +163,32 @@ def _take_raw(raw: RawTable, desk: _Desk) -> None:
     _take_rows(table, raw, headers, desk)
 
 
+def _with_headers(raw: RawTable) -> RawTable:
+    """The table with a header for every column that holds something: such a column is unknown, not nothing."""
+    empty = [i for i, header in enumerate(raw.headers) if not header.strip()]
+    filled = {i for i in empty if raw.frame[str(i)].null_count() < raw.frame.height}
+    if not filled:
+        return raw
+    return evolve(raw, headers=tuple(f"column {i + 1}" if i in filled else h for i, h in enumerate(raw.headers)))
+
+
 def _tell_headers(table: Table, raw: RawTable, headers: Headers, desk: _Desk) -> None:
     for position in headers.repeated:
-        desk.told.append(_fault("E013", table.name, None, file=raw.file, row=1, column=raw.headers[position]))
+        header = raw.headers[position]
+        desk.told.append(_fault("E013", table.name, None, file=raw.file, row=raw.header_row, column=header))
     for position in headers.unknown:
         header = raw.headers[position]
         desk.told.append(
-            _fault("E008", table.name, None, file=raw.file, row=1, column=header, severity=Severity.INFO, value=header)
+            _fault(
+                "E008",
+                table.name,
+                None,
+                file=raw.file,
+                row=raw.header_row,
+                column=header,
+                severity=Severity.INFO,
+                value=header,
+            )
         )
     for name in headers.missing(table):
         severity = Severity.ERROR if name in table.key else Severity.WARNING

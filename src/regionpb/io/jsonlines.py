@@ -17,8 +17,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, Reason, broken, ragged_frame, settle, unreadable
+from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, unreadable
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_json_lines"]
 
@@ -29,8 +30,8 @@ def read_json_lines(path: Path) -> RawTable:
     r"""Read a JSON Lines file; a row's number is its line's.
 
     Returns:
-        The columns are the keys of the first object, then all others by name. A file that is no text, or one JSON array, is a table
-        without columns and one problem.
+        The columns are the keys of the first object, then all others by name. A file that is no text, or one JSON
+        array, is a table without columns and one problem.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -51,9 +52,9 @@ def read_json_lines(path: Path) -> RawTable:
         return broken(path.stem, path.name, error)
     first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
     if first is None:
-        return broken(path.stem, path.name, Reason.EMPTY)
+        return broken(path.stem, path.name, ReadingProblem.EMPTY)
     if first.startswith("["):
-        return broken(path.stem, path.name, Reason.JSON_ARRAY)
+        return broken(path.stem, path.name, ReadingProblem.JSON_ARRAY)
     table = None if text.damaged or text.bare_returns else _read_fast(path, text, first)
     return settle(table or _Slow(path).read(text), nuls=True)
 
@@ -61,7 +62,7 @@ def read_json_lines(path: Path) -> RawTable:
 def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     """Read with polars; null where it cannot or where its reading would not be this module's."""
     record = _record(first)
-    if record is None or _has_wide_escapes(text):
+    if not record or _has_wide_escapes(text):
         return None
     source = text.source
     if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
@@ -135,7 +136,11 @@ class _Slow:
             record = None if text.damaged and has_damage(bare) else _record(bare)
             if record is None:
                 self.aside.append(readable(bare))
-                self.problems.append(unreadable(Reason.ENCODING if has_damage(bare) else Reason.NOT_JSON, row))
+                self.problems.append(
+                    unreadable(ReadingProblem.ENCODING if has_damage(bare) else ReadingProblem.NOT_JSON, row)
+                )
+                continue
+            if not record:  # a blank row
                 continue
             if not self.rows:
                 self.first = [*record]
@@ -159,7 +164,7 @@ class _Slow:
 
     def _flush(self) -> None:
         columns = {name: _column([record.get(name) for record in self.batch]) for name in self.headers}
-        self.frames.append(pl.DataFrame(columns, height=len(self.batch)))
+        self.frames.append(pl.DataFrame(columns))
         self.batch.clear()
 
 

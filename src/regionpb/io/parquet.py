@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 
 from regionpb.io.frames import positional
-from regionpb.io.raw import RawTable, Reason, broken, require_file
+from regionpb.io.raw import RawTable, broken, require_file
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_parquet"]
 
@@ -34,5 +35,5 @@ def read_parquet(path: Path) -> RawTable:
     except OSError as error:
         return broken(path.stem, path.name, error)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        return broken(path.stem, path.name, Reason.NOT_PARQUET, detail=str(error))
+        return broken(path.stem, path.name, ReadingProblem.NOT_PARQUET, detail=str(error))
     return positional(path.stem, path.name, tuple(frame.columns), frame)

@@ -17,33 +17,13 @@ from pathlib import Path
 import polars as pl
 from attrs import evolve, field, frozen
 
-from regionpb.vocabulary import Term
+from regionpb.vocabulary import ReadingProblem
 
-__all__ = ["WHITE", "Problem", "RawTable", "Reason", "broken", "ragged_frame", "require_file", "settle", "unreadable"]
+__all__ = ["WHITE", "Problem", "RawTable", "broken", "ragged_frame", "require_file", "settle", "unreadable"]
 
 WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """White space as polars strips it: Unicode's, which Python's `str.strip` exceeds by four control characters."""
 RAGGED_SCHEMA = pl.Schema({"row": pl.Int64(), "cells": pl.List(pl.String)})
-
-
-class Reason(Term):
-    """What is wrong with the form of a source 读取问题."""
-
-    MISSING = "missing", "文件不存在"
-    NO_PERMISSION = "no_permission", "没有读取权限"
-    NO_FILE = "no_file", "不是普通文件"
-    NOT_READ = "not_read", "读取失败"
-    EMPTY = "empty", "空文件"
-    BINARY = "binary", "二进制文件，不是文本"
-    ENCODING = "encoding", "无法识别的文字编码"
-    NUL = "nul", "含空字符（NUL），已去除"
-    OPEN_QUOTE = "open_quote", "引号没有闭合"
-    NOT_JSON = "not_json", "不是 JSON 对象"
-    JSON_ARRAY = "json_array", "是 JSON 数组，不是每行一个对象"
-    NOT_PARQUET = "not_parquet", "不是完整的 Parquet 文件"
-    NOT_WORKBOOK = "not_workbook", "不是可读的工作簿（损坏或加密）"
-    NOT_FRAME = "not_frame", "不是数据框"
-    TOO_MANY_CELLS = "too_many_cells", "单元格多于表头"
 
 
 @frozen
@@ -53,8 +33,8 @@ class Problem:
     Attributes:
         code: `E011` (not readable: the whole file, or the row given) or `E012` (more cells than the header).
         row: the row people see, null where the whole file is meant.
-        values: the parts of the message: `reason` (a value of `Reason`) always; `detail` (what the library that read
-            the file said), `column` (the header), `cells` and `columns` (how many) where they apply.
+        values: the parts of the message: `reason` (a value of `ReadingProblem`) always; `detail` (what the library
+            that read the file said), `column` (the header), `cells` and `columns` (how many) where they apply.
     """
 
     code: str
@@ -62,9 +42,9 @@ class Problem:
     values: Mapping[str, str | int] = field(factory=dict[str, str | int])
 
     @property
-    def reason(self) -> Reason:
+    def reason(self) -> ReadingProblem:
         """What is wrong, with its Chinese label."""
-        return Reason(str(self.values["reason"]))
+        return ReadingProblem(str(self.values["reason"]))
 
 
 def ragged_frame(rows: Iterable[int] = (), cells: Iterable[Sequence[str]] = ()) -> pl.DataFrame:
@@ -111,17 +91,17 @@ class RawTable:
         return not any(problem.row is None for problem in self.problems)
 
 
-def unreadable(reason: Reason, row: int | None = None, **values: str | int) -> Problem:
+def unreadable(reason: ReadingProblem, row: int | None = None, **values: str | int) -> Problem:
     """The E011 of a file, or of one row of it.
 
     Example:
-        >>> unreadable(Reason.EMPTY)
+        >>> unreadable(ReadingProblem.EMPTY)
         Problem(code='E011', row=None, values={'reason': 'empty'})
     """
     return Problem("E011", row, {"reason": reason.value, **values})
 
 
-def broken(title: str, file: str | None, reason: Reason | OSError, **values: str | int) -> RawTable:
+def broken(title: str, file: str | None, reason: ReadingProblem | OSError, **values: str | int) -> RawTable:
     """The table of a source that cannot be read at all: no columns, no rows, one E011.
 
     Example:
@@ -142,16 +122,16 @@ def broken(title: str, file: str | None, reason: Reason | OSError, **values: str
     )
 
 
-def _reason_of(error: OSError) -> Reason:
+def _reason_of(error: OSError) -> ReadingProblem:
     match error:
         case FileNotFoundError():
-            return Reason.MISSING
+            return ReadingProblem.MISSING
         case PermissionError():
-            return Reason.NO_PERMISSION
+            return ReadingProblem.NO_PERMISSION
         case IsADirectoryError():
-            return Reason.NO_FILE
+            return ReadingProblem.NO_FILE
         case _:
-            return Reason.NOT_READ
+            return ReadingProblem.NOT_READ
 
 
 def require_file(path: Path) -> None:
@@ -180,7 +160,8 @@ def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     if nuls:
         table = _without_nuls(table)
     frame, rows = table.frame, table.rows
-    with_empty = [name for name in _text_columns(frame) if (frame.get_column(name) == "").any()]
+    empty = frame.select((pl.col(_text_columns(frame)) == "").any())
+    with_empty = [name for name in empty.columns if empty.item(0, name)]
     if with_empty:
         frame = frame.with_columns(pl.when(pl.col(with_empty) != "").then(pl.col(with_empty)))
     kept = _kept_rows(frame)
@@ -195,12 +176,12 @@ def _text_columns(frame: pl.DataFrame) -> list[str]:
 
 def _without_nuls(table: RawTable) -> RawTable:
     headers = tuple(header.replace("\0", "") for header in table.headers)
-    told = [unreadable(Reason.NUL, table.header_row)] if headers != table.headers and table.header_row else []
+    told = [unreadable(ReadingProblem.NUL, table.header_row)] if headers != table.headers and table.header_row else []
     frame = table.frame
     for name in _text_columns(frame):
         held = frame.get_column(name).str.contains("\0", literal=True).fill_null(value=False)
         if held.any():
-            told += [unreadable(Reason.NUL, row, column=headers[int(name)]) for row in table.rows.filter(held)]
+            told += [unreadable(ReadingProblem.NUL, row, column=headers[int(name)]) for row in table.rows.filter(held)]
             frame = frame.with_columns(pl.col(name).str.replace_all("\0", "", literal=True))
     problems = tuple(sorted((*table.problems, *told), key=lambda problem: problem.row or 0))
     return evolve(table, headers=headers, frame=frame, problems=problems)

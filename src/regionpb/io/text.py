@@ -26,7 +26,8 @@ import numpy as np
 import polars as pl
 from attrs import define, frozen
 
-from regionpb.io.raw import Reason, require_file
+from regionpb.io.raw import require_file
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["NotText", "Text", "has_damage", "read_text", "readable"]
 
@@ -50,7 +51,7 @@ _WIDE = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")  # three bytes of UTF-8 o
 class NotText(Exception):  # noqa: N818 - it says what the file is
     """A file that is no text: `reason` says why. Never leaves this package."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: ReadingProblem) -> None:
         super().__init__(reason.value)
         self.reason = reason
 
@@ -119,7 +120,7 @@ def read_text(path: Path) -> Text:
     with path.open("rb") as stream:
         head = stream.read(1 << 16)
         if not head:
-            raise NotText(Reason.EMPTY)
+            raise NotText(ReadingProblem.EMPTY)
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             stream.seek(0)
             data = _from_utf16(stream)
@@ -127,7 +128,7 @@ def read_text(path: Path) -> Text:
         # A power failure leaves a tail of NULs, which is no reason to refuse the rows before it.
         written = head.rstrip(b"\0")
         if head.startswith(BINARY_MARKS) or written.count(0) * 8 >= len(written):
-            raise NotText(Reason.BINARY)
+            raise NotText(ReadingProblem.BINARY)
         stream.seek(0)
         marks = _Marks.of(stream)
     return marks.text(path) if marks.utf8 else _other_encodings(path)
@@ -137,7 +138,7 @@ def _from_utf16(stream: BinaryIO) -> bytes:
     try:
         return stream.read().decode("utf-16").encode()
     except UnicodeError:
-        raise NotText(Reason.ENCODING) from None
+        raise NotText(ReadingProblem.ENCODING) from None
 
 
 @define
@@ -223,7 +224,7 @@ def _line_by_line(path: Path, *, mixed: bool) -> Text:
             damaged += is_damaged
             count += not line.isspace()
     if damaged * 2 > count:
-        raise NotText(Reason.ENCODING)
+        raise NotText(ReadingProblem.ENCODING)
     return _seen(out, damaged=damaged > 0)
 
 

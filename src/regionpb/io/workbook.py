@@ -20,7 +20,8 @@ import fastexcel
 import polars as pl
 from attrs import evolve
 
-from regionpb.io.raw import WHITE, RawTable, Reason, broken, require_file, settle
+from regionpb.io.raw import WHITE, RawTable, broken, require_file, settle
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_workbook"]
 
@@ -63,13 +64,13 @@ def read_workbook(path: Path) -> list[RawTable]:
     except OSError as error:
         return [broken(path.stem, path.name, error)]
     except fastexcel.FastExcelError as error:
-        return [broken(path.stem, path.name, Reason.NOT_WORKBOOK, detail=_first_line(error))]
+        return [broken(path.stem, path.name, ReadingProblem.NOT_WORKBOOK, detail=_first_line(error))]
     tables: list[RawTable] = []
     for sheet in book.sheet_names:
         try:
             tables.append(_read_sheet(path, book, sheet))
         except fastexcel.FastExcelError as error:
-            tables.append(broken(sheet, f"{path.name}#{sheet}", Reason.NOT_WORKBOOK, detail=_first_line(error)))
+            tables.append(broken(sheet, f"{path.name}#{sheet}", ReadingProblem.NOT_WORKBOOK, detail=_first_line(error)))
     filled = [table for table in tables if table.headers]
     if len(filled) == 1:
         tables[tables.index(filled[0])] = evolve(filled[0], second_title=path.stem)

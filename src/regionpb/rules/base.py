@@ -78,11 +78,8 @@ class Story:
         Raises:
             ValueError: when a part of it is missing.
         """
-        parts = [
-            re.sub(r"\s*\n\s*", " ", p).strip()
-            for p in re.split(r"\n\s*\n|\n(?=\s*(?:Why|原因|Source):)", docstring or "")
-        ]
-        parts = [p for p in parts if p]
+        paragraphs = re.split(r"\n\s*\n|\n(?=\s*(?:Why|原因|Source):)", docstring or "")
+        parts = [part for part in (_one_line(p) for p in paragraphs) if part]
         said = {
             head: p.removeprefix(head).strip()
             for p in parts
@@ -93,6 +90,12 @@ class Story:
         if len(told) < 2 or len(said) < 3:
             raise ValueError(f"a rule's docstring tells summary, 摘要, Why, 原因 and Source: {docstring!r}")
         return cls(told[0], told[1], said["Why:"], said["原因:"], said["Source:"])
+
+
+def _one_line(paragraph: str) -> str:
+    """A wrapped paragraph on one line; Chinese is joined without a space."""
+    joined = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])", "", paragraph)
+    return re.sub(r"\s*\n\s*", " ", joined).strip()
 
 
 @frozen(eq=False)

@@ -66,6 +66,10 @@ class Draft:
     @classmethod
     def of(cls, region: Any) -> Self:  # noqa: ANN401 - whatever holds tables and a day: rules know no Region
         """A draft of a region's tables."""
+        if region.spoilt:  # planted before: what was spoilt must stay so
+            draft = cls(region.day, dict(region.spoilt))
+            draft.files = dict(region.files)
+            return draft
         tables: Tables = region.tables
         frames = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
         return cls(region.day, frames)

@@ -114,9 +114,11 @@ def example_of(rule: Rule, policy: InForce, region: Register, *, seed: int = 0) 
         _excerpt(rule, name, rows, named, _columns(rule, name, rows, named)) for name, rows in changed.items() if rows
     ]
     spoilt.sort(key=lambda excerpt: not any(excerpt.faulty))
+    wanted: list[tuple[str, tuple[str, ...] | None]] = [(e.table, e.columns) for e in spoilt] or [(rule.on, None)]
     good = [
         _excerpt(rule, name, rows, {}, columns)
-        for name, columns in ([(e.table, e.columns) for e in spoilt] or [(rule.on, None)])
+        for name, columns in wanted
+        if name in before.frames
         for rows in [_rows(before.history(name))]
         if rows
     ]

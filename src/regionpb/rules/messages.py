@@ -23,7 +23,7 @@ import polars as pl
 from regionpb.contract import TABLES, Kind
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
-from regionpb.vocabulary import DivisionKind, Term
+from regionpb.vocabulary import DivisionKind, ReadingProblem, Term
 
 __all__ = ["Language", "fields_of", "message_of", "shown_as", "subject", "with_messages"]
 
@@ -66,7 +66,10 @@ def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataF
         if rule is None:
             raise UnknownName("rule code", code, rules)
         of = None if table is None else str(table)
-        said = part.select(
+        names = {*fields_of(rule.message), *fields_of(rule.message_zh)}
+        # Each value is taken out of its JSON once, for both languages.
+        shown = part.select("_at", "id", *(_value(name).alias(f"={name}") for name in names))
+        said = shown.select(
             "_at",
             name=pl.lit(rule.name),
             message=_sentence(rule, of, "en"),
@@ -155,6 +158,8 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
     if language == "zh":
         if column == "division_kind":
             out |= _labels(DivisionKind)
+        elif column == "reason":
+            out |= _labels(ReadingProblem)
         elif column in {"table", "references"}:
             out |= {t.name: t.label for t in TABLES.values()}
         elif column == "column":
@@ -197,14 +202,12 @@ def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:
     for literal, name in _pieces(template):
         out.append(pl.lit(literal))
         if name is not None:
-            out.append(_value(table, name, language))
+            known = shown_as(table, name, language)
+            text = pl.col(f"={name}")
+            out.append((text.replace(dict(known)) if known else text).fill_null(_EMPTY[language]))
     return pl.concat_str(out)
 
 
-def _value(table: str | None, name: str, language: Language) -> pl.Expr:
-    """The values under a name, as they are shown."""
-    text = pl.col("values").str.json_path_match(f"$['{name}']")
-    known = shown_as(table, name, language)
-    if known:
-        text = text.replace(dict(known))
-    return text.fill_null(_EMPTY[language])
+def _value(name: str) -> pl.Expr:
+    """The values under a name, as JSON writes them; text without its quotes."""
+    return pl.col("values").str.json_path_match(f"$['{name}']")

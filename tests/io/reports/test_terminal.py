@@ -19,7 +19,7 @@ def printed(document):
 
 def test_what_a_pipe_reads_has_one_finding_a_line_with_its_place(make):
     lines = printed(make()).splitlines()
-    assert lines[0] == "demo/<i>city</i> · as of 2011-07-29 · policy Practice of Ningbo · regionpb 0.1.0"
+    assert lines[0] == "demo/<i>city</i> · as of 2011-07-29 · policy: Practice of Ningbo · regionpb 0.1.0"
     assert "  organizations.csv:3:superior: organization O-1 is not under its hub" in lines
     assert lines[-1].startswith("✗ 14 found: 3 errors, 10 warnings, 1 info")
 

@@ -27,14 +27,24 @@ _WIDE = 88
 _BAR = 20
 
 
+class _Console(Console):
+    """A console that leaves it to the command what a reader that goes away means."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through."""
+        raise  # noqa: PLE0704 - called while it is handled
+
+
 def console_for(stream: TextIO) -> Console:
     """A console that writes what it is told and nothing else: no markup, no emoji, no guessing at numbers.
 
     Lines are broken for a terminal only: what reads a pipe or a file wants one thing on a line.
     """
-    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    console = _Console(file=stream, markup=False, emoji=False, highlight=False)
     return (
-        console if console.is_terminal else Console(file=stream, markup=False, emoji=False, highlight=False, width=1000)
+        console
+        if console.is_terminal
+        else _Console(file=stream, markup=False, emoji=False, highlight=False, width=1000)
     )
 
 

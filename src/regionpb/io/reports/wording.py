@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "report": ("Report", "检查报告"),
         "as_of": ("as of {day}", "截至 {day}"),
-        "policy": ("policy {label}", "政策：{label}"),
+        "policy": ("policy: {label}", "政策：{label}"),
         "in_memory": ("tables in memory", "内存中的数据表"),
         "findings": ("Findings", "发现"),
         "by_family": ("By family", "按类别"),
@@ -29,7 +29,6 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "by_county": ("By county", "按县（市、区）"),
         "no_county": ("in no county", "不属于任何县（市、区）"),
         "rows": ("Rows", "数据行"),
-        "table": ("table", "数据表"),
         "read": ("read", "读取"),
         "taken": ("taken", "采用"),
         "set_aside": ("set aside", "搁置"),
@@ -40,10 +39,6 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "For all of them: --output-format csv, jsonl or html",
             "查看全部：--output-format jsonl、csv 或 html",
         ),
-        "cut": (
-            "The first {shown:,} of {total:,} are shown; regionpb check --output-format csv (or jsonl) gives all.",
-            "此处列出 {total:,} 个中的前 {shown:,} 个；全部发现请用 regionpb check --output-format csv 或 jsonl 导出。",
-        ),
         "clean": ("no finding", "没有发现问题"),
         "clean_at": ("no finding of severity {least} or above", "没有“{least}”及以上的发现"),
         "verdict": ("{n:,} found: {counts}", "共发现 {n:,} 个：{counts}"),
@@ -51,17 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{n:,} below {least} not shown (--min-severity info)",
             "另有 {n:,} 个低于“{least}”，未列出（--min-severity info）",
         ),
-        "hidden_page": ("{n:,} findings below {least} are not shown", "另有 {n:,} 个低于“{least}”的发现未列出"),
-        "total": ("total", "合计"),
-        "place": ("place", "位置"),
-        "what": ("what is wrong, and what to do", "问题与处理"),
-        "values": ("values", "数值"),
-        "everything_asked": ("every rule was asked", "所有规则均已检查"),
-        "show": ("show", "显示"),
         "made_by": ("made by regionpb {version}", "由 regionpb {version} 生成"),
-        "family": ("family", "类别"),
-        "county": ("county", "县（市、区）"),
-        "code": ("code", "规则"),
     }
 )
 """Every phrase by its key: English, Chinese."""

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.divisions.planting import beside, deepen, new_division, outside_code, some
+from regionpb.rules.divisions.planting import beside, deepen, new_code, new_division, outside_code, some
 from regionpb.rules.draft import Draft, Planted
 from regionpb.vocabulary import DivisionKind, Level
 
@@ -35,8 +35,10 @@ def call_a_community_village(draft: Draft, rng: Random) -> Planted:
     """Add a village-level division that is called a village and coded as a residents' committee, or the reverse."""
     deepen(draft, rng, to=Level.VILLAGE)
     parent = some(draft, rng)["parent"]
-    name, digits = rng.choice([("甬新村", range(1, 200)), ("甬新社区", range(200, 400))])
-    return Planted.at("divisions", new_division(draft, rng, Level.VILLAGE, parent=parent, name=name, digits=digits))
+    ending, digits = rng.choice([("村", range(1, 200)), ("社区", range(200, 400))])
+    code = new_code(draft, rng, Level.VILLAGE, within=parent, digits=digits)
+    name = f"甬新{code[-3:]}{ending}"
+    return Planted.at("divisions", new_division(draft, rng, Level.VILLAGE, parent=parent, code=code, name=name))
 
 
 @rule(

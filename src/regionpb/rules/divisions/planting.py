@@ -14,9 +14,9 @@ import polars as pl
 from regionpb.codes import DIVISION_LENGTHS
 from regionpb.rules.divisions.levels import LEVELS
 from regionpb.rules.draft import Draft, Unplantable
-from regionpb.vocabulary import Level, Service
+from regionpb.vocabulary import Service
 
-__all__ = ["beside", "deepen", "level_below", "lowest", "new_code", "new_division", "outside_code", "some"]
+__all__ = ["beside", "deepen", "level_below", "levels_of", "new_code", "new_division", "outside_code", "some"]
 
 _LENGTHS = tuple(DIVISION_LENGTHS.values())
 _SIMILAR = range(400, 600)
@@ -35,9 +35,16 @@ def level_below(level: str) -> str:
     return LEVELS[at]
 
 
-def lowest(draft: Draft) -> str:
-    """The lowest level of the current divisions."""
-    return max(map(str, draft.current("divisions")["level"].unique()), key=LEVELS.index)
+def levels_of(draft: Draft) -> list[str]:
+    """The levels of the current divisions, from the highest.
+
+    Raises:
+        Unplantable: when there is no current division.
+    """
+    here = set(draft.current("divisions")["level"])
+    if not here & {*LEVELS}:
+        raise Unplantable("the region has no current division")
+    return [level for level in LEVELS if level in here]
 
 
 def deepen(draft: Draft, rng: Random, *, levels: int = 2, to: str | None = None) -> None:
@@ -47,22 +54,31 @@ def deepen(draft: Draft, rng: Random, *, levels: int = 2, to: str | None = None)
         Unplantable: when there is no room below them, or the region knows no parents.
     """
     draft.require("divisions", "parent")
-    while True:
-        here = draft.current("divisions")["level"].unique()
-        if here.is_empty():
-            raise Unplantable("the region has no current division")
-        bottom = lowest(draft)
-        if LEVELS.index(bottom) >= LEVELS.index(to) if to else len(here) >= levels:
-            return
-        above = draft.current("divisions").filter(pl.col("level") == bottom)["code"].sort()
+    while (here := levels_of(draft)) and not (to in here if to else len(here) >= levels):
         # One may be enough, but villages are missed in every township that has none as soon as there are any.
-        for parent in above if bottom == "township" else [rng.choice(above)]:
-            new_division(draft, rng, level_below(bottom), parent=parent)
+        townships = draft.current("divisions").filter(pl.col("level") == "township")["code"].sort()
+        for parent in townships if here[-1] == "township" else [some(draft, rng, here[-1])["code"]]:
+            new_division(draft, rng, level_below(here[-1]), parent=parent)
 
 
 def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
-    """A current division of a level; of the lowest, where none is said."""
-    return draft.choose("divisions", pl.col("level") == (level or lowest(draft)), rng)
+    """A current division of a level, of the lowest where none is said; none at or below a planted fault.
+
+    Raises:
+        Unplantable: when there is none.
+    """
+    divisions, levels = draft.current("divisions"), levels_of(draft)
+    level = level or levels[-1]
+    found = divisions.filter(pl.col("parent").is_null())
+    for here in LEVELS[LEVELS.index(levels[0]) :]:
+        found = found.filter(pl.col("level") == here)
+        if here == level:
+            break
+        below = divisions.join(found.select(parent="code"), on="parent", how="semi", maintain_order="left")
+        found = below.filter(pl.col("code").str.starts_with(pl.col("parent")))
+    if found.is_empty():
+        raise Unplantable(f"the region has no sound division of {level} level")
+    return found.row(rng.randrange(found.height), named=True)
 
 
 def beside(draft: Draft, rng: Random) -> str:
@@ -79,7 +95,6 @@ def new_division(
     *,
     parent: str | None,
     code: str | None = None,
-    digits: range = _SIMILAR,
     name: str | None = None,
 ) -> str:
     """Add a division of a level below a parent, with the service point that it needs where the region knows them.
@@ -87,8 +102,8 @@ def new_division(
     Returns:
         Its code.
     """
-    code = code or new_code(draft, rng, level, within=parent, digits=digits)
-    draft.add("divisions", code=code, name=name or f"甬新{code[-3:]}号", level=level, parent=parent)
+    code = code or new_code(draft, rng, level, within=parent)
+    draft.add("divisions", code=code, name=name or f"甬新{code}号", level=level, parent=parent)
     if draft.has("service_points") and level in _POINTS:
         # Six services where services are told; telling them for the first time would make all other points lack some.
         told = {"services": [str(s) for s in Service]} if draft.has("service_points", "services") else {}

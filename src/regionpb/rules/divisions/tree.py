@@ -9,7 +9,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.divisions.levels import LEVELS, rank
-from regionpb.rules.divisions.planting import beside, deepen, lowest, new_code, new_division, some
+from regionpb.rules.divisions.planting import beside, deepen, levels_of, new_code, new_division, some
 from regionpb.rules.draft import Draft, Planted
 
 __all__ = ["cycle", "extra_root", "level_skip", "parent_ended"]
@@ -33,7 +33,7 @@ def chase_tails(draft: Draft, rng: Random) -> Planted:
 def skip_a_level(draft: Draft, rng: Random) -> Planted:
     """Add a division straight under one that should be two above it."""
     deepen(draft, rng, levels=3)
-    level = lowest(draft)
+    level = levels_of(draft)[-1]
     above = some(draft, rng, LEVELS[LEVELS.index(level) - 2])
     return Planted.at("divisions", new_division(draft, rng, level, parent=above["code"]))
 

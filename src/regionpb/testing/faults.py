@@ -1,0 +1,100 @@
+"""Regions in which a rule's fault has been committed (see `faulty_regions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from random import Random
+from typing import Any
+
+from attrs import field, frozen
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from regionpb.errors import UnknownName
+from regionpb.policies import read_policy
+from regionpb.region import Region
+from regionpb.rules import RULES
+from regionpb.rules.base import Rule
+from regionpb.rules.draft import Unplantable
+from regionpb.testing.regional import DAY, regions
+
+__all__ = ["FaultyRegion", "faulty_regions"]
+
+_POLICIES = ("ningbo", "national")
+
+
+@frozen
+class FaultyRegion:
+    """A region that was valid until one fault was committed in it.
+
+    Attributes:
+        region: the region with the fault.
+        valid: the region before.
+        rule: the rule whose fault it is.
+        policy: a policy under which the rule is on on the region's day.
+    """
+
+    region: Region
+    valid: Region = field(repr=False)
+    rule: Rule
+    policy: str
+
+    @property
+    def planted(self) -> frozenset[tuple[str, str, str | None]]:
+        """The findings there must be, as code, table and id."""
+        return frozenset((code, table, key) for code, table, key in self.region.planted.iter_rows())
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes there may be: the rule's and those of the companions it brings along by definition."""
+        return frozenset({self.rule.code, *self.rule.companions})
+
+
+def faulty_regions(
+    code: str, *, at: date | str | None = None, policy: str | None = None, **wanted: Any  # noqa: ANN401 - as `regions` has them
+) -> st.SearchStrategy[FaultyRegion]:
+    """Valid regions in which the fault of a rule has then been committed.
+
+    Args:
+        code: the code of the rule.
+        at: the day; where None the usual one, or the nearest after it on which the rule is in force.
+        policy: the name of a policy; where None the first that ships under which the rule is on.
+        wanted: what else `regions` takes. There are three members or more unless `members` says otherwise.
+
+    Raises:
+        UnknownName: when there is no such rule.
+        ValueError: when the rule is on under no such policy, on no such day.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3, deadline=None, database=None)
+    ... @given(faulty_regions("U004", organizations=(2, 6)))
+    ... def the_fault_is_found(faulty):
+    ...     found = faulty.region.check(policy=faulty.policy).findings
+    ...     assert {(f.code, f.table, f.id) for f in found} == faulty.planted
+    >>> the_fault_is_found()
+    """
+    if code not in RULES:
+        raise UnknownName("rule", code, RULES)
+    day = date.fromisoformat(at) if isinstance(at, str) else at
+    for name in _POLICIES if policy is None else (policy,):
+        for when in _days(code, name) if day is None else (day,):
+            if read_policy(name).at(when).is_on(code):
+                return _faulty(regions(**{"members": (3, 60), **wanted}, at=when, policy=name), RULES[code], name)
+    raise ValueError(f"{code} is not on" + (f" under {policy}" if policy else "") + (f" on {day}" if day else " on any day"))
+
+
+def _days(code: str, policy: str) -> Sequence[date]:
+    """The usual day, and the later ones on which a rule is switched on."""
+    periods = read_policy(policy).switches.get(code, ())
+    return [DAY, *sorted(p.start for p in periods if p.on and p.start is not None and p.start > DAY)]
+
+
+@st.composite
+def _faulty(draw: st.DrawFn, regions: st.SearchStrategy[Region], rule: Rule, policy: str) -> FaultyRegion:
+    valid = draw(regions)
+    rng = Random(draw(st.integers(0, 2**16)))  # noqa: S311 - planting is no cryptography
+    try:
+        return FaultyRegion(rule.plant(valid, rng), valid, rule, policy)
+    except Unplantable:  # a fault that needs what this region does not have: Hypothesis draws another
+        return reject()

@@ -1,0 +1,144 @@
+"""A valid region put together: from sizes and dice to frames. Pure; what Hypothesis draws is only numbers.
+
+    >>> from datetime import date
+    >>> from regionpb.policies import read_policy
+    >>> norms = Norms.of(read_policy("ningbo").at(date(2011, 7, 29)))
+    >>> frames = make_frames(Wanted(divisions=2, organizations=2, members=3), norms, Drawn())
+    >>> {name: frame.height for name, frame in frames.items() if frame.height}
+    {'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from attrs import field, frozen
+
+from regionpb.contract import TABLES
+from regionpb.testing.areas import draw_areas, settle
+from regionpb.testing.coverage import Coverage, cover
+from regionpb.testing.dice import Dice
+from regionpb.testing.hierarchy import Plenty, grow_hierarchy
+from regionpb.testing.links import pair_up, send
+from regionpb.testing.past import Past
+from regionpb.testing.people import gather, seat
+from regionpb.testing.pieces import Area, Norms, Organization, Place, Row, Rows
+from regionpb.testing.roll import enrol
+from regionpb.testing.territory import grow_territory
+from regionpb.testing.words import adorned
+
+__all__ = ["OPTIONAL", "Drawn", "Wanted", "make_frames"]
+
+OPTIONAL = ("units", "regional_units", "members", "seats", "pairings", "transfers")
+"""The tables that a generated region may have beside divisions and organizations."""
+
+# What nobody fills here: asking after functions and bodies would need a whole leadership to be there.
+_LEFT_OUT = {"organizations": {"function"}, "seats": {"body"}}
+
+
+@frozen
+class Wanted:
+    """What a region is to have.
+
+    Attributes:
+        divisions: how many, at least one.
+        organizations: how many, at least one.
+        members: how many; with none there is no table of members and none of their seats and transfers.
+        tables: which of the optional tables.
+        history: whether rows have dates, and things have happened.
+    """
+
+    divisions: int
+    organizations: int
+    members: int
+    tables: frozenset[str] = frozenset(OPTIONAL)
+    history: bool = False
+
+    def has(self, table: str) -> bool:
+        """Whether the region is to have a table."""
+        return table in self.tables and (self.members > 0 or table not in {"members", "seats", "transfers"})
+
+
+@frozen
+class Drawn:
+    """The choices: of the region as a whole, and of each division, organization, member and happening."""
+
+    whole: Dice = field(factory=lambda: Dice(b""))
+    divisions: Sequence[Dice] = ()
+    organizations: Sequence[Dice] = ()
+    members: Sequence[Dice] = ()
+    happenings: Sequence[Dice] = ()
+
+
+def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.DataFrame]:
+    """The tables of a region that is valid under some norms."""
+    named = drawn.whole.rarely()
+    places = grow_territory(wanted.divisions, drawn.whole, drawn.divisions)
+    organizations = grow_hierarchy(wanted.organizations, _plenty(wanted, norms), drawn.organizations)
+    own = [*drawn.organizations, *(Dice(b"") for _ in range(len(organizations) - len(drawn.organizations)))]
+    dice = {organization.id: each for organization, each in zip(organizations, own, strict=True)}
+    areas = _areas(wanted, norms, organizations, dice)
+    settle(organizations, areas, places, dice, drawn.whole)
+    coverage = cover(organizations, areas, places, dice, drawn.whole, norms) if wanted.has("units") else Coverage()
+    people = [*drawn.members, *(Dice(b"") for _ in range(wanted.members - len(drawn.members)))]
+    members = gather(organizations, coverage, places, people, norms)
+    if named:
+        for row, each in zip(members, people, strict=True):
+            row["name"] = adorned("某某", each)
+    rows: Rows = {
+        "divisions": [_division(place) for place in places],
+        "units": coverage.rows,
+        "organizations": enrol(organizations, dice, norms, counted=wanted.has("members")),
+        "regional_units": [_regional_unit(area, dice[area.hub.id]) for area in areas],
+        "members": members,
+        "seats": seat(organizations, dice) if wanted.has("seats") else [],
+        "pairings": pair_up(organizations, dice, drawn.whole),
+        "transfers": send(members, organizations, people, norms),
+    }
+    rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
+    if wanted.history:
+        Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
+    return {name: _frame(name, content, wanted, named=named) for name, content in rows.items()}
+
+
+def _plenty(wanted: Wanted, norms: Norms) -> Plenty:
+    return Plenty(
+        members=wanted.members if wanted.has("members") else None,
+        fewest=norms.number("minimum_full_members"),
+        most=norms.number("largest_branch"),
+        units=wanted.has("units"),
+    )
+
+
+def _areas(wanted: Wanted, norms: Norms, organizations: Sequence[Organization], dice: dict[str, Dice]) -> list[Area]:
+    """1+N units; the first organization is a hub where the branches cannot hold everybody."""
+    if not wanted.has("regional_units"):
+        return []
+    room = norms.number("largest_branch") * sum(o.is_branch and not o.external for o in organizations)
+    crowded = wanted.members > room and len(organizations) > 1
+    return draw_areas(organizations, dice, organizations[0] if crowded else None)
+
+
+def _division(place: Place) -> Row:
+    return {"code": place.code, "name": place.name, "level": place.level, "parent": place.parent.code if place.parent else None}
+
+
+def _regional_unit(area: Area, dice: Dice) -> Row:
+    return {
+        "id": area.id,
+        "name": adorned(f"甬新{area.id}区", dice),
+        "mode": area.mode,
+        "division": area.place.code if area.place else None,
+        "hub": area.hub.id,
+        "reservoir": area.reservoir.id if area.reservoir else None,
+    }
+
+
+def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool) -> pl.DataFrame:
+    """Rows as a frame; without history there are no dates, as in a plain spreadsheet."""
+    out = set(_LEFT_OUT.get(name, ()))
+    out |= set() if wanted.history else {"start", "end"}
+    out |= set() if named or name != "members" else {"name"}
+    schema = {column.name: column.dtype for column in TABLES[name].columns if column.name not in out}
+    return pl.DataFrame([[row.get(column) for column in schema] for row in rows], schema=schema, orient="row")
