@@ -26,6 +26,51 @@ _KINDS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+_NOTES: Mapping[str, str] = {
+    "annual_pay": "元/年",
+    "approved": "形式不合人数规定，但经批准",
+    "area_m2": "平方米",
+    "body": "与党组织二者填一",
+    "cell": "统计指标名",
+    "circles": "所属十分钟服务圈",
+    "elected_on": "最近一次换届",
+    "end": "自此日起不再有效；空为至今",
+    "external": "只作为转接的另一端而登记",
+    "exit": "最后一个版本结束的原因",
+    "guided_by": "条",
+    "host_organization": "流动党员参加活动的组织",
+    "hub": "1+N 中的“1”",
+    "influential": "在所在街道",
+    "member_count": "上报的人数",
+    "received": "空为尚未接收",
+    "reservoir": "区域性党组织之下；空即区域性党组织本身",
+    "start": "空为向来如此",
+    "superior": "块",
+    "term_years": "自有规定的",
+}
+"""What Chinese labels do not say by themselves, by column."""
+
+_TABLE_NOTES: Mapping[str, str] = {
+    "budgets.amount": "元",
+    "divisions.parent": "紧邻的上一级",
+    "grants.amount": "元",
+    "matters.body": "与党组织二者填一",
+    "meetings.body": "三者填一",
+    "meetings.organization": "三者填一",
+    "meetings.team": "三者填一",
+    "members.id": "代号，不是身份证号",
+    "members.name": "可不填；不写出",
+    "members.organization": "正式组织关系所在",
+    "organizations.regional_unit": "作为其 N 之一",
+    "regional_units.division": "包含它的最小区划",
+    "units.organization": "覆盖该单位的组织",
+    "volunteer_teams.body": "负责协调的机构",
+    "volunteer_teams.stars": "零至五",
+    "wages.amount": "元/年",
+}
+"""The same where it differs from table to table."""
+
+
 def table_index(language: Language) -> str:
     """All tables: what is a node, and what is a relation or a record."""
     zh = language == "zh"
@@ -98,7 +143,8 @@ def _row(column: Column, one: Table, *, zh: bool) -> tuple[str, str, str, str]:
     if column.default and column.vocabulary:
         label = column.vocabulary(column.default).label if zh else f"`{column.default}`"
         kind += f"；空即{label}" if zh else f"; empty: {label}"
-    return name, labels, kind, cell(column.meaning)
+    chinese = _TABLE_NOTES.get(f"{one.name}.{column.name}", _NOTES.get(column.name, ""))
+    return name, labels, kind, chinese if zh else cell(column.meaning)
 
 
 def _bounds(column: Column) -> str:

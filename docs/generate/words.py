@@ -32,5 +32,5 @@ def period(start: object | None, end: object | None, language: Language) -> str:
     if start is None and end is None:
         return "always" if language == "en" else "一直"
     if language == "en":
-        return " ".join([*([f"from {start}"] if start else []), *([f"until {end}"] if end else [])])
-    return "，".join([*([f"{start} 起"] if start else []), *([f"{end} 止"] if end else [])])
+        return " ".join([*([f"from `{start}`"] if start else []), *([f"before `{end}`"] if end else [])])
+    return " ".join([*([f"`{start}` 起"] if start else []), *([f"`{end}` 前"] if end else [])])

@@ -197,7 +197,7 @@ def test_hostile_cells_cost_little_and_raise_nothing():
         None,
     ]
     begun = perf_counter()
-    for name in ("divisions", "units", "service_points"):
+    for name in ("divisions", "service_points"):
         columns = TABLES[name].columns
         reading = read_table(TABLES[name], pl.DataFrame({c.name: cells for c in columns}))
         assert reading.frame.height == len(reading.keep) == len(cells)

@@ -17,7 +17,7 @@ STREETS = [{"code": f"33020300{n}", "name": f"{n}街道", "level": "township", "
 
 
 def dice(seed=0):
-    return Random(seed)  # noqa: S311 - nothing secret
+    return Random(seed)
 
 
 def draft_of(*divisions, **tables):

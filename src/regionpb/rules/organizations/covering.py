@@ -54,7 +54,8 @@ def with_units(organizations: Frame, units: Frame) -> Frame:
     on="organizations",
     reads=_COVERING,
     values=("form", "units"),
-    message="is a {form} but covers {units} current units: enter the units it joins, or give it the form it has become",
+    message="is a {form} but covers too few current units ({units}): enter the units it joins, or give it the form it "
+    "has become",
     message_zh="为{form}，却只覆盖{units}个现存单位：请登记其联合的单位，或更正组织形式",
     plant=join_nobody,
 )

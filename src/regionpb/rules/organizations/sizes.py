@@ -91,8 +91,8 @@ def miscount(draft: Draft, rng: Random) -> Planted:
     reads=("organizations.form", "organizations.external?", *_MEMBERS),
     values=("form", "full_members", "minimum_full_members"),
     parameters=("minimum_full_members",),
-    message="is a {form} with {full_members} full members, fewer than {minimum_full_members}: admit or transfer "
-    "members, join it with another, or dissolve it",
+    message="is a {form} with too few full members ({full_members}, not {minimum_full_members} or more): admit or "
+    "transfer members, join it with another, or dissolve it",
     message_zh="为{form}，正式党员{full_members}名，不足{minimum_full_members}名：请发展或转入党员，与其他单位联合，或撤销",
     plant=shrink,
 )
