@@ -48,10 +48,14 @@ layers: $(VENV)/.test ## imports go upward only
 unit: $(VENV)/.test ## all tests, the examples of every docstring among them
 	$(BIN)/pytest --numprocesses 2
 
+docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site/
 	$(BIN)/python docs/build.py
 	$(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.en.yml
 	$(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.zh.yml
+
+serve-docs: docs ## look at the documentation in a browser
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site
 
 bench: $(VENV)/.bench ## measure what README and docs say about speed
 	$(BIN)/python -m benchmarks

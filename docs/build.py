@@ -1,7 +1,7 @@
-"""Write the sources of the site in both languages under `build/docs/`: hand-written pages, filled in, and generated ones.
+"""Write the sources of the site under `build/docs/`, in both languages: hand-written pages, filled in, and generated ones.
 
-    python docs/build.py             then mkdocs builds site/en and site/zh from docs/mkdocs.{en,zh}.yml
-    python docs/build.py --readme    write into the READMEs what their commands print
+python docs/build.py             then mkdocs builds site/en and site/zh from docs/mkdocs.{en,zh}.yml
+python docs/build.py --readme    write into the READMEs what their commands print
 """
 
 from __future__ import annotations

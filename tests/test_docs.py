@@ -88,7 +88,9 @@ def test_readmes_show_what_is_printed(language: str, build: ModuleType, folder: 
 
 
 def test_the_languages_have_the_same_pages() -> None:
-    english, chinese = ({page.relative_to(language) for page in PAGES if page.parts[0] == language} for language in LANGUAGES)
+    english, chinese = (
+        {page.relative_to(language) for page in PAGES if page.parts[0] == language} for language in LANGUAGES
+    )
     assert english == chinese
 
 

@@ -49,7 +49,7 @@ def commands(body: str) -> list[tuple[str, str]]:
 
 def replaced(page: str, block: Block, body: str) -> str:
     """The page with another text in one of its blocks."""
-    fence = f'```{block.language}\n{block.body}```'
+    fence = f"```{block.language}\n{block.body}```"
     return page.replace(fence, f"```{block.language}\n{body}```", 1)
 
 

@@ -308,3 +308,10 @@ def test_exactly_one_of_several_columns():
     found = region.intake.findings.select("code", "id").rows()
     assert found == [("E004", "S-2"), ("E002", "S-3")]
     assert region.table("seats")["id"].to_list() == ["S-1"]
+
+
+def test_none_of_the_columns_of_which_one_is_filled(folder):
+    (folder / "seats.csv").write_text("id,role\nS-1,secretary\n", "utf-8")
+    region = rpb.read(folder)
+    assert told(region) == [("E001", "seats", None, "seats.csv", None, "organization")]
+    assert region.table("seats").height == 1

@@ -68,7 +68,7 @@ def test_what_speaks_of_a_table_or_a_file_says_so():
     )
     assert both("E011", None, "x.csv", {"reason": "empty"}) == (
         "file x.csv cannot be read: empty",
-        "文件x.csv无法读取：empty",
+        "文件x.csv无法读取：空文件",
     )
 
 

@@ -36,8 +36,13 @@ class Headers:
     unnamed: tuple[int, ...]
 
     def missing(self, table: Table) -> tuple[str, ...]:
-        """The required columns that are not there; a name stands in for a missing id."""
-        return tuple(
+        """The required columns that are not there; a name stands in for a missing id.
+
+        Of columns of which exactly one is filled the first is named, where none of them is there.
+        """
+        group = table.exactly_one
+        one_of = group[:1] if group and not set(group) & set(self.columns) else ()
+        return one_of + tuple(
             c.name
             for c in table.columns
             if c.required and c.name not in self.columns and not (c.name == "id" and "name" in self.columns)

@@ -174,7 +174,9 @@ def _read_lists(column: Column, cells: pl.Series) -> tuple[pl.Series, pl.Series]
         lists = cells.cast(pl.String).str.replace_all(BREAKS, ";").str.split(";")
     elif not isinstance(cells.dtype, pl.List):
         lists = cells.to_frame("item").select(pl.concat_list("item")).to_series()
-    items = pl.DataFrame({"at": pl.int_range(len(lists), eager=True), "item": lists}).explode("item", empty_as_null=True)
+    items = pl.DataFrame({"at": pl.int_range(len(lists), eager=True), "item": lists}).explode(
+        "item", empty_as_null=True
+    )
     one = evolve(column, kind=_ITEMS[column.kind])
     values, faulty = _read_thoroughly(one, items["item"])
     read = items.select("at", value=values, faulty=faulty)

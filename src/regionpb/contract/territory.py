@@ -1,6 +1,6 @@
 """The territory: divisions (GB/T 2260 and the statistics bureau's codes), and the income series of a division.
 
->>> street = Division.model_validate({"区划代码": "330203001000", "名称": "南门街道", "级别": "乡级", "上级区划": "330203"})
+>>> street = Division.model_validate({"区划代码": "330203001000", "名称": "南门街道", "级别": "乡级"})
 >>> street.code, street.level.label
 ('330203001', '乡级')
 """

@@ -41,7 +41,9 @@ def texts(cells: pl.Series) -> pl.Series:  # noqa: PLR0911 - one way for each ty
         return texts(cells.arr.to_list())
     if isinstance(dtype, pl.List):
         # As the cell of a text file would hold it.
-        items = pl.DataFrame({"at": pl.int_range(len(cells), eager=True), "item": cells}).explode("item", empty_as_null=True)
+        items = pl.DataFrame({"at": pl.int_range(len(cells), eager=True), "item": cells}).explode(
+            "item", empty_as_null=True
+        )
         told = items.select("at", item=texts(items["item"])).group_by("at", maintain_order=True).agg("item")
         return (
             told["item"]

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from regionpb.codes import division_kind
 from regionpb.policies import InForce
-from regionpb.rules.divisions.levels import LEVELS
+from regionpb.rules.levels import LEVELS
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, DivisionKind
 
 __all__ = ["Area", "Norms", "Organization", "Place", "Row", "Rows"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from regionpb.rules.divisions.levels import LEVELS
+from regionpb.rules.levels import LEVELS
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Place
 from regionpb.testing.words import adorned

@@ -8,8 +8,8 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.divisions.planting import beside, deepen, new_code, new_division, outside_code, some
 from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.new_divisions import beside, deepen, new_code, new_division, outside_code, some
 from regionpb.vocabulary import DivisionKind, Level
 
 __all__ = ["code_outside_parent", "name_against_code", "sibling_namesake"]

@@ -8,9 +8,9 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.divisions.levels import LEVELS, rank
-from regionpb.rules.divisions.planting import beside, deepen, levels_of, new_code, new_division, some
 from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.levels import LEVELS, rank
+from regionpb.rules.new_divisions import beside, deepen, levels_of, new_code, new_division, some
 
 __all__ = ["cycle", "extra_root", "level_skip", "parent_ended"]
 

@@ -7,9 +7,9 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
 
 __all__ = ["joint_too_wide", "joint_without_units", "single_with_several_units"]
 

@@ -8,9 +8,9 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
 
 __all__ = ["election_overdue", "not_directly_elected"]
 

@@ -8,11 +8,11 @@ import narwhals as nw
 import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
 from regionpb.rules.organizations.planting import ended_division, general_branch, outside
-from regionpb.rules.units.places import inside, placed
+from regionpb.rules.places import inside, placed
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
 
 __all__ = ["division_ended", "outside_superior"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from regionpb.rules.divisions.planting import new_code, new_division
 from regionpb.rules.draft import Draft
+from regionpb.rules.new_divisions import new_code, new_division
 
 __all__ = ["ended_division", "general_branch", "headless_branch", "outside", "people", "require_seats"]
 

@@ -7,12 +7,12 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
 from regionpb.rules.organizations.planting import headless_branch, people, require_seats
-from regionpb.rules.organizations.seating import secretaries
-from regionpb.rules.units.places import inside, placed
+from regionpb.rules.places import inside, placed
+from regionpb.rules.seating import secretaries
 
 __all__ = ["no_secretary", "secretary_from_elsewhere", "several_secretaries"]
 

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
 from regionpb.rules.organizations.planting import general_branch, people
 from regionpb.vocabulary import BRANCH_TYPE
 

@@ -7,10 +7,10 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.divisions.levels import rank
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.asked import asked
+from regionpb.rules.levels import rank
 from regionpb.rules.organizations.planting import general_branch
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 

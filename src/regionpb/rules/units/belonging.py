@@ -8,18 +8,14 @@ import narwhals as nw
 import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.units.places import inside, placed
+from regionpb.rules.places import inside, placed
 from regionpb.rules.units.planting import two_divisions
 from regionpb.vocabulary import TERRITORIAL_MODES
 
 __all__ = ["hub_alone", "hub_belongs_elsewhere", "not_under_hub", "outside_unit"]
-
-
-def asked() -> nw.Expr:
-    """Whether an organization is asked: one known only as the other end of a transfer is not."""
-    return ~nw.col("external").fill_null(value=False)
 
 
 def cut_loose(draft: Draft, rng: Random) -> Planted:

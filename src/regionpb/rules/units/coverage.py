@@ -9,8 +9,8 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.divisions.planting import new_code
 from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.new_divisions import new_code
 from regionpb.vocabulary import ENTERPRISES
 
 __all__ = ["division_ended", "mode_mismatch", "uncovered_unit", "unit_organization_disagree"]

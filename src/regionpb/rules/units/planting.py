@@ -7,8 +7,8 @@ from random import Random
 import polars as pl
 from attrs import frozen
 
-from regionpb.rules.divisions.planting import level_below, new_division
 from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.new_divisions import level_below, new_division
 from regionpb.vocabulary import Level
 
 __all__ = ["Pair", "two_divisions"]

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from regionpb.codes import DIVISION_LENGTHS
-from regionpb.rules.divisions.levels import LEVELS
 from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.levels import LEVELS
 from regionpb.vocabulary import Service
 
 __all__ = ["beside", "deepen", "level_below", "levels_of", "new_code", "new_division", "outside_code", "some"]

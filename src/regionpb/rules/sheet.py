@@ -1,0 +1,212 @@
+"""Tables in the making: rows added and cells changed, for plants to work on.
+
+>>> from regionpb.testing import minimal
+>>> sheet = Sheet.of(minimal())
+>>> sheet.add("units", name="甬新公司", kind="non_public_enterprise", division="330203")
+'U-N1'
+>>> sheet.current("units")["start"].to_list()
+[datetime.date(2011, 7, 29)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+from typing import Any, Self
+
+import polars as pl
+from attrs import define, field
+
+from regionpb.contract import TABLES, table
+from regionpb.errors import RegionError
+from regionpb.graph.snapshot import current
+from regionpb.graph.tables import ROW, Tables
+
+__all__ = ["Sheet", "Unplantable"]
+
+
+class Unplantable(RegionError):  # noqa: N818 - says what the region is, not that something failed
+    """A fault that cannot be committed in this region, because a table or a piece it needs is missing."""
+
+
+@define
+class Sheet:
+    """Tables in the making. Not thread-safe; made for one sequence of plants.
+
+    Attributes:
+        day: the day the region speaks of.
+        frames: the present tables with the columns their source had, all versions.
+        files: files that stand beside the tables, by name: for faults that only a file can have.
+        made: how many ids were made up so far.
+    """
+
+    day: date
+    frames: dict[str, pl.DataFrame]
+    files: dict[str, bytes] = field(factory=dict[str, bytes], init=False)
+    _pending: dict[str, list[dict[str, Any]]] = field(factory=dict[str, list[dict[str, Any]]], init=False)
+    made: int = field(default=0, init=False)
+
+    @classmethod
+    def of(cls, region: Any) -> Self:  # noqa: ANN401 - whatever holds tables and a day: rules know no Region
+        """A draft of a region's tables."""
+        if region.spoilt:  # planted before: what was spoilt must stay so
+            draft = cls(region.day, dict(region.spoilt))
+            draft.files = dict(region.files)
+            return draft
+        tables: Tables = region.tables
+        frames = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
+        return cls(region.day, frames)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def has(self, name: str, column: str | None = None) -> bool:
+        """Whether the draft has a table, or a column of it."""
+        return name in self.frames and (column is None or column in self.frames[name].columns)
+
+    def current(self, name: str) -> pl.DataFrame:
+        """The rows of a table that hold on the day, every contract column, with `_row`."""
+        known = table(name)
+        if name not in self.frames:
+            return pl.DataFrame(schema={ROW: pl.Int64(), **known.schema})
+        frame = self._written(name)
+        missing = {c.name: c.dtype for c in known.columns if c.name not in frame.columns}
+        full = frame.with_columns(pl.lit(None, dtype).alias(column) for column, dtype in missing.items())
+        return current(full.with_row_index(ROW).cast({ROW: pl.Int64}), known, self.day)
+
+    def choose(self, name: str, where: pl.Expr, rng: Random) -> dict[str, Any]:
+        """A current row for which a condition holds.
+
+        Raises:
+            Unplantable: when there is none.
+        """
+        found = self.current(name).filter(where)
+        if found.is_empty():
+            raise Unplantable(f"no current row of {name} to plant on: {where}")
+        return found.row(rng.randrange(found.height), named=True)
+
+    def members_in(self, organization: str) -> int:
+        """Current members whose formal relation lies in an organization."""
+        return self.current("members").filter(pl.col("organization") == organization).height
+
+    # ---- writing -------------------------------------------------------------------------------
+
+    def add(self, name: str, /, **values: Any) -> str:
+        """Add a row; a missing id is made up. A table or column the source did not have comes into being.
+
+        Returns:
+            Its id (the key joined by `/` where a table has no id).
+        """
+        known = table(name)
+        if len(known.key) == 1:
+            values.setdefault(known.key[0], self._new_id(known.name))
+        if known.dated:
+            values.setdefault("start", self.day)
+        self._pending.setdefault(known.name, []).append(values)
+        self.frames.setdefault(known.name, pl.DataFrame(schema={k: known.by_name[k].dtype for k in known.key}))
+        return "/".join(str(values[k]) for k in known.key)
+
+    def put(self, name: str, key: str, /, **values: Any) -> None:
+        """Change cells of the current version of a row; text that is no value of the column is kept as text.
+
+        Raises:
+            Unplantable: when no row of that key is current.
+        """
+        known = table(name)
+        rows = self.current(name).filter(
+            pl.concat_str([pl.col(k).cast(pl.String) for k in known.key], separator="/") == key
+        )
+        if rows.is_empty():
+            raise Unplantable(f"no current row {key!r} in {name}")
+        self.put_at(name, int(rows[ROW][-1]), **values)
+
+    def put_at(self, name: str, position: int, /, **values: Any) -> None:
+        """Change cells of the row at a position of a table's history."""
+        frame = self._written(name)
+        here = pl.int_range(pl.len()) == position
+        for column, value in values.items():
+            dtype = table(name).by_name[column].dtype if column in table(name).by_name else pl.String()
+            if column not in frame.columns:
+                frame = frame.with_columns(pl.lit(None, dtype).alias(column))
+            if isinstance(value, str) and frame.schema[column] != pl.String():
+                frame = frame.with_columns(_as_text(frame[column]))
+            frame = frame.with_columns(
+                pl.when(here).then(pl.lit(value, frame.schema[column])).otherwise(pl.col(column)).alias(column)
+            )
+        self.frames[name] = frame
+
+    def drop(self, name: str, column: str | None = None) -> None:
+        """Take away a table, or a column of it."""
+        if column is None:
+            del self.frames[name]
+        else:
+            self.frames[name] = self._written(name).drop(column)
+
+    def write(self, name: str, header: str, text: str) -> None:
+        """Give a table one more column under any header, the same text in each row."""
+        self.frames[name] = self._written(name).with_columns(pl.lit(text).alias(header))
+
+    def _new_id(self, name: str) -> str:
+        ids = self.frames[name][table(name).key[0]] if name in self.frames else pl.Series([], dtype=pl.String)
+        while True:
+            self.made += 1
+            made = f"{name[0].upper()}-N{self.made}"
+            if not (ids == made).any():
+                return made
+
+    def _written(self, name: str) -> pl.DataFrame:
+        """The frame of a table with everything added so far."""
+        rows = self._pending.pop(name, [])
+        if rows:
+            known = table(name)
+            frame = self.frames[name]
+            given = [c.name for c in known.columns if any(c.name in row for row in rows)]
+            more = pl.DataFrame(
+                [{c: row.get(c, _default(known.name, c)) for c in given} for row in rows],
+                schema={c: known.by_name[c].dtype for c in given},
+            )
+            for column in given:
+                if column in frame.columns and frame.schema[column] == pl.String() != more.schema[column]:
+                    more = more.with_columns(_as_text(more[column]))
+            self.frames[name] = pl.concat([frame, more], how="diagonal_relaxed")
+        return self.frames[name]
+
+    def finished(self) -> Mapping[str, pl.DataFrame]:
+        """All tables, with everything that was added."""
+        return {name: self._written(name) for name in [*self.frames]}
+
+    def require(self, name: str, *columns: str) -> None:
+        """Make sure the region knows a table and columns of it: adding them would make rules speak that were silent.
+
+        Raises:
+            Unplantable: when it does not.
+        """
+        if not self.has(name):
+            raise Unplantable(f"the region has no table {name} to plant in")
+        for column in columns:
+            if not self.has(name, column):
+                raise Unplantable(f"the region has no column {name}.{column} to plant in")
+
+    def row(self, name: str, key: str) -> dict[str, Any]:
+        """The current version of a row.
+
+        Raises:
+            Unplantable: when there is none.
+        """
+        rows = self.current(name).filter(pl.col(table(name).key[0]) == key)
+        if rows.is_empty():
+            raise Unplantable(f"no current row {key!r} in {name}")
+        return rows.row(-1, named=True)
+
+
+def _default(name: str, column: str) -> str | None:
+    return TABLES[name].by_name[column].default
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    """A column as the text a clerk would have typed."""
+    if column.dtype == pl.List(pl.String()):
+        return column.list.join(";")
+    if column.dtype == pl.Boolean():
+        return column.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String())
+    return column.cast(pl.String)
