@@ -1,4 +1,4 @@
-"""Write the sources of the site under `build/docs/`, in both languages: hand-written pages, filled in, and generated ones.
+"""Write the sources of the site under `build/docs/`, in both languages: pages written by hand and generated ones.
 
 python docs/build.py             then mkdocs builds site/en and site/zh from docs/mkdocs.{en,zh}.yml
 python docs/build.py --readme    write into the READMEs what their commands print

@@ -103,7 +103,7 @@ def city():
 
 @pytest.fixture(scope="module")
 def known(city):
-    """What is found in the city before anything is planted, by policy and day: years later its elections are overdue."""
+    """What is found in the city before anything is planted, by policy and day: in later years elections are overdue."""
     return {(policy, day): found(city.at(day), policy) for policy, day in {*map(in_force, RULES)}}
 
 
@@ -145,7 +145,9 @@ def test_what_was_written_is_read_the_same(format_, tmp_path_factory):
     st.sampled_from(FOUND_IN_ROWS).flatmap(lambda code: faulty_regions(code, history=True, **SMALL)), st.integers(0, 99)
 )
 def test_the_order_of_rows_does_not_matter(faulty, seed):
-    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=seed) for name, frame in frames(faulty.region).items()}
+    shuffled = {
+        name: frame.sample(fraction=1, shuffle=True, seed=seed) for name, frame in frames(faulty.region).items()
+    }
     again = rpb.read(shuffled, at=faulty.region.day)
     assert found(again, faulty.policy) == found(faulty.region)
 

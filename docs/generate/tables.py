@@ -136,7 +136,8 @@ def _row(column: Column, one: Table, *, zh: bool) -> tuple[str, str, str, str]:
     if column.references:
         kind += f" → [{column.references}]({column.references}.md)"
     elif column.vocabulary:
-        kind += f" [{column.vocabulary.__name__}](#{column.vocabulary.__name__.lower()})"
+        name_of_terms = column.vocabulary.__name__
+        kind += f" [{column.label if zh else name_of_terms}](#{name_of_terms.lower()})"
     bounds = _bounds(column)
     if bounds:
         kind += f" {bounds}"
@@ -165,7 +166,9 @@ def _vocabulary(column: Column, *, zh: bool) -> str:
         (f"`{term}`", term.label, "、".join(s for s in term.spellings if s not in {str(term), term.label}))
         for term in vocabulary
     ]
-    return f"### {vocabulary.__name__}\n\n{table(heads, rows)}"
+    name = vocabulary.__name__
+    head = f"{column.label} {{ #{name.lower()} }}" if zh else name
+    return f"### {head}\n\n{table(heads, rows)}"
 
 
 def _schema(one: Table, *, zh: bool) -> str:

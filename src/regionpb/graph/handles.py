@@ -1,13 +1,15 @@
 """Handles: one thing as of a day, and where its edges lead.
 
-A handle is a table, an id and the snapshot it was found in. It is made when asked for and holds nothing else;
-handles of the same thing in the same snapshot are equal.
+A handle is an id and the snapshot it was found in. It is made when asked for and holds nothing else; handles of the
+same thing in the same snapshot are equal. Edges are declared, not programmed: `_to` follows a reference of the row,
+`_from` finds the rows that refer to it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 import polars as pl
 from attrs import field, frozen
@@ -29,6 +31,38 @@ __all__ = [
 ]
 
 _H = TypeVar("_H", bound="Handle")
+
+
+class _to(Generic[_H]):  # noqa: N801 - reads as a word where edges are declared
+    """The handle that a reference of the row leads to; None where it leads to nothing current."""
+
+    def __init__(self, kind: Callable[[], type[_H]], column: str, meaning: str) -> None:
+        self.kind, self.column, self.__doc__ = kind, column, meaning
+
+    @overload
+    def __get__(self, handle: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, handle: Handle, owner: type) -> _H | None: ...
+    def __get__(self, handle: Handle | None, owner: type) -> Self | _H | None:
+        return self if handle is None else handle.one(self.kind(), getattr(handle.row, self.column))
+
+
+class _from(Generic[_H]):  # noqa: N801 - reads as a word where edges are declared
+    """The handles of the current rows of a table that refer to this one."""
+
+    def __init__(self, kind: Callable[[], type[_H]], column: str, meaning: str) -> None:
+        self.kind, self.column, self.__doc__ = kind, column, meaning
+
+    @overload
+    def __get__(self, handle: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, handle: Handle, owner: type) -> list[_H]: ...
+    def __get__(self, handle: Handle | None, owner: type) -> Self | list[_H]:
+        if handle is None:
+            return self
+        kind = self.kind()
+        rows = handle.snapshot.frame(kind.table).filter(pl.col(self.column) == handle.id)
+        return [kind(handle.snapshot, each) for each in rows[TABLES[kind.table].key[0]]]
 
 
 @frozen
@@ -66,8 +100,8 @@ class Handle:
         """Its name; its id where it has none. Members are never named."""
         return self.id if self.table == "members" else str(getattr(self.row, "name", None) or self.id)
 
-    def _one(self, kind: type[_H], key: str | None) -> _H | None:
-        """The handle a reference leads to; None where it leads to nothing current."""
+    def one(self, kind: type[_H], key: str | None) -> _H | None:
+        """The handle of an id in the same graph; None where nothing of that id is current."""
         if key is None:
             return None
         try:
@@ -75,11 +109,10 @@ class Handle:
         except UnknownName:
             return None
 
-    def _pointing(self, kind: type[_H], column: str) -> list[_H]:
-        """The current rows of a table that refer to this one."""
-        key = TABLES[kind.table].key[0]
-        found = self.snapshot.frame(kind.table).filter(pl.col(column) == self.id)[key]
-        return [kind(self.snapshot, each) for each in found]
+    def several(self, kind: type[_H], keys: pl.Series | tuple[str, ...]) -> list[_H]:
+        """The handles of those ids that are current."""
+        found = (self.one(kind, key) for key in keys)
+        return [each for each in found if each is not None]
 
 
 @frozen
@@ -87,26 +120,18 @@ class Division(Handle):
     """A division 行政区划."""
 
     table: ClassVar[str] = "divisions"
+    organizations = _from(lambda: Organization, "division", "The organizations that lie in it (not further down).")
+    units = _from(lambda: Unit, "division", "The units that lie in it (not further down).")
 
     @property
     def parent(self) -> Division | None:
         """The division above."""
-        return self._one(Division, self.snapshot.territory.parent(self.id))
+        return self.one(Division, self.snapshot.territory.parent(self.id))
 
     @property
     def children(self) -> list[Division]:
         """The divisions right below."""
         return [Division(self.snapshot, code) for code in self.snapshot.territory.children(self.id)]
-
-    @property
-    def organizations(self) -> list[Organization]:
-        """The organizations that lie in it (not further down)."""
-        return self._pointing(Organization, "division")
-
-    @property
-    def units(self) -> list[Unit]:
-        """The units that lie in it (not further down)."""
-        return self._pointing(Unit, "division")
 
 
 @frozen
@@ -114,26 +139,10 @@ class Unit(Handle):
     """A unit 单位."""
 
     table: ClassVar[str] = "units"
-
-    @property
-    def division(self) -> Division | None:
-        """Where it lies."""
-        return self._one(Division, self.row.division)
-
-    @property
-    def organization(self) -> Organization | None:
-        """The organization that covers it."""
-        return self._one(Organization, self.row.organization)
-
-    @property
-    def regional_unit(self) -> RegionalUnit | None:
-        """The 1+N unit it lies in."""
-        return self._one(RegionalUnit, self.row.regional_unit)
-
-    @property
-    def members(self) -> list[Member]:
-        """The members it employs."""
-        return self._pointing(Member, "unit")
+    division = _to(lambda: Division, "division", "Where it lies.")
+    organization = _to(lambda: Organization, "organization", "The organization that covers it.")
+    regional_unit = _to(lambda: RegionalUnit, "regional_unit", "The 1+N unit it lies in.")
+    members = _from(lambda: Member, "unit", "The members it employs.")
 
 
 @frozen
@@ -141,11 +150,16 @@ class Organization(Handle):
     """A Party organization 党组织."""
 
     table: ClassVar[str] = "organizations"
+    division = _to(lambda: Division, "division", "Where it lies.")
+    guided_by = _to(lambda: Organization, "guided_by", "The organization that guides it by trade.")
+    regional_unit = _to(lambda: RegionalUnit, "regional_unit", "The 1+N unit of which it is one of the N.")
+    members = _from(lambda: Member, "organization", "The members whose formal relation lies in it (not below).")
+    units = _from(lambda: Unit, "organization", "The units it covers.")
 
     @property
     def superior(self) -> Organization | None:
         """The organization it is subordinate to."""
-        return self._one(Organization, self.snapshot.subordination.parent(self.id))
+        return self.one(Organization, self.snapshot.subordination.parent(self.id))
 
     @property
     def subordinates(self) -> list[Organization]:
@@ -153,42 +167,19 @@ class Organization(Handle):
         return [Organization(self.snapshot, each) for each in self.snapshot.subordination.children(self.id)]
 
     @property
-    def members(self) -> list[Member]:
-        """The members whose formal relation lies in it (not below)."""
-        return self._pointing(Member, "organization")
-
-    @property
-    def regional_unit(self) -> RegionalUnit | None:
-        """The 1+N unit of which it is one of the N."""
-        return self._one(RegionalUnit, self.row.regional_unit)
-
-    @property
-    def division(self) -> Division | None:
-        """Where it lies."""
-        return self._one(Division, self.row.division)
-
-    @property
-    def units(self) -> list[Unit]:
-        """The units it covers."""
-        return self._pointing(Unit, "organization")
-
-    @property
     def partners(self) -> list[Organization]:
-        """The organizations it is paired with."""
-        pairs = self.snapshot.frame("pairings")
+        """The organizations it is paired with; a pairing has no direction."""
         left, right = pl.col("left"), pl.col("right")
-        other = pairs.select(pl.when(left == self.id).then(right).when(right == self.id).then(left).alias("other"))
-        found = (self._one(Organization, each) for each in other["other"].drop_nulls().unique(maintain_order=True))
-        return [each for each in found if each is not None]
+        other = pl.when(left == self.id).then(right).when(right == self.id).then(left)
+        paired = self.snapshot.frame("pairings").select(other.alias("other"))["other"]
+        return self.several(Organization, paired.drop_nulls().unique(maintain_order=True))
 
     @property
     def secretary(self) -> Member | None:
         """Its current secretary; of several the first."""
-        seats = self.snapshot.frame("seats").filter(
-            (pl.col("organization") == self.id) & (pl.col("role") == "secretary") & pl.col("holder").is_not_null()
-        )
-        found = (self._one(Member, each) for each in seats["holder"])
-        return next((each for each in found if each is not None), None)
+        seated = (pl.col("organization") == self.id) & (pl.col("role") == "secretary")
+        holders = self.snapshot.frame("seats").filter(seated)["holder"].drop_nulls()
+        return next(iter(self.several(Member, holders)), None)
 
 
 @frozen
@@ -196,32 +187,20 @@ class RegionalUnit(Handle):
     """A 1+N unit 统筹区域."""
 
     table: ClassVar[str] = "regional_units"
-
-    @property
-    def hub(self) -> Organization | None:
-        """The "1"."""
-        return self._one(Organization, self.row.hub)
+    division = _to(lambda: Division, "division", "The smallest division that contains it.")
+    hub = _to(lambda: Organization, "hub", 'The hub, the "1".')
+    units = _from(lambda: Unit, "regional_unit", "The units that lie in it.")
+    _belonging = _from(lambda: Organization, "regional_unit", "The organizations that belong to it.")
 
     @property
     def reservoir(self) -> Organization | None:
         """The organization that holds the reservoir's members: the hub, where none is named."""
-        return self._one(Organization, self.row.reservoir) or self.hub
+        return self.one(Organization, self.row.reservoir) or self.hub
 
     @property
     def organizations(self) -> list[Organization]:
-        """The N."""
-        found = self._pointing(Organization, "regional_unit")
-        return [each for each in found if each.id != self.row.hub]
-
-    @property
-    def units(self) -> list[Unit]:
-        """The units that lie in it."""
-        return self._pointing(Unit, "regional_unit")
-
-    @property
-    def division(self) -> Division | None:
-        """The smallest division that contains it."""
-        return self._one(Division, self.row.division)
+        """The N; the hub is not one of them."""
+        return [each for each in self._belonging if each.id != self.row.hub]
 
 
 @frozen
@@ -229,26 +208,10 @@ class Member(Handle):
     """A member 党员."""
 
     table: ClassVar[str] = "members"
-
-    @property
-    def organization(self) -> Organization | None:
-        """Where the formal relation lies."""
-        return self._one(Organization, self.row.organization)
-
-    @property
-    def unit(self) -> Unit | None:
-        """The employer."""
-        return self._one(Unit, self.row.unit)
-
-    @property
-    def residence(self) -> Division | None:
-        """Where the member lives."""
-        return self._one(Division, self.row.residence)
-
-    @property
-    def host_organization(self) -> Organization | None:
-        """Where a floating member takes part."""
-        return self._one(Organization, self.row.host_organization)
+    organization = _to(lambda: Organization, "organization", "Where the formal relation lies.")
+    unit = _to(lambda: Unit, "unit", "The employer.")
+    residence = _to(lambda: Division, "residence", "Where the member lives.")
+    host_organization = _to(lambda: Organization, "host_organization", "Where a floating member takes part.")
 
 
 @frozen
@@ -256,16 +219,8 @@ class Body(Handle):
     """A coordinating or consulting body 协调议事机构."""
 
     table: ClassVar[str] = "bodies"
-
-    @property
-    def division(self) -> Division | None:
-        """The division it serves."""
-        return self._one(Division, self.row.division)
-
-    @property
-    def regional_unit(self) -> RegionalUnit | None:
-        """The 1+N unit it serves."""
-        return self._one(RegionalUnit, self.row.regional_unit)
+    division = _to(lambda: Division, "division", "The division it serves.")
+    regional_unit = _to(lambda: RegionalUnit, "regional_unit", "The 1+N unit it serves.")
 
 
 @frozen
@@ -273,22 +228,13 @@ class ServicePoint(Handle):
     """A service centre, station or point 服务中心(站、点)."""
 
     table: ClassVar[str] = "service_points"
-
-    @property
-    def division(self) -> Division | None:
-        """The division it serves."""
-        return self._one(Division, self.row.division)
-
-    @property
-    def regional_unit(self) -> RegionalUnit | None:
-        """The 1+N unit it serves."""
-        return self._one(RegionalUnit, self.row.regional_unit)
+    division = _to(lambda: Division, "division", "The division it serves.")
+    regional_unit = _to(lambda: RegionalUnit, "regional_unit", "The 1+N unit it serves.")
 
     @property
     def linked_to(self) -> list[ServicePoint]:
         """The points it is linked to."""
-        found = (self._one(ServicePoint, each) for each in self.row.linked_to or ())
-        return [each for each in found if each is not None]
+        return self.several(ServicePoint, self.row.linked_to or ())
 
 
 @frozen
@@ -296,25 +242,12 @@ class VolunteerTeam(Handle):
     """A team of volunteers 党员志愿者队伍."""
 
     table: ClassVar[str] = "volunteer_teams"
-
-    @property
-    def division(self) -> Division | None:
-        """The division it serves."""
-        return self._one(Division, self.row.division)
-
-    @property
-    def organization(self) -> Organization | None:
-        """The organization it belongs to."""
-        return self._one(Organization, self.row.organization)
-
-    @property
-    def body(self) -> Body | None:
-        """The body that coordinates it."""
-        return self._one(Body, self.row.body)
+    division = _to(lambda: Division, "division", "The division it serves.")
+    organization = _to(lambda: Organization, "organization", "The organization it belongs to.")
+    body = _to(lambda: Body, "body", "The body that coordinates it.")
 
     @property
     def members(self) -> list[Member]:
         """Its volunteers."""
-        found = self.snapshot.frame("volunteers").filter(pl.col("team") == self.id)["member"]
-        handles = (self._one(Member, each) for each in found)
-        return [each for each in handles if each is not None]
+        enlisted = self.snapshot.frame("volunteers").filter(pl.col("team") == self.id)["member"]
+        return self.several(Member, enlisted)

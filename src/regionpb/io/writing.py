@@ -92,8 +92,7 @@ def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         for name, frame in frames.items():
-            sheet = book.add_worksheet(TABLES[name].label[:31])
-            as_text(frame).write_excel(book, sheet.get_name(), autofit=False, header_format={"bold": True})
+            as_text(frame).write_excel(book, TABLES[name].label[:31], autofit=False, header_format={"bold": True})
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:

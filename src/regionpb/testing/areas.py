@@ -16,7 +16,9 @@ __all__ = ["draw_areas", "settle"]
 _MODES = ("office_building", *(mode.value for mode in Mode if mode != Mode.OFFICE_BUILDING))
 
 
-def draw_areas(organizations: Sequence[Organization], dice: Mapping[str, Dice], forced: Organization | None) -> list[Area]:
+def draw_areas(
+    organizations: Sequence[Organization], dice: Mapping[str, Dice], forced: Organization | None
+) -> list[Area]:
     """1+N units with hub, N and, here and there, a reservoir of their own.
 
     Args:
@@ -24,10 +26,13 @@ def draw_areas(organizations: Sequence[Organization], dice: Mapping[str, Dice], 
         dice: the choices of each organization, by id.
         forced: an organization that is to be a hub in any case.
     """
-    chosen = [o for o in organizations if not o.is_branch and not o.external and (dice[o.id].now_and_then() or o is forced)]
+    chosen = [
+        o for o in organizations if not o.is_branch and not o.external and (dice[o.id].now_and_then() or o is forced)
+    ]
     hubs: set[Organization] = set(chosen)
     areas: list[Area] = []
-    for hub in sorted(chosen, key=lambda o: (o is forced, -len([*o.above]))):  # from below, so that the upper ones see what is left
+    # From below, so that the upper ones see what is left.
+    for hub in sorted(chosen, key=lambda o: (o is forced, -len([*o.above]))):
         zone = _zone(hub, hubs)
         if not zone and hub is forced:
             # Everything under it belongs to lower hubs: one of them is a hub no more.
@@ -78,7 +83,11 @@ def _dissolve(area: Area | None, areas: list[Area], hubs: set[Organization]) -> 
 
 
 def settle(
-    organizations: Sequence[Organization], areas: Sequence[Area], places: Sequence[Place], dice: Mapping[str, Dice], whole: Dice
+    organizations: Sequence[Organization],
+    areas: Sequence[Area],
+    places: Sequence[Place],
+    dice: Mapping[str, Dice],
+    whole: Dice,
 ) -> None:
     """Give every organization and every 1+N unit a division: each within its superior's, but for the N that reach across."""
     top = whole.pick(sorted({place.rank for place in places}))

@@ -96,7 +96,7 @@ def _unit(found: Coverage, kind: str, place: Place | None, area: Area | None, di
         "division": dice.pick(place.within).code,
         "regional_unit": area.id if area else None,
         # The units of a trade have one trade between them, or none.
-        "trade": dice.pick(_TRADES[:2] if area and area.mode == Mode.TRADE else _TRADES),
+        "trade": dice.pick(_TRADES[:2] if area and Mode(area.mode) is Mode.TRADE else _TRADES),
         "employees": dice.pick([None, 0, 12]),
         "credit_code": body + (credit_check_digit(body) or "") if dice.rarely() else None,
         "influential": dice.pick([None, False, True]),

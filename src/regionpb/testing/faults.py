@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from random import Random
-from typing import Any
 
 from attrs import field, frozen
 from hypothesis import reject
@@ -17,7 +16,7 @@ from regionpb.region import Region
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.draft import Unplantable
-from regionpb.testing.regional import DAY, regions
+from regionpb.testing.regional import DAY, Range, regions
 
 __all__ = ["FaultyRegion", "faulty_regions"]
 
@@ -52,15 +51,24 @@ class FaultyRegion:
 
 
 def faulty_regions(
-    code: str, *, at: date | str | None = None, policy: str | None = None, **wanted: Any  # noqa: ANN401 - as `regions` has them
+    code: str,
+    divisions: Range = (1, 30),
+    organizations: Range = (1, 30),
+    members: Range = (3, 60),
+    history: bool = False,
+    at: date | str | None = None,
+    policy: str | None = None,
 ) -> st.SearchStrategy[FaultyRegion]:
     """Valid regions in which the fault of a rule has then been committed.
 
     Args:
         code: the code of the rule.
+        divisions: as in `regions`; likewise `organizations` and `history`.
+        organizations: how many, fewest and most.
+        members: how many; many faults are about members, so there are some.
+        history: whether there is a past.
         at: the day; where None the usual one, or the nearest after it on which the rule is in force.
         policy: the name of a policy; where None the first that ships under which the rule is on.
-        wanted: what else `regions` takes. There are three members or more unless `members` says otherwise.
 
     Raises:
         UnknownName: when there is no such rule.
@@ -80,8 +88,10 @@ def faulty_regions(
     for name in _POLICIES if policy is None else (policy,):
         for when in _days(code, name) if day is None else (day,):
             if read_policy(name).at(when).is_on(code):
-                return _faulty(regions(**{"members": (3, 60), **wanted}, at=when, policy=name), RULES[code], name)
-    raise ValueError(f"{code} is not on" + (f" under {policy}" if policy else "") + (f" on {day}" if day else " on any day"))
+                valid = regions(divisions, organizations, members, history=history, at=when, policy=name)
+                return _faulty(valid, RULES[code], name)
+    under = f" under {policy}" if policy else ""
+    raise ValueError(f"{code} is not on{under} on {day or 'any day'}")
 
 
 def _days(code: str, policy: str) -> Sequence[date]:

@@ -21,7 +21,7 @@ def pair_up(organizations: Sequence[Organization], dice: Mapping[str, Dice], who
         own = dice[organization.id]
         settled = any(unit["kind"] in {"village", "community"} for unit in organization.units)
         others = [other for other in organizations if other is not organization]
-        if not others or not (settled or (not organization.external and own.rarely())):
+        if not others or not (settled or (not organization.external and own.now_and_then())):
             continue
         other = own.pick(others)
         ends = {"left": organization.id, "right": other.id}

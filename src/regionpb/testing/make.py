@@ -1,11 +1,11 @@
 """A valid region put together: from sizes and dice to frames. Pure; what Hypothesis draws is only numbers.
 
-    >>> from datetime import date
-    >>> from regionpb.policies import read_policy
-    >>> norms = Norms.of(read_policy("ningbo").at(date(2011, 7, 29)))
-    >>> frames = make_frames(Wanted(divisions=2, organizations=2, members=3), norms, Drawn())
-    >>> {name: frame.height for name, frame in frames.items() if frame.height}
-    {'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2}
+>>> from datetime import date
+>>> from regionpb.policies import read_policy
+>>> norms = Norms.of(read_policy("ningbo").at(date(2011, 7, 29)))
+>>> frames = make_frames(Wanted(divisions=2, organizations=2, members=3), norms, Drawn())
+>>> {name: frame.height for name, frame in frames.items() if frame.height}
+{'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2}
 """
 
 from __future__ import annotations
@@ -121,7 +121,12 @@ def _areas(wanted: Wanted, norms: Norms, organizations: Sequence[Organization], 
 
 
 def _division(place: Place) -> Row:
-    return {"code": place.code, "name": place.name, "level": place.level, "parent": place.parent.code if place.parent else None}
+    return {
+        "code": place.code,
+        "name": place.name,
+        "level": place.level,
+        "parent": place.parent.code if place.parent else None,
+    }
 
 
 def _regional_unit(area: Area, dice: Dice) -> Row:

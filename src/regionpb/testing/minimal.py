@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -22,7 +23,7 @@ def minimal(day: date = date(2011, 7, 29)) -> Region:
     >>> minimal().table("organizations").height
     2
     """
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "divisions": [
             {"code": "3302", "name": "甬市", "level": "prefecture"},
             {"code": "330203", "name": "甬东区", "level": "county", "parent": "3302"},
@@ -41,6 +42,15 @@ def minimal(day: date = date(2011, 7, 29)) -> Region:
     }
     frames = {
         name: pl.DataFrame(rows.get(name, []), schema={c.name: c.dtype for c in TABLES[name].columns})
-        for name in ("divisions", "units", "organizations", "regional_units", "members", "seats", "pairings", "transfers")
+        for name in (
+            "divisions",
+            "units",
+            "organizations",
+            "regional_units",
+            "members",
+            "seats",
+            "pairings",
+            "transfers",
+        )
     }
     return read(frames, at=day)

@@ -18,7 +18,7 @@ __all__ = ["Past"]
 
 _EXITS = [exit_.value for exit_ in Exit]
 _REASONS = [reason.value for reason in EndReason]
-_RENAMED = ("organizations", "divisions", "units", "regional_units")
+_RENAMED = ("organizations", "divisions", "units", "regional_units", "organizations")
 _LONG = 700  # days
 
 
@@ -43,7 +43,8 @@ class Past:
     def happen(self, each: Sequence[Dice]) -> None:
         """So many things happen, or are yet to."""
         happenings = (
-            self._rename, self._dissolve, self._leave, self._replace, self._confirm, self._restore, self._found, self._plan
+            self._rename, self._dissolve, self._leave, self._replace, self._confirm, self._restore, self._found, self._plan,
+            self._rename, self._replace, self._dissolve,
         )  # fmt: skip
         for number, dice in enumerate(each, 1):
             dice.pick(happenings)(f"{number}", dice)
@@ -94,7 +95,9 @@ class Past:
             self.rows["members"].append({**row, "organization": ended["id"], "unit": None, "end": on})
             row["start"], row["entry"] = on, None
             if told:
-                self._receive(row["id"], str(ended["id"]), row["organization"], "absorbed" if stored else "ordinary", on)
+                self._receive(
+                    row["id"], str(ended["id"]), row["organization"], "absorbed" if stored else "ordinary", on
+                )
 
     def _found(self, number: str, dice: Dice) -> None:
         """A member came out of one organization into another that they still are in."""
@@ -109,11 +112,15 @@ class Past:
         self.rows["members"].append({**row, "organization": before.id, "unit": None, "end": on})
         row["start"], row["entry"] = on, None
         if "transfers" in self.rows:
-            self._receive(row["id"], before.id, row["organization"], dice.pick(["ordinary", "incubated", "returned"]), on)
+            self._receive(
+                row["id"], before.id, row["organization"], dice.pick(["ordinary", "incubated", "returned"]), on
+            )
 
     def _replace(self, number: str, dice: Dice) -> None:
         """A seat, a pairing, a unit, a 1+N unit or a division that is no more."""
-        table = dice.pick([n for n in ("seats", "pairings", "units", "regional_units", "divisions") if self.rows.get(n)])
+        table = dice.pick(
+            [n for n in ("seats", "pairings", "units", "regional_units", "divisions") if self.rows.get(n)]
+        )
         row = dice.pick(self.rows[table])
         if table != "divisions":
             self.rows[table].append({**row, "id": f"{row['id']}-X{number}", "start": None, "end": self._ago(dice)})
@@ -121,7 +128,9 @@ class Past:
         taken = {place["code"] for place in self.rows[table]}
         code = next((c for n in range(100) if (c := f"{row['code'][:-2]}{99 - n:02}") not in taken), None)
         if code is not None:
-            self.rows[table].append({**row, "code": code, "name": f"原{row['name']}", "start": None, "end": self._ago(dice)})
+            self.rows[table].append(
+                {**row, "code": code, "name": f"原{row['name']}", "start": None, "end": self._ago(dice)}
+            )
 
     def _plan(self, number: str, dice: Dice) -> None:
         """An organization that is to begin, and a member who is to join."""
@@ -175,7 +184,11 @@ class Past:
         return [
             row
             for row in self.rows.get("members", [])
-            if "start" not in row and "end" not in row and row["status"] == "full" and row["joined"] < before and row["id"] not in moving
+            if "start" not in row
+            and "end" not in row
+            and row["status"] == "full"
+            and row["joined"] < before
+            and row["id"] not in moving
         ]
 
     def _receive(self, member: object, source: str, target: object, kind: str, on: date) -> None:

@@ -108,7 +108,9 @@ def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice]) -> lis
     rows: list[Row] = []
 
     def put(role: str, organization: Organization, holder: Row, **more: object) -> None:
-        rows.append({"id": f"S-{len(rows) + 1}", "role": role, "organization": organization.id, "holder": holder["id"], **more})
+        rows.append(
+            {"id": f"S-{len(rows) + 1}", "role": role, "organization": organization.id, "holder": holder["id"], **more}
+        )
 
     for organization in organizations:
         if organization.external:
@@ -120,5 +122,11 @@ def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice]) -> lis
         put("secretary", organization, own.pick(people))
         if own.now_and_then():
             other = own.pick(organizations)
-            put(own.pick(_SECOND_ROLES), organization, own.pick(people), part_time=True, represents_organization=other.id)
+            put(
+                own.pick(_SECOND_ROLES),
+                organization,
+                own.pick(people),
+                part_time=True,
+                represents_organization=other.id,
+            )
     return rows

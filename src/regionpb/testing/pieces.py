@@ -75,7 +75,7 @@ class Place:
     @property
     def within(self) -> list[Place]:
         """It and everything within it."""
-        found = [self]
+        found: list[Place] = [self]
         for place in found:
             found += place.children
         return found
@@ -148,7 +148,7 @@ class Organization:
     @property
     def under(self) -> list[Organization]:
         """It and everything under it."""
-        found = [self]
+        found: list[Organization] = [self]
         for organization in found:
             found += organization.children
         return found

@@ -60,7 +60,9 @@ def _key(known: Table) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
 def _row(known: Table) -> st.SearchStrategy[dict[str, Any]]:
     cells = st.fixed_dictionaries({column.name: _cell(column) for column in known.columns})
     digits = st.text(_DIGITS, min_size=12, max_size=12)
-    return st.tuples(cells, st.sampled_from(known.exactly_one or (None,)), digits).map(lambda drawn: _coherent(known, *drawn))
+    return st.tuples(cells, st.sampled_from(known.exactly_one or (None,)), digits).map(
+        lambda drawn: _coherent(known, *drawn)
+    )
 
 
 def _coherent(known: Table, row: dict[str, Any], filled: str | None, digits: str) -> dict[str, Any]:

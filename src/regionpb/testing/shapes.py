@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from random import Random
+
 import polars as pl
 from hypothesis import strategies as st
 
 __all__ = ["forests"]
 
 
-@st.composite
-def forests(
-    draw: st.DrawFn,
-    nodes: tuple[int, int] = (0, 30),
-    cycles: bool = False,  # noqa: FBT001, FBT002 - as in `regions`
-) -> tuple[pl.Series, pl.Series]:
+def forests(nodes: tuple[int, int] = (0, 30), cycles: bool = False) -> st.SearchStrategy[tuple[pl.Series, pl.Series]]:
     """The ids and the parents of forests, in any order of rows: what `regionpb.Forest.from_parents` takes.
 
     Deep chains, broad stars and everything in between; they shrink to few nodes and to roots.
@@ -33,15 +31,18 @@ def forests(
     ...     assert not Forest.from_parents(*columns).on_cycle.any()
     >>> nothing_is_above_itself()
     """
-    count = draw(st.integers(*nodes))
-    names = [f"N{n}" for n in range(count)]
-    parents: list[str | None] = []
-    for n in range(count):
-        # 0 is a root; then the nearest earlier node, which makes chains, and so on back, which makes stars.
-        steps = draw(st.integers(0, count if cycles else n))
-        parents.append(None if steps == 0 else names[(n - steps) % count])
-    order = draw(st.permutations(range(count)))
+    fewest, most = nodes
+    drawn = st.lists(st.integers(0, most), min_size=fewest, max_size=most)
+    return st.builds(partial(_forest, cycles=cycles), drawn, st.integers(0, 255))
+
+
+def _forest(drawn: list[int], seed: int, *, cycles: bool) -> tuple[pl.Series, pl.Series]:
+    """The forest that numbers mean: 0 is a root, n the n-th node; what is not there yet is the latest that is."""
+    above = [min(number, len(drawn) if cycles else n) for n, number in enumerate(drawn)]
+    parents = [f"N{number - 1}" if number else None for number in above]
+    order = [*range(len(drawn))]
+    Random(seed).shuffle(order)  # noqa: S311 - any order will do
     return (
-        pl.Series("id", [names[n] for n in order], dtype=pl.String),
+        pl.Series("id", [f"N{n}" for n in order], dtype=pl.String),
         pl.Series("parent", [parents[n] for n in order], dtype=pl.String),
     )

@@ -1,7 +1,7 @@
 """Divisions that hang together: any of the five levels on top, any below, and odd codes among them.
 
-    >>> [(place.code, place.level) for place in grow_territory(4, Dice(b""), [])]
-    [('330201', 'county'), ('330201001', 'township'), ('330201002', 'township'), ('330201003', 'township')]
+>>> [(place.code, place.level) for place in grow_territory(4, Dice(b""), [])]
+[('330201', 'county'), ('330201001', 'township'), ('330201002', 'township'), ('330201003', 'township')]
 """
 
 from __future__ import annotations

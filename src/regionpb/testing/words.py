@@ -1,7 +1,7 @@
 """Names as registers have them, and now and then one that files, screens and formats stumble over.
 
-    >>> adorned("甬江", Dice(b"")), adorned("甬江", Dice(bytes([7, 1])))
-    ('甬江', '=1+1甬江')
+>>> adorned("甬江", Dice(b"")), adorned("甬江", Dice(bytes([7, 1])))
+('甬江', '=1+1甬江')
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NASTY = (
     "a\tb",
     "甲" * 300,
 )
-"""Text that is valid in a name: quotes, separators, formulas, line breaks, markup, right-to-left, beyond 16 bits, long."""
+"""Valid in a name: quotes, separators, formulas, line breaks, markup, right-to-left, characters beyond 16 bits, length."""
 
 
 def adorned(name: str, dice: Dice) -> str:
