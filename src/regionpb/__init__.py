@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from regionpb.errors import FindingsError, PolicyError, RegionError, SourceError, UnknownName
     from regionpb.findings import Finding, Severity
     from regionpb.graph.forest import Forest
-    from regionpb.region import Region, read
+    from regionpb.region import Region
     from regionpb.report import Report
     from regionpb.rules import RULES as rules  # noqa: N811 - the public name
     from regionpb.rules.base import Rule
+    from regionpb.source import read
 
 __all__ = [
     "Finding",
@@ -59,7 +60,7 @@ _PLACES = {
     "Severity": "regionpb.findings",
     "SourceError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
-    "read": "regionpb.region",
+    "read": "regionpb.source",
 }
 _MODULES = {"datasets", "models", "testing"}
 

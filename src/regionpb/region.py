@@ -1,21 +1,21 @@
-"""The facade people hold: a region as of a day, and how one is read."""
+"""The facade people hold: a region as of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES, table
-from regionpb.errors import PolicyError, SourceError
+from regionpb.errors import SourceError
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
@@ -25,8 +25,7 @@ from regionpb.graph.tables import ROW, Tables
 from regionpb.io.discover import PLANTED, SETTINGS, discover, read_raw
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
-from regionpb.io.raw import RawTable
-from regionpb.io.settings import Settings, read_settings, write_settings
+from regionpb.io.settings import write_settings
 from regionpb.io.writing import write_tables
 from regionpb.policies import Policy, read_policy
 from regionpb.queries.description import Description, describe
@@ -39,10 +38,7 @@ from regionpb.rules.selection import chosen
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Region", "read"]
-
-Progress = Callable[[str], object]
-"""Told what is being done, for progress bars."""
+__all__ = ["Region", "as_day"]
 
 _NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
 
@@ -58,8 +54,6 @@ class Region:
         planted: where faults were planted, if any: `code`, `table`, `id`.
         policy: the name or file of the policy its source asks for; None for the default.
         title: what the source is called.
-        spoilt: of a planted region, the tables as they were before reading took them in.
-        files: of a planted region, the files that stand beside its tables.
         spoilt: of a planted region, the tables as they were before reading took them in.
         files: of a planted region, the files that stand beside its tables.
     """
@@ -82,7 +76,7 @@ class Region:
         >>> regionpb.testing.minimal().at("2012-01-01").day
         datetime.date(2012, 1, 1)
         """
-        return evolve(self, day=_day(day))
+        return evolve(self, day=as_day(day))
 
     def table(self, name: str) -> pl.DataFrame:
         """The rows of a table that are current on the day, with every column that came.
@@ -311,78 +305,12 @@ class Region:
         return f"<p>Region 区域 <b>{escape(self.title or '')}</b> as of {self.day}{told}</p><table>{head}{rows}</table>"
 
 
-def read(
-    source: str | Path | Mapping[str, Any],
-    at: date | str | None = None,
-    *,
-    progress: Progress | None = None,
-) -> Region:
-    """Read a region.
-
-    Args:
-        source: a folder with a file a table, a workbook with a sheet a table, one file, or a mapping of
-            table names to frames (polars, pandas, pyarrow, anything with an Arrow stream).
-        at: the day it is to speak of; else the source's own (`regionpb.toml`), else today.
-        progress: told the name of each file as it is read.
-
-    Returns:
-        The region. What was wrong in the source is in `region.intake` and in every report.
+def as_day(day: date | str) -> date:
+    """A day, from a date or its text.
 
     Raises:
-        SourceError: when nothing at all can be read.
-
-    >>> import polars as pl
-    >>> divisions = pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]})
-    >>> committee = {"id": "O-1", "name": "市委", "form": "党委", "division": "宁波市"}
-    >>> region = read({"divisions": divisions, "organizations": pl.DataFrame([committee])}, at="2011-07-29")
-    >>> region.organization("O-1").division.id
-    '3302'
+        SourceError: when the text is no day.
     """
-    found = discover(source)
-    settings = Settings()
-    if found.settings is not None:
-        settings = read_settings(found.settings)
-        _check_policy(settings, found.settings)
-    others = [other for other in found.others if other != settings.policy]
-    tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
-    if not tables.frames:
-        told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
-        raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))
-    day = _day(at) if at is not None else (settings.day or date.today())
-    return Region(
-        day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
-    )
-
-
-def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[RawTable]:
-    for raw in raws:
-        if progress is not None:
-            progress(raw.file or raw.title)
-        yield raw
-
-
-def _because(told: Sequence[str]) -> str:
-    return f" ({'; '.join(told)})" if told else "; name each file after its table, such as divisions.csv"
-
-
-def _policy_place(settings: Settings, path: Path | None) -> str | None:
-    """The policy a source asks for; a file is meant beside the source."""
-    if settings.policy is None or path is None or not settings.policy.endswith(".toml"):
-        return settings.policy
-    return str(path.parent / settings.policy)
-
-
-def _check_policy(settings: Settings, path: Path) -> None:
-    """Tell a bad policy where it was asked for, before anything long is done."""
-    place = _policy_place(settings, path)
-    if place is not None:
-        try:
-            read_policy(place)
-        except PolicyError as error:
-            raise PolicyError(f"{path.name}: {error}") from error
-
-
-def _day(day: date | str) -> date:
     if isinstance(day, date):
         return day
     try:

@@ -17,6 +17,7 @@ from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.tables import Tables
 from regionpb.io.intake import Rows
 from regionpb.io.reports import Document, save
+from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
 from regionpb.rules.base import Rule
 from regionpb.rules.messages import Language, with_messages
@@ -173,4 +174,4 @@ class Report:
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The report as JSON has it."""
-        return self.document(language).to_dict()
+        return to_dict(self.document(language))

@@ -8,8 +8,9 @@ from random import Random
 from regionpb.datasets.city import make_tables
 from regionpb.datasets.days import DAY
 from regionpb.errors import UnknownName
-from regionpb.region import Region, read
+from regionpb.region import Region
 from regionpb.rules import RULES
+from regionpb.source import read
 
 __all__ = ["ningbo"]
 

@@ -89,7 +89,8 @@ class Story:
         told = [p for p in parts if not p.startswith(("Why:", "原因:", "Source:"))]
         if len(told) < 2 or len(said) < 3:
             raise ValueError(f"a rule's docstring tells summary, 摘要, Why, 原因 and Source: {docstring!r}")
-        return cls(told[0], told[1], said["Why:"], said["原因:"], said["Source:"])
+        why = said["Why:"]
+        return cls(told[0], told[1], why[:1].upper() + why[1:], said["原因:"], said["Source:"])
 
 
 def _one_line(paragraph: str) -> str:

@@ -89,7 +89,7 @@ def settle(
     dice: Mapping[str, Dice],
     whole: Dice,
 ) -> None:
-    """Give every organization and every 1+N unit a division: each within its superior's, but for the N that reach across."""
+    """Give all a division: organizations one within their superior's, but for the N of 1+N units that reach across."""
     top = whole.pick(sorted({place.rank for place in places}))
     inside = [place for place in places if place.rank >= top]
     for root in organizations:

@@ -9,7 +9,8 @@ from typing import Any
 
 from regionpb.findings import Finding, Severity
 from regionpb.policies import Policy
-from regionpb.region import Region, read
+from regionpb.region import Region
+from regionpb.source import read
 
 __all__ = ["assert_valid"]
 

@@ -91,7 +91,7 @@ def _branch(branch: Organization, all_: list[Organization], dice: Dice) -> None:
 
 
 def _between(middle: Organization, all_: list[Organization], dice: Dice, plenty: Plenty) -> None:
-    """Put a new organization between one and the committee above it: the first branch has one above it, or its superior."""
+    """Put a new organization between another and the committee above it; the first branch is one that has one."""
     lower = dice.pick([o for o in all_ if o.superior is not None and o.superior.is_committee])
     upper = lower.superior
     assert upper is not None  # noqa: S101 - chosen so

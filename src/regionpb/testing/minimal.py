@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from regionpb.contract import TABLES
-from regionpb.region import Region, read
+from regionpb.region import Region
+from regionpb.source import read
 
 __all__ = ["minimal"]
 

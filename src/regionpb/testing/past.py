@@ -43,8 +43,8 @@ class Past:
     def happen(self, each: Sequence[Dice]) -> None:
         """So many things happen, or are yet to."""
         happenings = (
-            self._rename, self._dissolve, self._leave, self._replace, self._confirm, self._restore, self._found, self._plan,
-            self._rename, self._replace, self._dissolve,
+            self._rename, self._dissolve, self._leave, self._replace, self._confirm, self._restore, self._found,
+            self._plan, self._rename, self._replace, self._dissolve,
         )  # fmt: skip
         for number, dice in enumerate(each, 1):
             dice.pick(happenings)(f"{number}", dice)
@@ -140,9 +140,8 @@ class Past:
         division = above.place.code if above.place else None
         self.rows["organizations"].append({**new, "division": division, "start": starts})
         if "members" in self.rows:
-            self.rows["members"].append({
-                "id": f"M-Y{number}", "organization": new["id"], "status": "probationary", "joined": starts, "start": starts
-            })  # fmt: skip
+            joins = {"status": "probationary", "joined": starts, "start": starts}
+            self.rows["members"].append({"id": f"M-Y{number}", "organization": new["id"], **joins})
 
     # ---- members -------------------------------------------------------------------------------
 
@@ -151,10 +150,8 @@ class Past:
         homes = [o for o in self.organizations if o.is_branch and not o.external]
         if "members" in self.rows and homes:
             home, on = dice.pick(homes), self._ago(dice)
-            self.rows["members"].append({
-                "id": f"M-X{number}", "organization": home.id, "status": "full", "joined": date(on.year - 9, 7, 1), "end": on,
-                "exit": dice.pick(_EXITS),
-            })  # fmt: skip
+            left = {"status": "full", "joined": date(on.year - 9, 7, 1), "end": on, "exit": dice.pick(_EXITS)}
+            self.rows["members"].append({"id": f"M-X{number}", "organization": home.id, **left})
 
     def _confirm(self, number: str, dice: Dice) -> None:
         """A member who was admitted on probation and confirmed."""

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from regionpb.errors import UnknownName
 from regionpb.policies import Policy, read_policy
-from regionpb.region import Region, read
+from regionpb.region import Region
 from regionpb.rules.families import FAMILIES
+from regionpb.source import read
 from regionpb.testing.dice import SIDES, Dice
 from regionpb.testing.make import OPTIONAL, Drawn, Wanted, make_frames
 from regionpb.testing.pieces import Norms

@@ -25,7 +25,7 @@ NASTY = (
     "a\tb",
     "甲" * 300,
 )
-"""Valid in a name: quotes, separators, formulas, line breaks, markup, right-to-left, characters beyond 16 bits, length."""
+"""Valid in a name: quotes, separators, formulas, line breaks, markup, right-to-left, beyond 16 bits, long."""
 
 
 def adorned(name: str, dice: Dice) -> str:

@@ -1,7 +1,7 @@
 import io
 import json
 
-from regionpb.io.reports.json_documents import write_json, write_jsonl
+from regionpb.io.reports.json_documents import to_dict, write_json, write_jsonl
 
 from .conftest import NASTY, finding
 
@@ -45,22 +45,22 @@ def test_text_from_data_is_kept_as_it_is(make):
     whole = json.loads(written(write_json, document))
     assert whole["findings"][-1]["id"] == NASTY
     assert whole["findings"][-1]["values"]["hub"] == NASTY
-    assert whole == document.to_dict()
+    assert whole == to_dict(document)
 
 
 def test_lines_are_the_findings_of_the_document(make):
     document = make()
     lines = [json.loads(line) for line in written(write_jsonl, document).splitlines()]
-    assert lines == document.to_dict()["findings"]
+    assert lines == to_dict(document)["findings"]
 
 
 def test_frames_in_memory_have_no_source(make):
     document = make(rows=[finding("U004", "error", 1, file=None)])
-    assert document.to_dict()["findings"][0]["source"] is None
+    assert to_dict(document)["findings"][0]["source"] is None
 
 
 def test_messages_are_in_the_documents_language(make):
-    assert make(language="zh").to_dict()["findings"][0]["message"] == "党组织O-0不在其下"
+    assert to_dict(make(language="zh"))["findings"][0]["message"] == "党组织O-0不在其下"
 
 
 def test_nothing_found_is_json_and_no_lines(make):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Protocol, Self
+from typing import Literal, Protocol, Self
 
 import polars as pl
 from attrs import frozen
@@ -190,9 +190,3 @@ class Document:
         for rule in self.not_checked:
             out[rule.missing] = (*out.get(rule.missing, ()), rule.code)
         return out
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as its JSON has it (see `regionpb.io.reports.json_documents`)."""
-        from regionpb.io.reports.json_documents import to_dict  # noqa: PLC0415 - formats stand on the document
-
-        return to_dict(self)

@@ -1,0 +1,201 @@
+"""One raw table, taken in: matched to a table of the contract, its headers to columns, its cells read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from attrs import define, evolve, field, frozen
+
+from regionpb.contract import Table, table_of
+from regionpb.contract.headers import Headers, match
+from regionpb.contract.reading import read_table
+from regionpb.findings import FINDINGS, Severity
+from regionpb.io.raw import RawTable
+from regionpb.io.telling import fault, problem_told
+
+__all__ = ["Desk", "Part", "as_cells", "take_raw"]
+
+_PLACES = {"file": pl.String(), "row": pl.Int64()}
+
+
+@frozen(eq=False)
+class Part:
+    """What one raw table gave to its table."""
+
+    frame: pl.DataFrame
+    places: pl.DataFrame
+    columns: frozenset[str]
+    ids_aside: pl.Series
+
+
+@define
+class Desk:
+    """Where the parts of one source come together."""
+
+    renamed: Mapping[str, Mapping[str, str]]
+    parts: dict[str, list[Part]] = field(factory=dict[str, list[Part]])
+    told: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    findings: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
+    read: dict[str, int] = field(factory=dict[str, int])
+    set_aside: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
+
+
+def take_raw(raw: RawTable, desk: Desk) -> None:
+    """Take one raw table in: its rows into a part of its table, what is wrong to the desk."""
+    table = table_of(raw.title) or (table_of(raw.second_title) if raw.second_title else None)
+    title = table.name if table else raw.title
+    desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
+    if table is None:
+        if raw.readable and (raw.headers or raw.frame.height):  # an empty sheet is nothing to tell of
+            desk.told.append(fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
+            _count(desk, title, raw.frame.height + raw.ragged.height)
+            _put_aside(desk, title, raw, raw.frame, raw.rows)
+        return
+    if not raw.readable:
+        return
+    raw = _with_headers(raw)
+    headers = match(table, raw.headers, desk.renamed.get(table.name))
+    _count(desk, title, raw.frame.height + raw.ragged.height)
+    _tell_headers(table, raw, headers, desk)
+    missing = headers.missing(table)
+    if raw.ragged.height:
+        _put_aside_ragged(desk, table.name, raw)
+    if set(missing) & set(table.key):
+        _put_aside(desk, table.name, raw, raw.frame, raw.rows)
+        return
+    _take_rows(table, raw, headers, desk)
+
+
+def _with_headers(raw: RawTable) -> RawTable:
+    """The table with a header for every column that holds something: such a column is unknown, not nothing."""
+    empty = [i for i, header in enumerate(raw.headers) if not header.strip()]
+    filled = {i for i in empty if raw.frame[str(i)].null_count() < raw.frame.height}
+    if not filled:
+        return raw
+    return evolve(raw, headers=tuple(f"column {i + 1}" if i in filled else h for i, h in enumerate(raw.headers)))
+
+
+def _tell_headers(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> None:
+    for position in headers.repeated:
+        header = raw.headers[position]
+        desk.told.append(fault("E013", table.name, None, file=raw.file, row=raw.header_row, column=header))
+    for position in headers.unknown:
+        header = raw.headers[position]
+        desk.told.append(
+            fault(
+                "E008",
+                table.name,
+                None,
+                file=raw.file,
+                row=raw.header_row,
+                column=header,
+                severity=Severity.INFO,
+                value=header,
+            )
+        )
+    for name in headers.missing(table):
+        severity = Severity.ERROR if name in table.key else Severity.WARNING
+        desk.told.append(fault("E001", table.name, None, file=raw.file, column=name, severity=severity))
+
+
+def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> None:
+    frame = _named(raw, headers)
+    if "id" in table.by_name and "id" not in headers.columns:
+        frame = frame.with_columns(id=pl.col("name"))
+    reading = read_table(table, frame)
+    keys = _keys(table, frame, reading.frame)
+    places = pl.DataFrame(
+        {"file": _constant(raw.file, frame.height), "row": raw.rows if raw.file else None}, schema=_PLACES
+    )
+    kept = reading.keep
+    if reading.faults.height:
+        new_position = kept.cast(pl.Int64).cum_sum() - 1
+        rows = reading.faults["position"]
+        desk.findings.append(
+            reading.faults.select(
+                code="code",
+                severity=pl.lit(str(Severity.ERROR)),
+                table=pl.lit(table.name),
+                id=keys.gather(rows),
+                position=pl.when(kept.gather(rows)).then(new_position.gather(rows) + _taken(desk, table.name)),
+                values=pl.struct("column", "value").struct.json_encode(),
+                file=places["file"].gather(rows),
+                row=places["row"].gather(rows),
+                column="column",
+            ).select(*FINDINGS)
+        )
+    if not kept.all():
+        _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept))
+    part = Part(
+        reading.frame.filter(kept) if not kept.all() else reading.frame,
+        places.filter(kept),
+        frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]()),
+        keys.filter(~kept).drop_nulls(),
+    )
+    desk.parts.setdefault(table.name, []).append(part)
+
+
+def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
+    """The raw frame under the contract's names; unknown columns under their own, where no column has that name."""
+    names = {str(position): name for name, position in headers.columns.items()}
+    names |= {str(p): _free(raw.headers[p], set(names.values())) for p in headers.unknown}
+    return raw.frame.select([*names]).rename(names)
+
+
+def _free(header: str, taken: set[str]) -> str:
+    name = header.strip()
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _keys(table: Table, raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
+    """The key of each row as it was read, joined by `/`; the text itself where it could not be read."""
+    parts = [
+        pl.coalesce(read[k].cast(pl.String), raw[k].cast(pl.String).str.strip_chars()).alias(k)
+        if k in raw.columns and raw[k].dtype == pl.String
+        else read[k].cast(pl.String)
+        for k in table.key
+    ]
+    keys = raw.select(pl.concat_str(parts, separator="/").alias("key"))["key"]
+    return keys.to_frame().select(pl.when(pl.col("key") != "").then(pl.col("key")))["key"]
+
+
+def _constant(value: str | None, height: int) -> pl.Series:
+    return pl.Series("file", [value], pl.String).new_from_index(0, height)
+
+
+def _count(desk: Desk, title: str, rows: int) -> None:
+    desk.read[title] = desk.read.get(title, 0) + rows
+
+
+def _taken(desk: Desk, name: str) -> int:
+    return sum(part.frame.height for part in desk.parts.get(name, ()))
+
+
+def _put_aside(desk: Desk, title: str, raw: RawTable, frame: pl.DataFrame, rows: pl.Series) -> None:
+    named = {str(i): _free(header or f"column {i + 1}", {"file", "row"}) for i, header in enumerate(raw.headers)}
+    for i, (position, name) in enumerate([*named.items()]):
+        if name in [*named.values()][:i]:
+            named[position] = f"{name} ({i + 1})"
+    text = frame.select(as_cells(frame[c]).alias(named.get(c, c)) for c in frame.columns)
+    desk.set_aside.setdefault(title, []).append(
+        text.insert_column(0, rows.alias("row")).insert_column(0, _constant(raw.file, frame.height))
+    )
+
+
+def _put_aside_ragged(desk: Desk, title: str, raw: RawTable) -> None:
+    widest = int(raw.ragged["cells"].list.len().max() or 0)  # type: ignore[arg-type]  # a count
+    headers = [raw.headers[i] if i < len(raw.headers) else "" for i in range(widest)]
+    cells = raw.ragged.select(pl.col("cells").list.get(i, null_on_oob=True).alias(str(i)) for i in range(widest))
+    wide = RawTable(raw.title, raw.file, tuple(headers), cells, raw.ragged["row"])
+    _put_aside(desk, title, wide, cells, raw.ragged["row"])
+
+
+def as_cells(column: pl.Series) -> pl.Series:
+    """A column as text; lists joined by `;`."""
+    return (
+        column.cast(pl.List(pl.String)).list.join(";") if isinstance(column.dtype, pl.List) else column.cast(pl.String)
+    )

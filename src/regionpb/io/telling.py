@@ -1,0 +1,86 @@
+"""What reading finds wrong, as rows of a frame of findings: about a file, a header, some rows, some references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from regionpb.contract import Table
+from regionpb.findings import FINDINGS, Severity
+from regionpb.io.raw import Problem
+
+__all__ = ["fault", "of_references", "of_rows", "problem_told"]
+
+
+def of_rows(
+    table: Table, frame: pl.DataFrame, places: pl.DataFrame, rows: pl.Series, code: str, column: str
+) -> pl.DataFrame:
+    """One finding for each of some rows, about their key."""
+    keys = frame.select(pl.concat_str([pl.col(k).cast(pl.String) for k in table.key], separator="/"))[:, 0].gather(rows)
+    frame = pl.DataFrame({"id": keys, "position": rows, "value": keys, "column": [column] * rows.len()})
+    return frame.select(
+        code=pl.lit(code),
+        severity=pl.lit(str(Severity.ERROR)),
+        table=pl.lit(table.name),
+        id="id",
+        position="position",
+        values=pl.struct("column", "value").struct.json_encode(),
+        file=places["file"].gather(rows),
+        row=places["row"].gather(rows),
+        column="column",
+    ).select(*FINDINGS)
+
+
+def of_references(
+    table: Table, frame: pl.DataFrame, places: pl.DataFrame, column: str, faults: pl.DataFrame
+) -> pl.DataFrame:
+    """E005 and E010 as findings."""
+    rows = faults["position"]
+    found = of_rows(table, frame, places, rows, "E005", column)
+    plain = pl.struct("column", "value", "references").struct.json_encode()
+    several = pl.struct("column", "value", "references", "candidates").struct.json_encode()
+    return found.with_columns(
+        code=faults["code"],
+        values=faults.select(pl.when(pl.col("candidates").is_null()).then(plain).otherwise(several))[:, 0],
+    ).select(*FINDINGS)
+
+
+def problem_told(problem: Problem, title: str, file: str | None) -> dict[str, Any]:
+    """A problem of a file or of one of its rows; the id of a whole file is its name."""
+    values: dict[str, Any] = {**problem.values}
+    whole_file = problem.row is None
+    return {
+        "code": problem.code,
+        "severity": str(Severity.ERROR),
+        "table": title,
+        "id": file if whole_file else None,
+        "values": {"value": values.pop("detail", values["reason"]), **values},
+        "file": file,
+        "row": problem.row,
+        "column": values.get("column"),
+    }
+
+
+def fault(
+    code: str,
+    title: str,
+    id: str | None,  # noqa: A002 - the name of the column
+    *,
+    file: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> dict[str, Any]:
+    """One finding about a table, a file or a header."""
+    return {
+        "code": code,
+        "severity": str(severity),
+        "table": title,
+        "id": id,
+        "values": {"column": column, "value": value if value is not None else column},
+        "file": file,
+        "row": row,
+        "column": column,
+    }

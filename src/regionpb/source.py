@@ -1,0 +1,92 @@
+"""How a region is read from a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from regionpb.errors import PolicyError, SourceError
+from regionpb.io.discover import discover, read_raw
+from regionpb.io.intake import take_in
+from regionpb.io.raw import RawTable
+from regionpb.io.settings import Settings, read_settings
+from regionpb.policies import read_policy
+from regionpb.region import Region, as_day
+
+__all__ = ["Progress", "read"]
+
+Progress = Callable[[str], object]
+"""Told what is being done, for progress bars."""
+
+
+def read(
+    source: str | Path | Mapping[str, Any],
+    at: date | str | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Region:
+    """Read a region.
+
+    Args:
+        source: a folder with a file a table, a workbook with a sheet a table, one file, or a mapping of
+            table names to frames (polars, pandas, pyarrow, anything with an Arrow stream).
+        at: the day it is to speak of; else the source's own (`regionpb.toml`), else today.
+        progress: told the name of each file as it is read.
+
+    Returns:
+        The region. What was wrong in the source is in `region.intake` and in every report.
+
+    Raises:
+        SourceError: when nothing at all can be read.
+
+    >>> import polars as pl
+    >>> divisions = pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]})
+    >>> committee = {"id": "O-1", "name": "市委", "form": "党委", "division": "宁波市"}
+    >>> region = read({"divisions": divisions, "organizations": pl.DataFrame([committee])}, at="2011-07-29")
+    >>> region.organization("O-1").division.id
+    '3302'
+    """
+    found = discover(source)
+    settings = Settings()
+    if found.settings is not None:
+        settings = read_settings(found.settings)
+        _check_policy(settings, found.settings)
+    others = [other for other in found.others if other != settings.policy]
+    tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
+    if not tables.frames:
+        told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
+        raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))
+    day = as_day(at) if at is not None else (settings.day or date.today())
+    return Region(
+        day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
+    )
+
+
+def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[RawTable]:
+    for raw in raws:
+        if progress is not None:
+            progress(raw.file or raw.title)
+        yield raw
+
+
+def _because(told: Sequence[str]) -> str:
+    return f" ({'; '.join(told)})" if told else "; name each file after its table, such as divisions.csv"
+
+
+def _policy_place(settings: Settings, path: Path | None) -> str | None:
+    """The policy a source asks for; a file is meant beside the source."""
+    if settings.policy is None or path is None or not settings.policy.endswith(".toml"):
+        return settings.policy
+    return str(path.parent / settings.policy)
+
+
+def _check_policy(settings: Settings, path: Path) -> None:
+    """Tell a bad policy where it was asked for, before anything long is done."""
+    place = _policy_place(settings, path)
+    if place is not None:
+        try:
+            read_policy(place)
+        except PolicyError as error:
+            raise PolicyError(f"{path.name}: {error}") from error

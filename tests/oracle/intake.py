@@ -1,0 +1,151 @@
+"""Reading, naively: which rows are taken, what their references mean, and E004 to E007, E009 and E010.
+
+Cells are taken to be of their column's type already; what cannot be read at all is not asked for here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from attrs import frozen
+
+from regionpb.contract import TABLES
+
+from .rows import Row, Source, begins, key_of
+
+Finding = tuple[str, str, str | None]
+
+_LENGTHS = {"province": 2, "prefecture": 4, "county": 6, "township": 9, "village": 12}
+
+
+@frozen
+class Taken:
+    """What was read: the tables that are there, and the findings."""
+
+    tables: dict[str, list[Row]]
+    columns: dict[str, set[str]]
+    findings: Counter[Finding]
+
+
+def take(source: Source) -> Taken:
+    """Rows taken, their references resolved; what dangles or is ambiguous is empty."""
+    present = {name: rows for name in source.rows if (rows := _keyed(name, source)) is not None}
+    findings: Counter[Finding] = Counter()
+    taken: dict[str, list[Row]] = {}
+    aside: dict[str, list[Row]] = {}
+    for name, rows in present.items():
+        taken[name], aside[name] = [], []
+        for row in rows:
+            faults = list(_faults(name, row, source.columns[name]))
+            findings.update((code, name, key_of(name, row)) for code in faults)
+            (aside if faults else taken)[name].append(row)
+    for row in taken.get("divisions", ()):
+        row["code"] = _cut(row["code"], row.get("level"))
+    findings.update(("E007", name, key) for name, rows in taken.items() for key in _overlapping(name, rows))
+    known = {name: _Known.of(name, taken[name], aside[name]) for name in present}
+    for name, rows in taken.items():
+        for row in rows:
+            findings.update((code, name, key_of(name, row)) for code in _resolve(name, row, known))
+    columns = {name: set(source.columns[name]) for name in present}
+    return Taken(taken, columns, findings)
+
+
+def _keyed(name: str, source: Source) -> list[Row] | None:
+    """The rows of a table that are not blank; None where it has no key."""
+    rows = [dict(row) for row in source.rows[name] if any(cell not in (None, []) for cell in row.values())]
+    missing = set(TABLES[name].key) - set(source.columns[name])
+    if missing == {"id"} and "name" in source.columns[name]:
+        return [row | {"id": row["name"]} for row in rows]
+    return None if missing else rows
+
+
+def _faults(name: str, row: Row, columns: list[str]) -> Iterator[str]:
+    """Why a row is set aside: one code for each faulty cell."""
+    table = TABLES[name]
+    for column in table.columns:
+        if (column.required or column.name in table.key) and column.name in columns and row.get(column.name) is None:
+            yield "E004"
+    if table.exactly_one and not any(row.get(column) for column in table.exactly_one):
+        yield "E004"
+    if row.get("start") and row.get("end") and row["end"] <= row["start"]:
+        yield "E006"
+    if name == "divisions" and row.get("code") and row.get("level") and _cut(row["code"], row["level"]) is None:
+        yield "E009"
+
+
+def _cut(code: str, level: str | None) -> str | None:
+    """A code without padding, of the length of its level; None where it has not that length."""
+    if level is None:
+        return code
+    length = _LENGTHS[level]
+    padded = len(code) in {length, *(total for total in (6, 12) if total > length)}
+    return code[:length] if code.isdigit() and padded and not code[length:].strip("0") else None
+
+
+def _overlapping(name: str, rows: list[Row]) -> Iterator[str | None]:
+    groups: dict[str | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key_of(name, row)].append(row)
+    for key, versions in groups.items():
+        if any(_overlap(one, other) for one, other in combinations(versions, 2)):
+            yield key
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    first, second = sorted([one, other], key=begins)
+    return first.get("end") is None or begins(second) < first["end"]
+
+
+@frozen
+class _Known:
+    """What a reference to a table may name."""
+
+    ids: set[str | None]
+    aside: set[str | None]
+    names: dict[str, set[str | None]]
+
+    @staticmethod
+    def of(name: str, taken: list[Row], aside: list[Row]) -> _Known:
+        names: dict[str, set[str | None]] = defaultdict(set)
+        for row in taken:
+            if row.get("name"):
+                names[row["name"]].add(key_of(name, row))
+        return _Known({key_of(name, row) for row in taken}, {key_of(name, row) for row in aside}, names)
+
+
+def _resolve(name: str, row: Row, known: dict[str, _Known]) -> Iterator[str]:
+    """Put in place of each reference the id that it means, or nothing, and tell the faulty ones."""
+    for column in TABLES[name].columns:
+        cell = row.get(column.name)
+        if column.references is None or not cell:
+            continue
+        if column.references not in known:
+            row[column.name] = None
+            continue
+        meant = [_meant(column.references, one, known[column.references]) for one in _each(cell)]
+        yield from (code for _, code in meant if code)
+        ids = [one for one, code in meant if not code]
+        row[column.name] = ids if column.kind.is_list else next(iter(ids), None)
+
+
+def _each(cell: Any) -> list[Any]:
+    return cell if isinstance(cell, list) else [cell]
+
+
+def _meant(table: str, cell: str, known: _Known) -> tuple[str | None, str | None]:
+    """The id that a reference means, and the code of its fault."""
+    wanted = [cell]
+    if table == "divisions" and len(cell) in {6, 12}:
+        wanted += [cell[:n] for n in (9, 6, 4, 2) if n < len(cell) and not cell[n:].strip("0")]
+    for candidate in wanted:
+        if candidate in known.ids:
+            return candidate, None
+    if any(candidate in known.aside for candidate in wanted):
+        return cell, None  # known, but it was set aside: no edge, and no fault of this row's
+    names = known.names.get(cell, set())
+    if len(names) == 1:
+        return next(iter(names)), None
+    return None, "E010" if names else "E005"

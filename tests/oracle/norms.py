@@ -1,0 +1,38 @@
+"""The parameters and switches of the two policies that ship, as the rules name them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+_WORK_OF_BRANCHES = date(2018, 10, 28)
+_TERMS = date(2018, 7, 12)
+
+
+@frozen
+class Norms:
+    """What is in force on a day under a policy."""
+
+    policy: str
+    day: date
+
+    fewest_full = 3
+    largest_branch = 50
+    committee_from = 100
+    general_branch_from = 50
+    joint_branch_units = 5
+    joint_candidates = 2
+    grace_years = 1
+
+    def term(self, form: str, *, covers_settlement: bool) -> int:
+        """Years between two elections, where an organization has no term of its own."""
+        settlement = 5 if covers_settlement and self.day >= _TERMS else 0
+        return max(5 if form == "committee" else 3, settlement)
+
+    def is_on(self, code: str) -> bool:
+        if code == "O017":
+            return self.day >= _WORK_OF_BRANCHES
+        if code in {"R003", "R008"}:
+            return (self.policy == "ningbo") == (code == "R003")
+        return True

@@ -1,0 +1,119 @@
+"""R001 to R008."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .norms import Norms
+from .rows import Register, Row, begins, day_before
+
+
+def r001(register: Register, _: Norms) -> Iterator[str]:
+    for key, row in register.current("members").items():
+        if register.ended("organizations", row["organization"]):
+            yield key
+
+
+def r002(register: Register, _: Norms) -> Iterator[str]:
+    for key, versions in register.versions("members").items():
+        begun = [row for row in versions if begins(row) <= register.day]
+        if begun:
+            last = max(enumerate(begun), key=lambda item: (begins(item[1]), item[0]))[1]
+            if last["end"] and last["end"] <= register.day and last["exit"] is None:
+                yield key
+
+
+def _dissolved(register: Register) -> Iterator[tuple[str, date, set[str]]]:
+    """Every dissolved organization of a 1+N unit with a hub: its id, the day, the hub and reservoir on that day."""
+    for row in register.tables["organizations"]:
+        day = row["end"]
+        if day and day <= register.day and row["end_reason"] == "dissolved":
+            unit = register.on(day, "regional_units", row["regional_unit"]) or {}
+            if register.on(day, "organizations", unit.get("hub")):
+                named = {unit["hub"], unit.get("reservoir")} - {None}
+                yield row["id"], day, {one for one in named if register.on(day, "organizations", one)}
+
+
+def _moved(register: Register, organization: str, day: date) -> Iterator[tuple[str, str]]:
+    """The members who were in an organization before a day, and the current organization they were in on it."""
+    for key in register.versions("members"):
+        before, after = register.on(day_before(day), "members", key), register.on(day, "members", key)
+        if before and after and before["organization"] == organization:
+            if register.on(day, "organizations", after["organization"]):
+                yield key, after["organization"]
+
+
+def _transfers(register: Register, member: str, source: str) -> list[Row]:
+    rows = register.tables.get("transfers", ())
+    return [r for r in rows if r["member"] == member and r["source"] == source and r["issued"] <= register.day]
+
+
+def r003(register: Register, _: Norms) -> Iterator[str]:
+    found: set[str] = set()
+    for organization, day, reservoir in _dissolved(register):
+        for member, home in _moved(register, organization, day):
+            if home not in reservoir | {organization} and not _transfers(register, member, organization):
+                found.add(member)
+    yield from found
+
+
+def r004(register: Register, norms: Norms) -> Iterator[str]:
+    for key, workers in _uncovered(register):
+        if len(workers) >= norms.fewest_full:
+            yield key
+
+
+def _uncovered(register: Register) -> Iterator[tuple[str, list[Row]]]:
+    """The current units without a current organization, and the full members who work in each."""
+    for key, row in register.current("units").items():
+        if not register.get("organizations", row["organization"]):
+            yield key, _full_workers(register, key)
+
+
+def _full_workers(register: Register, unit: str) -> list[Row]:
+    return [m for m in register.current("members").values() if m["unit"] == unit and m["status"] == "full"]
+
+
+def r005(register: Register, _: Norms) -> Iterator[str]:
+    for key, row in register.current("members").items():
+        employer = register.get("units", row["unit"]) or {}
+        covering = employer.get("organization")
+        if register.get("organizations", row["organization"]) and register.get("organizations", covering):
+            for unit in register.current("regional_units").values():
+                if row["organization"] in {unit["hub"], unit.get("reservoir")}:
+                    if covering not in {unit["hub"], unit.get("reservoir")}:
+                        yield key
+                        break
+
+
+def r006(register: Register, norms: Norms) -> Iterator[str]:
+    for key, row in register.current("units").items():
+        covering = register.get("organizations", row["organization"])
+        if covering and covering["form"] == "joint_branch":
+            workers = [m for m in _full_workers(register, key) if m["organization"] == row["organization"]]
+            if len(workers) >= norms.fewest_full:
+                yield key
+
+
+def r007(register: Register, norms: Norms) -> Iterator[str]:
+    for key, workers in _uncovered(register):
+        if 1 <= len(workers) <= norms.joint_candidates:
+            yield key
+
+
+def r008(register: Register, _: Norms) -> Iterator[str]:
+    found: set[str] = set()
+    for organization, day, reservoir in _dissolved(register):
+        for member, home in _moved(register, organization, day):
+            received = [
+                t
+                for t in _transfers(register, member, organization)
+                if t["received"] and t["received"] <= register.day
+            ]
+            if home in reservoir - {organization} and not received:
+                found.add(member)
+    yield from found
+
+
+RULES = {"R001": r001, "R002": r002, "R003": r003, "R004": r004, "R005": r005, "R006": r006, "R007": r007, "R008": r008}
