@@ -57,3 +57,11 @@ class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of th
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is pickled by what it was called with, which args no longer are.
+        return _unpickled, (self.kind, self.value, self.suggestion)
+
+
+def _unpickled(kind: str, value: object, suggestion: str | None) -> UnknownName:
+    return UnknownName(kind, value, [suggestion] if suggestion else ())

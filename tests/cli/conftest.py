@@ -19,7 +19,7 @@ def sound(tmp_path_factory):
 def faulty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("faulty")
     faults = [rpb.rules[code] for code in ("O006", "U004", "D007")]
-    rpb.testing.minimal().plant(faults, random.Random(1)).write(folder)  # noqa: S311 - no secret
+    rpb.testing.minimal().plant(faults, random.Random(1)).write(folder)
     return folder
 
 

@@ -52,7 +52,7 @@ def city(monkeypatch):
 
     def made(size=1.0, seed=0, faults=None):
         rules = [rpb.rules[code] for code, n in (faults or {}).items() for _ in range(n)]
-        return rpb.testing.minimal().plant(rules, random.Random(seed))  # noqa: S311 - no secret
+        return rpb.testing.minimal().plant(rules, random.Random(seed))
 
     monkeypatch.setattr(rpb.datasets, "ningbo", made, raising=False)
 

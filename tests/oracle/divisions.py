@@ -45,7 +45,7 @@ def d005(register: Register, _: Norms) -> Iterator[str]:
 
 def d006(register: Register, _: Norms) -> Iterator[str]:
     rows = register.current("divisions")
-    edges = parents(register, "divisions", "parent")
+    edges = territory(register).edges
     named = Counter((parent, rows[code]["name"]) for code, parent in edges.items())
     yield from (code for code, parent in edges.items() if named[parent, rows[code]["name"]] > 1)
 

@@ -55,7 +55,9 @@ def take(source: Source) -> Taken:
 
 def _keyed(name: str, source: Source) -> list[Row] | None:
     """The rows of a table that are not blank; None where it has no key."""
-    rows = [dict(row) for row in source.rows[name] if any(cell not in (None, []) for cell in row.values())]
+    columns, empty = source.columns[name], dict.fromkeys(TABLES[name].by_name)
+    cells = [{column: row.get(column) for column in columns} for row in source.rows[name]]
+    rows = [empty | row for row in cells if any(cell not in (None, []) for cell in row.values())]
     missing = set(TABLES[name].key) - set(source.columns[name])
     if missing == {"id"} and "name" in source.columns[name]:
         return [row | {"id": row["name"]} for row in rows]

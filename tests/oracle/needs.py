@@ -1,8 +1,66 @@
-"""What each rule needs: the tables and columns that can raise its fault. What only exempts is not among them.
-
-Columns that every row must have to be taken (keys) are not named.
-"""
+"""What each rule needs: every table and column that can raise its fault. What only exempts is not among them."""
 
 from __future__ import annotations
 
-_D = {"D001": "level parent", "D002": "parent", "D003": "level parent", "D004": "parent", "D005": "parent", "D006": "name parent", "D007": "name", "D008": "level parent"}
+from collections.abc import Mapping
+
+_TREE = "divisions.parent"
+_ABOVE = "organizations.superior"
+_COUNTED = "members.organization organizations.superior"
+_SEATS = "seats.organization seats.role seats.holder members organizations"
+_COVERS = "units.organization organizations.form"
+_DISSOLVED = "organizations.end_reason organizations.regional_unit regional_units.hub members.organization"
+_WORKERS = "units.organization organizations members.unit members.status"
+
+_WORDS = {
+    "D001": f"{_TREE} divisions.level",
+    "D002": _TREE,
+    "D003": f"{_TREE} divisions.level",
+    "D004": _TREE,
+    "D005": _TREE,
+    "D006": f"{_TREE} divisions.name",
+    "D007": "divisions.name",
+    "D008": f"{_TREE} divisions.level",
+    "O001": _ABOVE,
+    "O002": f"{_ABOVE} organizations.form organizations.division divisions.level",
+    "O003": _ABOVE,
+    "O004": f"{_ABOVE} organizations.form",
+    "O005": f"{_ABOVE} {_TREE} organizations.division",
+    "O006": "organizations.form members.organization members.status",
+    "O007": "organizations.form members.organization",
+    "O008": f"{_COUNTED} organizations.form",
+    "O009": f"{_COUNTED} organizations.form",
+    "O010": _SEATS,
+    "O011": _SEATS,
+    "O012": f"{_SEATS} {_COUNTED}",
+    "O013": "organizations.form organizations.elected_on",
+    "O014": _COUNTED,
+    "O015": _COVERS,
+    "O016": _COVERS,
+    "O017": _COVERS,
+    "O018": f"{_COUNTED} organizations.member_count",
+    "O019": "organizations.division divisions",
+    "O020": "organizations.elected_by regional_units.hub units.organization units.kind",
+    "U001": "regional_units.hub organizations",
+    "U002": "regional_units.hub organizations",
+    "U003": f"{_TREE} regional_units.hub regional_units.division organizations.division",
+    "U004": f"{_ABOVE} organizations.regional_unit regional_units.hub",
+    "U005": f"{_TREE} organizations.regional_unit organizations.division regional_units.mode regional_units.division",
+    "U006": "organizations.regional_unit regional_units.hub",
+    "U007": "organizations.regional_unit regional_units.hub",
+    "U008": "regional_units.mode units.regional_unit units.kind units.trade",
+    "U009": "units.organization units.regional_unit units.kind organizations regional_units",
+    "U010": "units.organization units.regional_unit organizations.regional_unit regional_units",
+    "U011": "units.division divisions",
+    "U012": f"{_ABOVE} regional_units.hub regional_units.reservoir",
+    "R001": "members.organization organizations",
+    "R002": "members.exit",
+    "R003": _DISSOLVED,
+    "R004": _WORKERS,
+    "R005": "members.organization members.unit units.organization organizations regional_units.hub regional_units.reservoir",
+    "R006": f"{_WORKERS} members.organization organizations.form",
+    "R007": _WORKERS,
+    "R008": "organizations.end_reason members.organization",
+}
+
+NEEDS: Mapping[str, tuple[str, ...]] = {code: tuple(words.split()) for code, words in _WORDS.items()}

@@ -83,17 +83,18 @@ def o003(register: Register, _: Norms) -> Iterator[str]:
 
 
 def o004(register: Register, _: Norms) -> Iterator[str]:
+    forest = subordination(register)
     for key, row in asked(register).items():
-        superior = register.get("organizations", row["superior"])
+        superior = register.get("organizations", forest.edges.get(key))
         form = superior["form"] if superior else None
         if form in BRANCHES or (form in GENERAL and row["form"] not in BRANCHES):
             yield key
 
 
 def o005(register: Register, _: Norms) -> Iterator[str]:
-    forest = territory(register)
+    forest, tree = territory(register), subordination(register)
     for key, row in asked(register).items():
-        superior = register.get("organizations", row["superior"])
+        superior = register.get("organizations", tree.edges.get(key))
         unit = register.get("regional_units", row.get("regional_unit"))
         far = unit is not None and unit.get("mode") not in TERRITORIAL and unit.get("hub") != key
         if superior and not far and _outside(register, forest, row["division"], superior["division"]):

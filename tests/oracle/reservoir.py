@@ -24,15 +24,19 @@ def r002(register: Register, _: Norms) -> Iterator[str]:
                 yield key
 
 
-def _dissolved(register: Register) -> Iterator[tuple[str, date, set[str]]]:
-    """Every dissolved organization of a 1+N unit with a hub: its id, the day, the hub and reservoir on that day."""
+def _dissolved(register: Register) -> Iterator[tuple[Row, date]]:
+    """Every organization that ended as dissolved by the day, and on which day."""
     for row in register.tables["organizations"]:
-        day = row["end"]
-        if day and day <= register.day and row["end_reason"] == "dissolved":
-            unit = register.on(day, "regional_units", row["regional_unit"]) or {}
-            if register.on(day, "organizations", unit.get("hub")):
-                named = {unit["hub"], unit.get("reservoir")} - {None}
-                yield row["id"], day, {one for one in named if register.on(day, "organizations", one)}
+        if row["end"] and row["end"] <= register.day and row["end_reason"] == "dissolved":
+            yield row, row["end"]
+
+
+def _reservoir(register: Register, row: Row, day: date) -> set[str]:
+    """The hub and the reservoir on a day of the 1+N unit of an organization; empty where there is no hub."""
+    unit = register.on(day, "regional_units", row["regional_unit"]) or {}
+    if not register.on(day, "organizations", unit.get("hub")):
+        return set()
+    return {one for one in (unit["hub"], unit.get("reservoir")) if register.on(day, "organizations", one)}
 
 
 def _moved(register: Register, organization: str, day: date) -> Iterator[tuple[str, str]]:
@@ -51,9 +55,10 @@ def _transfers(register: Register, member: str, source: str) -> list[Row]:
 
 def r003(register: Register, _: Norms) -> Iterator[str]:
     found: set[str] = set()
-    for organization, day, reservoir in _dissolved(register):
-        for member, home in _moved(register, organization, day):
-            if home not in reservoir | {organization} and not _transfers(register, member, organization):
+    for row, day in _dissolved(register):
+        reservoir = _reservoir(register, row, day)
+        for member, home in _moved(register, row["id"], day):
+            if reservoir and home not in reservoir | {row["id"]} and not _transfers(register, member, row["id"]):
                 found.add(member)
     yield from found
 
@@ -103,15 +108,12 @@ def r007(register: Register, norms: Norms) -> Iterator[str]:
 
 
 def r008(register: Register, _: Norms) -> Iterator[str]:
+    # Absorbed is whoever was moved by the dissolution: into the reservoir, to a named target or to a superior.
     found: set[str] = set()
-    for organization, day, reservoir in _dissolved(register):
-        for member, home in _moved(register, organization, day):
-            received = [
-                t
-                for t in _transfers(register, member, organization)
-                if t["received"] and t["received"] <= register.day
-            ]
-            if home in reservoir - {organization} and not received:
+    for row, day in _dissolved(register):
+        for member, home in _moved(register, row["id"], day):
+            received = [t["received"] for t in _transfers(register, member, row["id"]) if t["received"]]
+            if home != row["id"] and not any(came <= register.day for came in received):
                 found.add(member)
     yield from found
 

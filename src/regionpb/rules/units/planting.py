@@ -8,7 +8,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.rules.draft import Draft, Unplantable
-from regionpb.rules.new_divisions import level_below, new_division
+from regionpb.rules.new_divisions import deepen, level_below, new_division
 from regionpb.vocabulary import Level
 
 __all__ = ["Pair", "two_divisions"]
@@ -43,6 +43,9 @@ def two_divisions(draft: Draft, rng: Random) -> Pair:
             raise Unplantable(f"division {code} has nothing above it that could hold another")
         beside = new_division(draft, rng, Level.VILLAGE, parent=here["parent"])
         return Pair(narrow=code, outside=beside, other=beside)
+    if here["level"] == Level.TOWNSHIP:
+        # The first village makes all other townships miss theirs.
+        deepen(draft, rng, to=Level.VILLAGE)
     below = new_division(draft, rng, level_below(here["level"]), parent=code)
     villages = draft.current("divisions").filter(pl.col("level") == Level.VILLAGE)
     if here["level"] == Level.COUNTY and villages.height:

@@ -1,0 +1,59 @@
+"""Prepared plans: built once, right on every frame, from every thread."""
+
+import threading
+
+import polars as pl
+import pytest
+
+from regionpb.engines.builtin import Prepared
+
+
+def above(limit):
+    built = []
+
+    def build(sources):
+        built.append(limit)
+        return sources["n"].filter(pl.col("x") > limit)
+
+    return build, built
+
+
+def test_a_plan_is_built_once():
+    prepared, (build, built) = Prepared(), above(1)
+    for n in range(5):
+        (result,) = prepared.collect({"k": build}, {"n": pl.DataFrame({"x": [1, n + 2]})})
+        assert result["x"].to_list() == [n + 2]
+    assert built == [1]
+
+
+def test_another_schema_builds_anew():
+    prepared, (build, built) = Prepared(), above(1)
+    prepared.collect({"k": build}, {"n": pl.DataFrame({"x": [2]})})
+    prepared.collect({"k": build}, {"n": pl.DataFrame({"x": [2.5], "y": ["a"]})})
+    assert built == [1, 1]
+
+
+def test_frames_are_let_go_after_a_run():
+    prepared, (build, _) = Prepared(), above(1)
+    prepared.collect({"k": build}, {"n": pl.DataFrame({"x": [2]})})
+    (plan,) = prepared._plans.values()
+    with pytest.raises(Exception, match="without its frames"):
+        plan.collect()
+
+
+def test_threads_do_not_meet():
+    prepared, (build, _) = Prepared(), above(0)
+    wrong = []
+
+    def work(n):
+        for _ in range(20):
+            (result,) = prepared.collect({"k": build}, {"n": pl.DataFrame({"x": [n]})})
+            if result["x"].to_list() != [n]:
+                wrong.append(n)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong

@@ -1,0 +1,55 @@
+"""The oracle: what a check must find in some rows, and which rules cannot be asked of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from . import divisions, organizations, reservoir, units
+from .intake import Finding, take
+from .needs import NEEDS
+from .norms import Norms
+from .rows import Register, Source
+
+RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
+READING = ("E004", "E005", "E006", "E007", "E009", "E010")
+
+_NAMED = {
+    "D": "divisions",
+    "O": "organizations",
+    "U": "regional_units",
+    "R": "members",
+    **dict.fromkeys(("U004", "U005", "U007"), "organizations"),
+    **dict.fromkeys(("U009", "U010", "U011", "R004", "R006", "R007"), "units"),
+}
+
+
+def table_of(code: str) -> str:
+    """The table whose rows the findings of a rule name."""
+    return _NAMED.get(code, _NAMED[code[0]])
+
+
+class Answer:
+    """What the oracle says of some rows, on a day and under a policy.
+
+    Attributes:
+        findings: code, table and id of every finding, as often as it is to be there.
+        not_checked: the rules that are on but lack a table or column.
+        overdue: the severity of each O013, by id.
+    """
+
+    def __init__(self, source: Source, day: date, policy: str) -> None:
+        taken, norms = take(source), Norms(policy, day)
+        register = Register(day, taken.tables)
+        there = {f"{table}.{column}" for table, columns in taken.columns.items() for column in columns}
+        there |= set(taken.columns)
+        on = [code for code in RULES if norms.is_on(code)]
+        self.not_checked = {code for code in on if not there.issuperset(NEEDS[code])}
+        self.findings: Counter[Finding] = Counter(taken.findings)
+        for code in on:
+            if code not in self.not_checked:
+                self.findings.update((code, table_of(code), key) for key in RULES[code](register, norms))
+        self.overdue: Mapping[str, str] = {}
+        if "O013" not in self.not_checked:
+            self.overdue = dict(organizations.overdue(register, norms))
