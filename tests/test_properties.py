@@ -5,12 +5,14 @@ from random import Random
 
 import polars as pl
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 import regionpb as rpb
 from regionpb.contract import TABLES
+from regionpb.io.writing import harmless
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
 from regionpb.testing import assert_valid, faulty_regions, minimal, regions
@@ -127,15 +129,18 @@ def test_what_was_written_is_read_the_same(format_, tmp_path_factory):
     @settings(max_examples=6)
     @given(st.sampled_from(FOUND_IN_ROWS).flatmap(lambda code: faulty_regions(code, history=True, **SMALL)))
     def the_same(faulty):
+        # A file of JSON Lines without a line has no columns to tell, so there it is of tables with rows.
+        some = {name: f for name, f in frames(faulty.region).items() if f.height or format_ != "jsonl"}
+        region = evolve(rpb.read(some, at=faulty.region.day), policy=faulty.policy)
         target = tmp_path_factory.mktemp("region")
-        faulty.region.write(target / "region.xlsx" if format_ == "xlsx" else target, format=format_)
-        again = rpb.read(target / "region.xlsx" if format_ == "xlsx" else target)
-        assert (again.day, again.policy) == (faulty.region.day, faulty.policy)
-        for name, frame in faulty.region.tables.frames.items():
+        region.write(target, format=format_)
+        again = rpb.read(target)
+        assert (again.day, again.policy) == (region.day, region.policy)
+        for name, frame in region.tables.frames.items():
+            kept = harmless(frame) if format_ == "csv" else frame  # no formulas for spreadsheets
             hidden = [pl.lit(None, pl.String).alias("name")] if name == "members" else []
-            assert_frame_equal(again.history(name), frame.with_columns(hidden))
-        told = [(f.code, f.severity, f.table, f.id, f.values) for f in faulty.region.check().findings]
-        assert [(f.code, f.severity, f.table, f.id, f.values) for f in again.check().findings] == told
+            assert_frame_equal(again.history(name), kept.with_columns(hidden))
+        assert found(again) == found(region)
 
     the_same()
 

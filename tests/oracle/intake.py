@@ -32,39 +32,50 @@ class Taken:
 
 def take(source: Source) -> Taken:
     """Rows taken, their references resolved; what dangles or is ambiguous is empty."""
-    present = {name: rows for name in source.rows if (rows := _keyed(name, source)) is not None}
+    columns = {name: set(names) for name in source.rows if (names := _columns(name, source)) is not None}
+    present = {name: _rows(name, source, columns[name]) for name in columns}
     findings: Counter[Finding] = Counter()
     taken: dict[str, list[Row]] = {}
     aside: dict[str, list[Row]] = {}
     for name, rows in present.items():
         taken[name], aside[name] = [], []
         for row in rows:
-            faults = list(_faults(name, row, source.columns[name]))
+            faults = list(_faults(name, row, columns[name]))
             findings.update((code, name, key_of(name, row)) for code in faults)
             (aside if faults else taken)[name].append(row)
     for row in taken.get("divisions", ()):
         row["code"] = _cut(row["code"], row.get("level"))
     findings.update(("E007", name, key) for name, rows in taken.items() for key in _overlapping(name, rows))
     known = {name: _Known.of(name, taken[name], aside[name]) for name in present}
-    for name, rows in taken.items():
-        for row in rows:
-            findings.update((code, name, key_of(name, row)) for code in _resolve(name, row, known))
-    columns = {name: set(source.columns[name]) for name in present}
+    for name in taken:
+        for row in [*taken[name], *aside[name]]:  # every faulty cell of a row is told, of one set aside too
+            key = key_of(name, row)
+            findings.update((code, name, key) for code in _resolve(name, row, known))
     return Taken(taken, columns, findings)
 
 
-def _keyed(name: str, source: Source) -> list[Row] | None:
-    """The rows of a table that are not blank; None where it has no key."""
-    columns, empty = source.columns[name], dict.fromkeys(TABLES[name].by_name)
-    cells = [{column: row.get(column) for column in columns} for row in source.rows[name]]
-    rows = [empty | row for row in cells if any(cell not in (None, []) for cell in row.values())]
-    missing = set(TABLES[name].key) - set(source.columns[name])
-    if missing == {"id"} and "name" in source.columns[name]:
-        return [row | {"id": row["name"]} for row in rows]
-    return None if missing else rows
+def _columns(name: str, source: Source) -> list[str] | None:
+    """The columns of a table, a name taking the place of an id; None where it has no key."""
+    names = source.columns[name]
+    missing = set(TABLES[name].key) - set(names)
+    if missing == {"id"} and "name" in names:
+        return [*names, "id"]
+    return None if missing else names
 
 
-def _faults(name: str, row: Row, columns: list[str]) -> Iterator[str]:
+def _rows(name: str, source: Source, columns: set[str]) -> list[Row]:
+    """The rows of a table that are not blank."""
+    named = "id" in columns and "id" not in source.columns[name]
+    empty = dict.fromkeys(TABLES[name].by_name)
+    rows = []
+    for row in source.rows[name]:
+        cells = {column: row.get(column) for column in source.columns[name]}
+        if any(cell not in (None, []) for cell in cells.values()):
+            rows.append(empty | cells | ({"id": row.get("name")} if named else {}))
+    return rows
+
+
+def _faults(name: str, row: Row, columns: set[str]) -> Iterator[str]:
     """Why a row is set aside: one code for each faulty cell."""
     table = TABLES[name]
     for column in table.columns:
@@ -122,10 +133,7 @@ def _resolve(name: str, row: Row, known: dict[str, _Known]) -> Iterator[str]:
     """Put in place of each reference the id that it means, or nothing, and tell the faulty ones."""
     for column in TABLES[name].columns:
         cell = row.get(column.name)
-        if column.references is None or not cell:
-            continue
-        if column.references not in known:
-            row[column.name] = None
+        if column.references not in known or not cell:
             continue
         meant = [_meant(column.references, one, known[column.references]) for one in _each(cell)]
         yield from (code for _, code in meant if code)

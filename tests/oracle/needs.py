@@ -31,7 +31,7 @@ _WORDS = {
     "O008": f"{_COUNTED} organizations.form",
     "O009": f"{_COUNTED} organizations.form",
     "O010": _SEATS,
-    "O011": _SEATS,
+    "O011": "seats.organization seats.role seats.holder organizations",
     "O012": f"{_SEATS} {_COUNTED}",
     "O013": "organizations.form organizations.elected_on",
     "O014": _COUNTED,

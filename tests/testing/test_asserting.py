@@ -14,7 +14,7 @@ def test_findings_are_shown_one_a_line():
         assert_valid(region)
     lines = str(raised.value).splitlines()
     assert lines[0] == "25 findings on 2011-07-29 under ningbo:"
-    assert lines[1].startswith("  U009 units U-N")
+    assert lines[1].startswith("  U009 unit U-N")
     assert lines[-1] == "  … and 5 more"
 
 

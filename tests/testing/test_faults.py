@@ -16,7 +16,7 @@ def test_a_faulty_region_says_what_was_done_to_it(faulty):
     assert faulty.rule.code == "O003"
     assert faulty.codes == {"O003", "H002"}
     assert {code for code, _, _ in faulty.planted} == {"O003"}
-    with pytest.raises(AssertionError, match="O003 organizations"):
+    with pytest.raises(AssertionError, match="O003 organization"):
         assert_valid(faulty.region)
 
 

@@ -12,10 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from regionpb.errors import SourceError
 from regionpb.io.delimited import read_delimited
+from regionpb.io.formulas import freed
 from regionpb.io.frames import read_frames
 from regionpb.io.jsonlines import read_json_lines
 from regionpb.io.parquet import read_parquet
@@ -178,7 +179,8 @@ def read_raw(source: Source) -> Iterator[RawTable]:
 def _read_file(file: SourceFile) -> Iterable[RawTable]:
     match file.kind:
         case FileKind.DELIMITED:
-            return [read_delimited(file.path)]
+            table = read_delimited(file.path)
+            return [evolve(table, frame=freed(table.frame))]
         case FileKind.JSON_LINES:
             return [read_json_lines(file.path)]
         case FileKind.PARQUET:

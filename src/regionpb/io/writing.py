@@ -9,10 +9,9 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.errors import SourceError, UnknownName
+from regionpb.io.formulas import guarded
 
-__all__ = ["FORMATS", "as_text", "harmless", "write_csv", "write_tables"]
-
-_FORMULA = r"^[=+\-@\t\r]"
+__all__ = ["FORMATS", "as_text", "write_csv", "write_tables"]
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) -> list[Path]:
@@ -62,19 +61,9 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(out)
 
 
-def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame in which no text begins as a spreadsheet formula would: an apostrophe is put in front.
-
-    >>> harmless(pl.DataFrame({"name": ["=1+1", "甬"]}))["name"].to_list()
-    ["'=1+1", '甬']
-    """
-    text = pl.col(pl.String)
-    return frame.with_columns(pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep())
-
-
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """UTF-8 with a byte order mark, so that spreadsheets take it for what it is."""
-    harmless(as_text(frame)).write_csv(path, include_bom=True)
+    guarded(as_text(frame)).write_csv(path, include_bom=True)
 
 
 def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:

@@ -41,7 +41,7 @@ def assert_valid(
     >>> assert_valid({"divisions": minimal().history("divisions")}, at="2011-07-29", select=["E"])
     Traceback (most recent call last):
     AssertionError: 1 finding on 2011-07-29 under ningbo:
-      E014 organizations: is missing: add a file of that name
+      E014 table organizations is missing: add a file of that name
     """
     __tracebackhide__ = True
     if isinstance(region_or_tables, Region):
@@ -60,6 +60,5 @@ def assert_valid(
 
 
 def _line(finding: Finding) -> str:
-    named = finding.table if finding.id is None else f"{finding.table} {finding.id}"
     place = f" [{finding.source}]" if finding.source else ""
-    return f"{finding.code} {named}: {finding.message}{place}"
+    return f"{finding.code} {finding.message}{place}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from random import Random
+from typing import Any
 
 from attrs import field, frozen
 from hypothesis import reject
@@ -38,6 +39,11 @@ class FaultyRegion:
     valid: Region = field(repr=False)
     rule: Rule
     policy: str
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 - as pretty printers ask for it
+        """Short where Hypothesis shows an example: not all tables of two regions."""
+        del cycle
+        printer.text(f"<{self.rule.code} under {self.policy} on {sorted(self.planted, key=str)} in {self.region!r}>")
 
     @property
     def planted(self) -> frozenset[tuple[str, str, str | None]]:
