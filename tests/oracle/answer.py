@@ -13,7 +13,7 @@ from .norms import Norms
 from .rows import Register, Source
 
 RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
-READING = ("E004", "E005", "E006", "E007", "E009", "E010")
+READING = ("E002", "E004", "E005", "E006", "E007", "E009", "E010")
 
 _NAMED = {
     "D": "divisions",

@@ -11,18 +11,28 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.contract.base import Column, Kind
+from regionpb.datasets import ningbo
 from regionpb.policies import read_policy
+from regionpb.testing import minimal
 from regionpb.testing.dice import SIDES, Dice
 from regionpb.testing.make import OPTIONAL, Drawn, Wanted, make_frames
 from regionpb.testing.pieces import Norms
 
 from .rows import Row, Source, years_on
 
-_SOME = ("divisions", "organizations", "organizations", "organizations", "members", "members", "units", "regional_units", "seats", "transfers")  # fmt: skip
+# The tables that are damaged, as often as they are named.
+_SOME = (
+    "divisions", "organizations", "organizations", "organizations", "members", "members", "units", "regional_units",
+    "seats", "transfers",
+)  # fmt: skip
 
 
 def valid(rng: Random, day: date) -> Mapping[str, pl.DataFrame]:
-    """The tables of a small valid region."""
+    """The tables of a valid region: nearly always a small generated one, else the smallest, or a made-up city."""
+    which = rng.random()
+    if which < 0.06:
+        region = minimal(day) if which < 0.03 else ningbo(0.001, rng.randrange(8))
+        return {n: f.drop(region.tables.absent.get(n, ())) for n, f in region.tables.frames.items()}
     norms = Norms.of(read_policy(rng.choice(["ningbo", "national"])).at(day))
 
     def dice() -> Dice:
@@ -99,19 +109,19 @@ def _days(rng: Random, day: date) -> date | None:
 def _values(source: Source, column: Column, table: str, rng: Random, day: date) -> Any:
     """Some value that a column may have, sensible or not."""
     there = [row.get(column.name) for row in source.rows[table]]
-    if column.references is not None and not column.kind.is_list:
+    if column.kind.is_list:
+        return rng.choice(there)
+    if column.references is not None:
         return rng.choice([None, *_references(source, column.references, rng)])
-    if column.vocabulary is not None and not column.kind.is_list:
+    if column.vocabulary is not None:
         return rng.choice([term.value for term in column.vocabulary])
-    if column.kind is Kind.DATE:
-        return _days(rng, day)
-    if column.kind is Kind.YES_NO:
-        return rng.choice([None, True, False])
-    if column.kind is Kind.INTEGER:
-        return rng.choice([None, 0, 1, 2, 3, 4, 5, 50, 100])
-    if column.name == "name":
-        return rng.choice([*there, "甲村", "乙社区", "丙村委会", "丁居委会", "某某社区居委会"])
-    return rng.choice([*there, None])
+    usual = {
+        Kind.DATE: [_days(rng, day)],
+        Kind.YES_NO: [None, True, False],
+        Kind.INTEGER: [None, 0, 1, 2, 3, 4, 5, 50, 100],
+    }
+    names = ["甲村", "乙社区", "丙村委会", "丁居委会", "某某社区居委会"] if column.name == "name" else []
+    return rng.choice(usual.get(column.kind, [*there, *names, None]))
 
 
 def _references(source: Source, table: str, rng: Random) -> list[str | None]:
@@ -313,11 +323,17 @@ def _seat(source: Source, rng: Random, day: date) -> None:
         row = dict(rng.choice(source.rows["seats"]))
         row |= {"id": f"S-{rng.randrange(10**6)}", "organization": rng.choice(source.rows["organizations"])["id"]}
         row |= {"role": "secretary", "holder": rng.choice(source.rows["members"])["id"]}
+        if rng.random() < 0.2:
+            source.columns["seats"] += [] if "body" in source.columns["seats"] else ["body"]
+            row |= {"body": "B-1", "organization": rng.choice([None, row["organization"]])}
         source.rows["seats"].append(row)
 
 
 def _drop_table(source: Source, rng: Random) -> None:
-    name = rng.choice([name for name in source.rows if name not in {"divisions", "organizations"} or rng.random() < 0.2] or ["members"])
+    name = rng.choice(
+        [name for name in source.rows if name not in {"divisions", "organizations"} or rng.random() < 0.2]
+        or ["members"]
+    )
     source.rows.pop(name, None)  # type: ignore[attr-defined]
     source.columns.pop(name, None)  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""Reading, naively: which rows are taken, what their references mean, and E004 to E007, E009 and E010.
+"""Reading, naively: which rows are taken, what their references mean, and E002 (several of one) to E010.
 
 Cells are taken to be of their column's type already; what cannot be read at all is not asked for here.
 """
@@ -47,8 +47,8 @@ def take(source: Source) -> Taken:
         row["code"] = _cut(row["code"], row.get("level"))
     findings.update(("E007", name, key) for name, rows in taken.items() for key in _overlapping(name, rows))
     known = {name: _Known.of(name, taken[name], aside[name]) for name in present}
-    for name in taken:
-        for row in [*taken[name], *aside[name]]:  # every faulty cell of a row is told, of one set aside too
+    for name, rows in taken.items():
+        for row in [*rows, *aside[name]]:  # every faulty cell of a row is told, of one set aside too
             key = key_of(name, row)
             findings.update((code, name, key) for code in _resolve(name, row, known))
     return Taken(taken, columns, findings)
@@ -81,8 +81,9 @@ def _faults(name: str, row: Row, columns: set[str]) -> Iterator[str]:
     for column in table.columns:
         if (column.required or column.name in table.key) and column.name in columns and row.get(column.name) is None:
             yield "E004"
-    if table.exactly_one and not any(row.get(column) for column in table.exactly_one):
-        yield "E004"
+    filled = [column for column in table.exactly_one if row.get(column) is not None]
+    if table.exactly_one and len(filled) != 1:
+        yield "E002" if filled else "E004"
     if row.get("start") and row.get("end") and row["end"] <= row["start"]:
         yield "E006"
     if name == "divisions" and row.get("code") and row.get("level") and _cut(row["code"], row["level"]) is None:

@@ -9,6 +9,7 @@ _ABOVE = "organizations.superior"
 _COUNTED = "members.organization organizations.superior"
 _SEATS = "seats.organization seats.role seats.holder members organizations"
 _COVERS = "units.organization organizations.form"
+_STAR = "regional_units.hub regional_units.reservoir"
 _DISSOLVED = "organizations.end_reason organizations.regional_unit regional_units.hub members.organization"
 _WORKERS = "units.organization organizations members.unit members.status"
 
@@ -57,7 +58,7 @@ _WORDS = {
     "R002": "members.exit",
     "R003": _DISSOLVED,
     "R004": _WORKERS,
-    "R005": "members.organization members.unit units.organization organizations regional_units.hub regional_units.reservoir",
+    "R005": f"{_STAR} members.organization members.unit units.organization organizations",
     "R006": f"{_WORKERS} members.organization organizations.form",
     "R007": _WORKERS,
     "R008": "organizations.end_reason members.organization",

@@ -42,10 +42,10 @@ def _reservoir(register: Register, row: Row, day: date) -> set[str]:
 def _moved(register: Register, organization: str, day: date) -> Iterator[tuple[str, str]]:
     """The members who were in an organization before a day, and the current organization they were in on it."""
     for key in register.versions("members"):
-        before, after = register.on(day_before(day), "members", key), register.on(day, "members", key)
-        if before and after and before["organization"] == organization:
-            if register.on(day, "organizations", after["organization"]):
-                yield key, after["organization"]
+        before = register.on(day_before(day), "members", key) or {}
+        home = (register.on(day, "members", key) or {}).get("organization")
+        if before.get("organization") == organization and register.on(day, "organizations", home):
+            yield key, home
 
 
 def _transfers(register: Register, member: str, source: str) -> list[Row]:
@@ -81,15 +81,12 @@ def _full_workers(register: Register, unit: str) -> list[Row]:
 
 
 def r005(register: Register, _: Norms) -> Iterator[str]:
+    stars = [{unit["hub"], unit["reservoir"]} for unit in register.current("regional_units").values()]
     for key, row in register.current("members").items():
-        employer = register.get("units", row["unit"]) or {}
-        covering = employer.get("organization")
-        if register.get("organizations", row["organization"]) and register.get("organizations", covering):
-            for unit in register.current("regional_units").values():
-                if row["organization"] in {unit["hub"], unit.get("reservoir")}:
-                    if covering not in {unit["hub"], unit.get("reservoir")}:
-                        yield key
-                        break
+        home, covering = row["organization"], (register.get("units", row["unit"]) or {}).get("organization")
+        both = register.get("organizations", home) and register.get("organizations", covering)
+        if both and any(home in star and covering not in star for star in stars):
+            yield key
 
 
 def r006(register: Register, norms: Norms) -> Iterator[str]:

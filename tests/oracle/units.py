@@ -90,9 +90,9 @@ def u008(register: Register, _: Norms) -> Iterator[str]:
 def u009(register: Register, _: Norms) -> Iterator[str]:
     for key, row in register.current("units").items():
         covered = register.get("organizations", row["organization"])
-        if not covered and not register.get("regional_units", row["regional_unit"]):
-            if row["kind"] not in {"village", "community"}:
-                yield key
+        inside = register.get("regional_units", row["regional_unit"])
+        if not covered and not inside and row["kind"] not in {"village", "community"}:
+            yield key
 
 
 def u010(register: Register, _: Norms) -> Iterator[str]:

@@ -1,0 +1,122 @@
+"""The library and the oracle asked about the same rows, and rows on which they differ made few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from random import Random
+
+from attrs import frozen
+
+import regionpb as rpb
+from regionpb.rules.draft import Unplantable
+
+from .answer import READING, RULES, Answer
+from .damage import damage, frames_of, source_of, valid
+from .rows import Row, Source
+
+DAYS = (date(2011, 7, 29), date(2018, 7, 20), date(2019, 2, 28), date(2020, 2, 29))
+POLICIES = ("ningbo", "national")
+CODES = (*RULES, *READING)
+
+_LATER = (-700, -365, -30, -1, 1, 30, 400, 800)
+# Of several overlapping versions it is left open how many are told: it is only compared whether any is.
+_ONCE = frozenset({"E007"})
+
+
+@frozen
+class Question:
+    """Some rows, a day and a policy."""
+
+    source: Source
+    day: date
+    policy: str
+
+
+def questions(seed: int) -> Iterator[Question]:
+    """What is asked about one random region: both policies, its own day and another."""
+    rng = Random(seed)
+    day = rng.choice(DAYS)
+    source = damage(_source(rng, day), rng, day)
+    for asked in (day, day + timedelta(days=rng.choice(_LATER))):
+        for policy in POLICIES:
+            yield Question(source, asked, policy)
+
+
+def _source(rng: Random, day: date) -> Source:
+    frames = valid(rng, day)
+    if rng.random() < 0.6:
+        return source_of(frames)
+    region = rpb.read(frames, at=day)
+    for code in rng.choices([*RULES, "E005", "E006", "E007", "E010"], k=rng.randint(1, 6)):
+        try:
+            region = region.plant([rpb.rules[code]], rng)
+        except Unplantable:
+            continue
+    return source_of(region.spoilt or frames)
+
+
+def differences(question: Question) -> list[str]:
+    """What the library and the oracle say differently, a line each."""
+    report = rpb.read(frames_of(question.source), at=question.day).check(select=CODES, policy=question.policy)
+    answer = Answer(question.source, question.day, question.policy)
+    library = Counter((f.code, f.table, f.id) for f in report.findings)
+    missing = {rule.code for rule in report.not_checked}
+    unasked = missing | answer.not_checked
+    lines = [f"{code} not checked by {_who(code in missing)} only" for code in sorted(missing ^ answer.not_checked)]
+    for finding in {**library, **answer.findings}:
+        there, here = library[finding], answer.findings[finding]
+        if finding[0] in _ONCE:
+            there, here = min(there, 1), min(here, 1)
+        if there != here and finding[0] not in unasked:
+            lines.append(f"{finding[0]} {finding[1]} {finding[2]}: library {there}, oracle {here}")
+    overdue = [f for f in report.findings if f.code == "O013"]
+    late = [f for f in overdue if answer.overdue.get(f.id or "", f.severity) != f.severity]
+    return [*lines, *(f"O013 organizations {f.id}: library {f.severity}" for f in late)]
+
+
+def _who(library: bool) -> str:
+    return "the library" if library else "the oracle"
+
+
+def fewest(question: Question, differs: Callable[[Question], bool]) -> Question:
+    """The same question about as few rows and cells as still differ."""
+    smaller = True
+    while smaller:
+        smaller = False
+        for source in _smaller(question.source):
+            attempt = Question(source, question.day, question.policy)
+            if differs(attempt):
+                question, smaller = attempt, True
+                break
+    return question
+
+
+def _smaller(source: Source) -> Iterator[Source]:
+    for name, rows in source.rows.items():
+        step = len(rows)
+        while step:
+            for at in range(0, len(rows), step):
+                yield _with(source, name, rows[:at] + rows[at + step :])
+            step //= 2
+    for name, rows in source.rows.items():
+        for at, row in enumerate(rows):
+            for column in (c for c, cell in row.items() if cell is not None):
+                yield _with(source, name, [*rows[:at], row | {column: None}, *rows[at + 1 :]])
+
+
+def _with(source: Source, name: str, rows: list[Row]) -> Source:
+    return Source(source.columns, {**source.rows, name: rows})
+
+
+def told(question: Question) -> str:
+    """A question as a person reads it."""
+    lines = [f"on {question.day} under {question.policy}:"]
+    for name, rows in question.source.rows.items():
+        lines += [f"  {name} {_cells(row)}" for row in rows]
+    return "\n".join(lines)
+
+
+def _cells(row: Row) -> str:
+    return ", ".join(f"{column}={cell}" for column, cell in row.items() if cell is not None)

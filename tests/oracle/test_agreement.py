@@ -1,0 +1,69 @@
+"""The library finds in random damaged regions what the oracle finds, no more and no less.
+
+`REGIONPB_CAMPAIGN=3000 pytest tests/oracle` asks about that many regions.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+import regionpb as rpb
+
+from .agreement import POLICIES, Question, differences, fewest, questions, told
+from .answer import RULES, Answer
+from .damage import source_of
+from .needs import NEEDS
+from .rows import Source
+
+SEEDS = range(int(os.environ.get("REGIONPB_CAMPAIGN", "60")))
+DAY = date(2020, 1, 1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_library_and_oracle_agree(seed):
+    asked = list(questions(seed))
+    # By default each region is asked about once, in a campaign on both days under both policies.
+    for question in asked if len(SEEDS) > 60 else asked[seed % 4 : seed % 4 + 1]:
+        different = differences(question)
+        if different:
+            least = fewest(question, lambda smaller, different=different: different[0] in differences(smaller))
+            pytest.fail("\n".join([*different, "", told(least), *differences(least)]), pytrace=False)
+
+
+def test_without_a_table_or_column_the_same_rules_are_not_checked():
+    different = {
+        f"{line} without {absent}"
+        for absent, source in _reduced()
+        for policy in POLICIES
+        for line in differences(Question(source, DAY, policy))
+    }
+    assert not different
+
+
+def _reduced() -> Iterator[tuple[str, Source]]:
+    minimal = rpb.testing.minimal(DAY)
+    whole = source_of({name: minimal.history(name) for name in minimal.tables.frames})
+    for name, columns in whole.columns.items():
+        yield (
+            name,
+            Source(
+                {n: c for n, c in whole.columns.items() if n != name},
+                {n: r for n, r in whole.rows.items() if n != name},
+            ),
+        )
+        for column in columns:
+            left = [other for other in columns if other != column]
+            yield f"{name}.{column}", Source({**whole.columns, name: left}, whole.rows)
+
+
+def test_the_smallest_region_is_valid_for_the_oracle_too():
+    minimal = rpb.testing.minimal()
+    source = source_of({name: minimal.history(name) for name in minimal.tables.frames})
+    assert not Answer(source, minimal.day, "ningbo").findings
+
+
+def test_the_oracle_has_every_rule_of_its_families():
+    theirs = {code for code in rpb.rules if code[0] in "DOUR"}
+    assert theirs == RULES.keys() == NEEDS.keys()
