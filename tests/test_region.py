@@ -348,3 +348,12 @@ def test_cells_under_an_empty_header_are_told_and_kept(tmp_path):
     region = rpb.read(tmp_path)
     assert [f.code for f in region.check().findings] == ["E008"]
     assert region.table("organizations").to_series(-1).to_list() == ["甲", "甲"]
+
+
+def test_a_table_without_rows_is_present_in_every_format(tmp_path):
+    for kind in ("csv", "parquet", "jsonl", "xlsx"):
+        minimal().write(tmp_path / kind, kind)
+        again = rpb.read(tmp_path / kind)
+        assert "pairings" in again.tables, kind
+        assert again.check().ok, kind
+        assert not again.check().not_checked, kind

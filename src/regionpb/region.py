@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import evolve, field, frozen
@@ -291,6 +291,9 @@ class Region:
             if name in self.tables
         )
         return f"<Region of {self.day}: {counted}; {len(self.tables.frames)} tables>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002 - IPython's protocol
+        printer.text(repr(self))
 
     def _repr_html_(self) -> str:
         head = "<tr><th>table</th><th>表</th><th>current</th><th>versions</th></tr>"

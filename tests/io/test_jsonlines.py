@@ -128,8 +128,6 @@ def test_nul_characters_are_taken_out_and_told(path):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("", "empty"),
-        (" \n\n", "empty"),
         ('[{"id": 1},\n{"id": 2}]\n', "json_array"),
         (b"\0\1\2", "binary"),
         (b"PK\x03\x04", "binary"),
@@ -139,6 +137,12 @@ def test_what_is_no_table_is_one_problem(path, data, reason):
     got = read(path, data)
     assert told(got) == [("E011", None, reason)]
     assert got.headers == ()
+
+
+@pytest.mark.parametrize("data", ["", " \n\n"])
+def test_no_object_is_no_row_and_no_problem(path, data):
+    got = read(path, data)
+    assert (told(got), got.headers, got.frame.height) == ([], (), 0)
 
 
 def test_depth_is_no_danger(path):

@@ -46,10 +46,10 @@ def questions(seed: int) -> Iterator[Question]:
 
 def _source(rng: Random, day: date) -> Source:
     frames = valid(rng, day)
-    if rng.random() < 0.6:
+    if rng.random() < 0.7:
         return source_of(frames)
     region = rpb.read(frames, at=day)
-    for code in rng.choices([*RULES, "E005", "E006", "E007", "E010"], k=rng.randint(1, 6)):
+    for code in rng.choices([*RULES, "E005", "E006", "E007", "E010"], k=rng.choice([1, 1, 2, 3, 6])):
         try:
             region = region.plant([rpb.rules[code]], rng)
         except Unplantable:

@@ -47,16 +47,23 @@ def read_json_lines(path: Path) -> RawTable:
     try:
         text = read_text(path)
     except NotText as error:
+        if error.reason is ReadingProblem.EMPTY:
+            return _no_rows(path)
         return broken(path.stem, path.name, error.reason)
     except OSError as error:
         return broken(path.stem, path.name, error)
     first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
     if first is None:
-        return broken(path.stem, path.name, ReadingProblem.EMPTY)
+        return _no_rows(path)
     if first.startswith("["):
         return broken(path.stem, path.name, ReadingProblem.JSON_ARRAY)
     table = None if text.damaged or text.bare_returns else _read_fast(path, text, first)
     return settle(table or _Slow(path).read(text), nuls=True)
+
+
+def _no_rows(path: Path) -> RawTable:
+    """The table of a file without objects: no rows, and no fault, for there is no header that could be missing."""
+    return RawTable(path.stem, path.name, (), pl.DataFrame(), pl.Series("row", [], dtype=pl.Int64))
 
 
 def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:

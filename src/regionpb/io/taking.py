@@ -17,6 +17,9 @@ from regionpb.io.telling import fault, problem_told
 
 __all__ = ["Desk", "Part", "as_cells", "take_raw"]
 
+_WITHOUT_HEADER = (".jsonl", ".ndjson")
+"""Formats in which a table without rows is an empty file: it is there, with every column and no row."""
+
 _PLACES = {"file": pl.String(), "row": pl.Int64()}
 
 
@@ -55,6 +58,8 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
         return
     if not raw.readable:
         return
+    if raw.file and raw.file.endswith(_WITHOUT_HEADER) and not (raw.headers or raw.ragged.height):
+        raw = evolve(raw, headers=tuple(table.by_name), frame=_no_rows(len(table.columns)))
     raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
     _count(desk, title, raw.frame.height + raw.ragged.height)
@@ -66,6 +71,10 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
         _put_aside(desk, table.name, raw, raw.frame, raw.rows)
         return
     _take_rows(table, raw, headers, desk)
+
+
+def _no_rows(columns: int) -> pl.DataFrame:
+    return pl.DataFrame(schema={str(i): pl.String for i in range(columns)})
 
 
 def _with_headers(raw: RawTable) -> RawTable:
