@@ -357,3 +357,114 @@ def test_a_table_without_rows_is_present_in_every_format(tmp_path):
         assert "pairings" in again.tables, kind
         assert again.check().ok, kind
         assert not again.check().not_checked, kind
+
+
+# ---- what a sceptical newcomer ran into --------------------------------------------------------------
+
+
+def test_tables_from_elsewhere_are_never_written_over(tmp_path):
+    (tmp_path / "党员.csv").write_text("党员编号,所在党组织,党员类别\nM-1,O-1,正式\n", "utf-8")
+    with pytest.raises(rpb.SourceError, match=r"党员\.csv.*empty folder"):
+        minimal().write(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["党员.csv"]
+
+
+def test_what_was_written_before_is_replaced_whole(tmp_path):
+    minimal().plant([rpb.rules["E012"], rpb.rules["E011"]], Random(1)).write(tmp_path)
+    minimal().write(tmp_path, "parquet")
+    assert {p.suffix for p in tmp_path.iterdir()} == {".parquet", ".toml"}
+    assert rpb.read(tmp_path).check().ok
+
+
+def test_a_workbook_of_its_own_leaves_its_folder_alone(tmp_path):
+    (tmp_path / "members.csv").write_text("x")
+    assert minimal().write(tmp_path / "book.xlsx", "xlsx") == [tmp_path / "book.xlsx"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.xlsx", "members.csv"]
+
+
+def test_a_policy_file_is_found_from_where_the_region_was_written(tmp_path):
+    minimal().write(tmp_path / "a")
+    (tmp_path / "a" / "own.toml").write_text('extends = "ningbo"\n', "utf-8")
+    (tmp_path / "a" / "regionpb.toml").write_text('day = 2011-07-29\npolicy = "own.toml"\n', "utf-8")
+    rpb.read(tmp_path / "a").write(tmp_path / "b")
+    assert rpb.read(tmp_path / "b").check().policy.name == "own"
+
+
+def test_days_in_every_dress():
+    from datetime import datetime
+
+    region = minimal()
+    for day in (datetime(2012, 1, 1, 12, 30), "2012-01-01", "2012/1/1", "20120101", "2012年1月1日"):
+        assert region.at(day).day == date(2012, 1, 1)
+        assert type(region.at(day).day) is date
+    for bad in (None, "soon", "2012-13-01", 3.5):
+        with pytest.raises(rpb.SourceError, match="no day"):
+            region.at(bad)
+
+
+def test_keys_of_handles_may_be_numbers_and_nonsense_is_unknown():
+    region = minimal()
+    assert region.division(330203).id == "330203"
+    for bad in (None, 5, ""):
+        with pytest.raises(rpb.UnknownName):
+            region.organization(bad)
+
+
+def test_regions_and_reports_travel():
+    import copy
+    import pickle
+
+    region = minimal().plant([rpb.rules["U004"]], Random(1))
+    for again in (pickle.loads(pickle.dumps(region)), copy.deepcopy(region)):
+        assert again.check().counts() == {"U004": 1}
+    report = pickle.loads(pickle.dumps(region.check()))
+    assert report.findings[0].code == "U004"
+
+
+def test_rows_written_by_hand_are_frames():
+    region = rpb.read(
+        {
+            "divisions": [{"code": "3302", "name": "甬市", "level": "地级"}],
+            "organizations": [{"id": "O-1", "name": "甬委", "form": "党委", "division": "甬市", "superior": None}],
+        }
+    )
+    assert region.organization("O-1").division.id == "3302"
+
+
+def test_a_report_that_cannot_be_saved_says_so():
+    with pytest.raises(rpb.SourceError, match="cannot be written"):
+        minimal().check().save("/nonexistent/report.html")
+
+
+def test_a_rule_that_is_not_asked_is_not_planted():
+    for code in ("O017", "R008"):
+        with pytest.raises(rpb.RegionError, match="not asked on 2011-07-29"):
+            rpb.datasets.ningbo(size=0.001, faults={code: 1})
+    for times in (-1, "2", True):
+        with pytest.raises(rpb.RegionError, match="whole number"):
+            rpb.datasets.ningbo(size=0.001, faults={"U004": times})
+
+
+@pytest.mark.parametrize("code", ["E001", "E013", "E014"])
+def test_what_can_be_planted_once_is_refused_twice(code):
+    from regionpb.rules.draft import Unplantable
+
+    with pytest.raises(Unplantable):
+        minimal().plant([rpb.rules[code]] * 2, Random(1))
+
+
+def test_forests_and_default_graph_for_networkx():
+    region = minimal()
+    assert list(region.subordination.to_networkx().edges) == [("O-1", "O-2")]
+    relations = {key[0] for _, _, key in region.to_networkx().edges(keys=True)}
+    assert relations == {"territory", "subordination"}
+
+
+def test_a_family_without_rules_is_not_passed():
+    with pytest.raises(rpb.UnknownName):
+        minimal().check(select=["A"])
+    assert minimal().check(ignore=["A"]).ok
+
+
+def test_intake_prints_as_one_line():
+    assert repr(minimal().intake) == "<Intake of 8 tables: 9 rows, 0 set aside, 0 findings>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES, table
+from regionpb.contract.cells import read_cell
 from regionpb.errors import SourceError
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph import handles
@@ -26,8 +27,8 @@ from regionpb.io.discover import PLANTED, SETTINGS, discover, read_raw
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.settings import write_settings
-from regionpb.io.writing import write_tables
-from regionpb.policies import Policy, read_policy
+from regionpb.io.writing import make_room, write_tables
+from regionpb.policies import DEFAULT_POLICY, Policy, read_policy
 from regionpb.queries.description import Description, describe
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["Region", "as_day"]
+
+_DAY = TABLES["declared"].by_name["day"]
 
 _NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
 
@@ -157,7 +160,9 @@ class Region:
         return handles.VolunteerTeam.find(self.snapshot, key)
 
     def to_networkx(self, *relations: str) -> nx.MultiDiGraph[tuple[str, str]]:
-        """A networkx multigraph of some relations (all of `regionpb.graph.relations.RELATIONS` by name).
+        """A networkx multigraph of some relations (see `regionpb.graph.relations.RELATIONS`).
+
+        Without a name: the territory, the subordination, the 1+N stars and the pairings.
 
         Nodes are `(table, id)`; edges have the key `(relation, id of the row that makes it)` and run from
         superior to subordinate, from hub to N, from left to right. Attributes are the row, without personal names.
@@ -170,7 +175,7 @@ class Region:
         >>> list(graph.edges(keys=True))
         [(('organizations', 'O-1'), ('organizations', 'O-2'), ('subordination', 'O-2'))]
         """
-        return to_networkx(self.snapshot, relations)
+        return to_networkx(self.snapshot, relations or ("territory", "subordination", "regional_units", "pairings"))
 
     def describe(self) -> Description:
         """Tables, rows, the days covered and the headline indicators."""
@@ -199,7 +204,7 @@ class Region:
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
-        asked = policy if policy is not None else (self.policy or "ningbo")
+        asked = policy if policy is not None else (self.policy or DEFAULT_POLICY)
         norms = asked if isinstance(asked, Policy) else read_policy(asked)
         codes = chosen(RULES, select, ignore)
         outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day))
@@ -262,26 +267,36 @@ class Region:
     def write(self, target: str | Path, format: str = "csv") -> list[Path]:  # noqa: A002 - the word of the interface
         """Write all versions of all tables, a `regionpb.toml`, and `planted.csv` where faults were planted.
 
-        Personal names are left out.
+        Personal names are left out. Tables that were written there before are replaced; a folder that holds
+        tables from elsewhere is left alone.
 
         Args:
-            target: a folder.
+            target: a folder, or for `xlsx` a workbook (which then stands alone, without `regionpb.toml`).
             format: `csv`, `parquet`, `jsonl`, or `xlsx` for one workbook.
 
         Raises:
             UnknownName: when there is no such format.
-            SourceError: when the target cannot be written.
+            SourceError: when the target cannot be written, or holds tables from elsewhere.
         """
         folder = Path(target)
         source = self.spoilt or {n: f.drop(self.tables.absent.get(n, ())) for n, f in self.tables.frames.items()}
         frames = {n: f.drop("name", strict=False) if n == "members" else f for n, f in source.items()}
+        if folder.suffix == ".xlsx":
+            return write_tables(frames, folder, format)
+        make_room(folder)
         written = write_tables(frames, folder, format)
-        beside = folder if folder.is_dir() else folder.parent
+        beside = [*self.files, *([PLANTED] if self.planted.height else [])]
         for name, content in self.files.items():
-            (beside / name).write_bytes(content)
-        write_settings(beside / SETTINGS, day=self.day, policy=self.policy or "ningbo")
+            (folder / name).write_bytes(content)
         if self.planted.height:
-            self.planted.write_csv(beside / PLANTED, include_bom=True)
+            self.planted.write_csv(folder / PLANTED, include_bom=True)
+        policy = self.policy or DEFAULT_POLICY
+        write_settings(
+            folder / SETTINGS,
+            day=self.day,
+            policy=str(Path(policy).absolute()) if policy.endswith(".toml") else policy,
+            written=[*(path.name for path in written), *beside],
+        )
         return written
 
     def __repr__(self) -> str:
@@ -309,14 +324,19 @@ class Region:
 
 
 def as_day(day: date | str) -> date:
-    """A day, from a date or its text.
+    """A day, from a date (a time of day is left off) or from its text as registers write it.
 
     Raises:
-        SourceError: when the text is no day.
+        SourceError: when it is no day.
     """
+    if isinstance(day, datetime):
+        return day.date()
     if isinstance(day, date):
         return day
     try:
-        return date.fromisoformat(day)
-    except ValueError as error:
-        raise SourceError(f"{day!r} is no day; write it as 2011-07-29") from error
+        read = read_cell(_DAY, day)
+    except ValueError:  # what pydantic's own errors are
+        read = None
+    if not isinstance(read, date):
+        raise SourceError(f"{day!r} is no day; write it as 2011-07-29")
+    return read

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
-from regionpb.errors import FindingsError
+from regionpb.errors import FindingsError, SourceError
 from regionpb.findings import Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.tables import Tables
@@ -19,6 +19,7 @@ from regionpb.io.intake import Rows
 from regionpb.io.reports import Document, save
 from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
+from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.messages import Language, with_messages
 from regionpb.rules.runner import NotChecked
@@ -48,6 +49,11 @@ class Report:
     _rules: Mapping[str, Rule] = field(alias="rules")
     _tables: Tables = field(alias="tables")
     _title: str | None = field(alias="title", default=None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Rules are code, and code stays at home: they are found again by their codes.
+        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, self._tables, self._title)
+        return _unpickled, parts
 
     def __len__(self) -> int:
         return self._frame.height
@@ -156,8 +162,12 @@ class Report:
 
         Raises:
             UnknownName: when the suffix names no format.
+            SourceError: when the file cannot be written.
         """
-        return save(self.document(language), path)
+        try:
+            return save(self.document(language), path)
+        except OSError as error:
+            raise SourceError(f"{path} cannot be written: {error.strerror or error}") from error
 
     def __repr__(self) -> str:
         counted = dict(self._frame.group_by("severity").len().iter_rows())
@@ -175,3 +185,15 @@ class Report:
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The report as JSON has it."""
         return to_dict(self.document(language))
+
+
+def _unpickled(
+    day: date,
+    policy: Policy,
+    not_checked: tuple[NotChecked, ...],
+    rows: Mapping[str, Rows],
+    frame: pl.DataFrame,
+    tables: Tables,
+    title: str | None,
+) -> Report:
+    return Report(day, policy, not_checked, rows, frame, RULES, tables, title)

@@ -81,11 +81,11 @@ class Term(StrEnum):
 class Level(Term):
     """The level of a division 行政区划级别."""
 
-    PROVINCE = "province", "省级", "省"
-    PREFECTURE = "prefecture", "地级", "市级", "地市级"
-    COUNTY = "county", "县级", "区县级", "县"
-    TOWNSHIP = "township", "乡级", "乡镇级", "乡镇"
-    VILLAGE = "village", "村级", "村"
+    PROVINCE = "province", "省级", "省", "自治区", "直辖市"
+    PREFECTURE = "prefecture", "地级", "市级", "地市级", "市", "地级市"
+    COUNTY = "county", "县级", "区县级", "县", "区", "区县", "市辖区", "县级市"
+    TOWNSHIP = "township", "乡级", "乡镇级", "乡镇", "乡", "镇", "街道", "乡镇街道"
+    VILLAGE = "village", "村级", "村", "行政村", "社区", "村(社区)"
 
 
 class DivisionKind(Term):
@@ -104,30 +104,30 @@ class DivisionKind(Term):
 class UnitKind(Term):
     """The kind of a unit 单位类别."""
 
-    VILLAGE = "village", "村"
+    VILLAGE = "village", "村", "行政村", "建制村"
     COMMUNITY = "community", "社区"
-    GOVERNMENT_ORGAN = "government_organ", "机关"
+    GOVERNMENT_ORGAN = "government_organ", "机关", "党政机关"
     PUBLIC_INSTITUTION = "public_institution", "事业单位"
-    UNIVERSITY = "university", "高校"
-    PUBLIC_ENTERPRISE = "public_enterprise", "公有制企业"
-    NON_PUBLIC_ENTERPRISE = "non_public_enterprise", "非公有制企业"
-    COOPERATIVE = "cooperative", "专业合作组织"
-    SOCIAL_ORGANIZATION = "social_organization", "社会组织"
+    UNIVERSITY = "university", "高校", "大学", "高等学校", "高等院校"
+    PUBLIC_ENTERPRISE = "public_enterprise", "公有制企业", "公有企业", "国有企业", "国企", "集体企业"
+    NON_PUBLIC_ENTERPRISE = "non_public_enterprise", "非公有制企业", "非公企业", "民营企业", "私营企业"
+    COOPERATIVE = "cooperative", "专业合作组织", "合作社", "专业合作社", "农民专业合作社"
+    SOCIAL_ORGANIZATION = "social_organization", "社会组织", "社会团体", "民办非企业单位"
     OTHER = "other", "其他"
 
 
 class Form(Term):
     """The form of an organization 组织形式."""
 
-    WORKING_COMMITTEE = "working_committee", "党工委"
-    COMMITTEE = "committee", "党委"
-    GENERAL_BRANCH = "general_branch", "党总支"
-    BRANCH = "branch", "党支部"
-    JOINT_GENERAL_BRANCH = "joint_general_branch", "联合党总支"
-    JOINT_BRANCH = "joint_branch", "联合党支部"
+    WORKING_COMMITTEE = "working_committee", "党工委", "工委"
+    COMMITTEE = "committee", "党委", "基层党委"
+    GENERAL_BRANCH = "general_branch", "党总支", "总支", "党总支部", "总支部"
+    BRANCH = "branch", "党支部", "支部"
+    JOINT_GENERAL_BRANCH = "joint_general_branch", "联合党总支", "联合总支", "联合党总支部"
+    JOINT_BRANCH = "joint_branch", "联合党支部", "联合支部"
     TEMPORARY_COMMITTEE = "temporary_committee", "临时党委"
-    TEMPORARY_GENERAL_BRANCH = "temporary_general_branch", "临时党总支"
-    TEMPORARY_BRANCH = "temporary_branch", "临时党支部"
+    TEMPORARY_GENERAL_BRANCH = "temporary_general_branch", "临时党总支", "临时总支", "临时党总支部"
+    TEMPORARY_BRANCH = "temporary_branch", "临时党支部", "临时支部"
 
 
 class Function(Term):

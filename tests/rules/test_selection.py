@@ -19,11 +19,15 @@ def test_the_longer_prefix_wins_and_a_tie_ignores(select, ignore):
         assert (code in chosen(RULES, select, ignore)) == (wanted > unwanted)
 
 
+def test_case_does_not_matter():
+    assert chosen(RULES, ["u004", "r"], ["r001"]) == chosen(RULES, ["U004", "R"], ["R001"])
+
+
 def test_families_of_later_rules_may_be_named():
     assert chosen(RULES, ignore=["A"]) == [*RULES]
 
 
-@pytest.mark.parametrize("bad", ["Q", "U999", "", "u004", "R001x"])
+@pytest.mark.parametrize("bad", ["Q", "U999", "", "R001x", "A", "X"])
 def test_an_unknown_code_is_misuse(bad):
     with pytest.raises(UnknownName):
         chosen(RULES, [bad])

@@ -13,6 +13,7 @@ JSON Schema, templates and docs are derived from those.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 import unicodedata
@@ -73,14 +74,19 @@ _DTYPES: Mapping[Kind, pl.DataType] = {
 }
 
 
-def normal(name: str) -> str:
-    """A header or table name with case, width, white space and underscores put aside.
+_REQUIRED = re.compile(r"^\*+|(?:\*|[(\[【]必填[)\]】])+$")
+"""What a form writes beside the header of a column that must be filled."""
 
-    >>> normal(" Regional_Unit "), normal("服务中心(站、点)")
-    ('regionalunit', '服务中心(站、点)')
+
+def normal(name: str) -> str:
+    """A header or table name with case, width, white space, underscores and marks of the required put aside.
+
+    >>> normal(" Regional_Unit "), normal("regional-unit"), normal("服务中心(站、点)"), normal("党员 编号（必填）")
+    ('regionalunit', 'regionalunit', '服务中心(站、点)', '党员编号')
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if not c.isspace() and c not in "_\ufeff\u200b")
+    bare = "".join(c for c in folded if not c.isspace() and c not in "_\ufeff\u200b")
+    return re.sub("([a-z])-", r"\1", _REQUIRED.sub("", bare)) or bare
 
 
 @frozen
@@ -94,6 +100,7 @@ class Cell:
     aliases: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    empty: tuple[str, ...] = ()
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Carry label, meaning, reference and bounds into the JSON Schema."""
@@ -106,6 +113,8 @@ class Cell:
             out["x-aliases"] = [*self.aliases]
         if self.kind:
             out["x-kind"] = self.kind.value
+        if self.empty:
+            out["x-empty"] = [*self.empty]
         return out
 
 
@@ -118,6 +127,7 @@ def cell(
     aliases: tuple[str, ...] = (),
     at_least: float | None = None,
     at_most: float | None = None,
+    empty: tuple[str, ...] = (),
 ) -> Cell:
     """Declare a column.
 
@@ -129,8 +139,9 @@ def cell(
         aliases: other headers under which the column is known.
         at_least: the smallest value allowed.
         at_most: the largest value allowed.
+        empty: what may stand in a cell and say no more than an empty one.
     """
-    return Cell(label, meaning, to, kind, aliases, at_least, at_most)
+    return Cell(label, meaning, to, kind, aliases, at_least, at_most, empty)
 
 
 @frozen
@@ -148,6 +159,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     default: str | None = None
+    empty: tuple[str, ...] = ()
 
     @property
     def dtype(self) -> pl.DataType:
@@ -156,8 +168,13 @@ class Column:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every header under which it is recognised, normalised."""
-        return tuple(normal(h) for h in (self.name, self.label, *self.aliases))
+        """Every header under which it is recognised, normalised: also 时间 for 日期, 所属 for 所在, 是否 before a yes/no."""
+        told = [normal(h) for h in (self.name, self.label, *self.aliases)]
+        told += [h.replace("日期", "时间") for h in told]
+        told += [h.replace("所在", "所属") for h in told]
+        if self.kind is Kind.YES_NO:
+            told.append(f"是否{normal(self.label)}")
+        return tuple(dict.fromkeys(told))
 
 
 _PLAIN_KINDS: Mapping[type, Kind] = {
@@ -195,6 +212,7 @@ def column_of(name: str, info: FieldInfo) -> Column:
         minimum=said.minimum,
         maximum=said.maximum,
         default=str(default) if isinstance(default, Term) else None,
+        empty=said.empty,
     )
 
 

@@ -68,7 +68,7 @@ def read_cell(column: Column, value: object) -> object:
     """
     given = _plain(value)
     found = None
-    if not _is_empty(given):
+    if not _is_empty(given) and not _means_empty(column, given):
         try:
             found = _READERS[column.kind](column, given)
             _check_bounds(column, found)
@@ -93,6 +93,10 @@ def _is_empty(value: object) -> bool:
         return value.is_nan()
     # A float that is not itself is NaN, a time that is not itself is NaT.
     return value is None or (isinstance(value, float | datetime) and value != value)  # noqa: PLR0124
+
+
+def _means_empty(column: Column, value: object) -> bool:
+    return bool(column.empty) and isinstance(value, str) and folded(value.strip(BLANKS)) in column.empty
 
 
 def _check_bounds(column: Column, value: object) -> None:

@@ -23,6 +23,7 @@ from regionpb.contract.syntax import (
     BLANKS,
     DAYS,
     EXACT,
+    HYPHEN,
     INTEGRAL,
     LEADING_ZEROS,
     MONTHS,
@@ -38,7 +39,7 @@ from regionpb.contract.syntax import (
 )
 from regionpb.vocabulary import Term
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "parse", "within_bounds"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "fold", "parse", "within_bounds"]
 
 FIRST_DAY, LAST_DAY = date.min, date.max
 """The days that a date can be: those of the years 1 to 9999."""
@@ -101,11 +102,17 @@ def _credit_code(_column: Column, text: pl.Series) -> pl.Series:
 def _term(column: Column, text: pl.Series) -> pl.Series:
     known = {spelt: str(term) for spelt, term in spellings(column.vocabulary or Term).items()}
     spelt = pl.lit(text).str.normalize("NFKC").str.to_lowercase().str.replace_all(f"[{BLANKS}_]+", "")
+    spelt = spelt.str.replace_all(HYPHEN, "$1")
     return pl.select(spelt.replace_strict(known, default=None, return_dtype=pl.String)).to_series()
 
 
-def _folded(text: pl.Series) -> pl.Series:
-    """The text with full-width letters, digits and signs as ASCII."""
+def fold(text: pl.Series) -> pl.Series:
+    """The text with full-width letters, digits and signs as ASCII.
+
+    Example:
+        >>> fold(pl.Series(["Ｏ－１", "甲"])).to_list()
+        ['O-1', '甲']
+    """
     if text.str.contains(WIDE_ONES).any():
         return text.str.replace_many([*WIDE], [*WIDE.values()])
     return text
@@ -113,12 +120,12 @@ def _folded(text: pl.Series) -> pl.Series:
 
 def _yes_no(_column: Column, text: pl.Series) -> pl.Series:
     words = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
-    return _folded(text).str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
+    return fold(text).str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
 
 
 def _digits(text: pl.Series) -> pl.Series:
     """The text of a number without thousands separators; null where it is none."""
-    return _folded(text).str.extract(NUMBER, 0).str.replace_all(",", "", literal=True)
+    return fold(text).str.extract(NUMBER, 0).str.replace_all(",", "", literal=True)
 
 
 def _number(column: Column, text: pl.Series) -> pl.Series:
@@ -138,7 +145,7 @@ def _integer(column: Column, text: pl.Series) -> pl.Series:
 
 
 def _date(_column: Column, text: pl.Series) -> pl.Series:
-    spelt = pl.lit(_folded(text))
+    spelt = pl.lit(fold(text))
     plain = spelt
     for pattern in DAYS:
         plain = plain.str.replace(pattern, "$1-$2-$3")

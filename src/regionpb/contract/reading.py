@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from regionpb.contract.base import Column, Kind, Table
 from regionpb.contract.cells import read_cell
-from regionpb.contract.parsing import parse
+from regionpb.contract.parsing import fold, parse
 from regionpb.contract.quick import quick
 from regionpb.contract.rowfaults import Fault, cut_codes, row_faults
 from regionpb.contract.syntax import BLANKS, BREAKS, fault_code
@@ -141,6 +141,8 @@ def _read_thoroughly(column: Column, cells: pl.Series) -> tuple[pl.Series, pl.Se
     said = texts(cells).str.strip_chars(BLANKS)
     # Only text and numbers can be there and say nothing.
     filled = (said != "").fill_null(value=False) if is_legible(cells.dtype) else cells.is_not_null()
+    if column.empty and is_worded(cells.dtype):
+        filled &= ~fold(said).is_in([*column.empty])
     wrong = refused(cells, column.kind)
     at = (filled if wrong is None else filled & ~wrong).arg_true()
     values = _laid_over(_nulls(column, len(cells)), at, parse(column, said.gather(at)))

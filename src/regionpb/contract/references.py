@@ -8,6 +8,8 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.parsing import fold
+from regionpb.contract.syntax import WIDE_ONES
 from regionpb.contract.tables import TABLES
 
 __all__ = ["Resolved", "resolve"]
@@ -39,15 +41,23 @@ _FAULTS = {
 }
 
 
-def resolve(frames: Mapping[str, pl.DataFrame], aside: Mapping[str, pl.Series]) -> Resolved:
+def resolve(
+    frames: Mapping[str, pl.DataFrame],
+    aside: Mapping[str, pl.Series],
+    names_aside: Mapping[str, pl.Series] | None = None,
+) -> Resolved:
     """Follow every reference of every table.
 
     Args:
         frames: the tables that are present, in contract columns.
         aside: ids that stand only in rows set aside: they lead nowhere, but are no fault either.
+        names_aside: names that stand in rows set aside: no fault either, where no row that is taken has them.
     """
     out = dict(frames)
-    targets = {name: _Target.of(TABLES[name], frame, aside.get(name)) for name, frame in frames.items()}
+    targets = {
+        name: _Target.of(TABLES[name], frame, aside.get(name), (names_aside or {}).get(name))
+        for name, frame in frames.items()
+    }
     faults: list[pl.DataFrame] = []
     dangling: dict[tuple[str, str], pl.Series] = {}
     for table, column in _references(frames):
@@ -110,9 +120,12 @@ class _Target:
     table: Table
     ids: pl.Series
     names: pl.DataFrame
+    names_aside: pl.Series
 
     @classmethod
-    def of(cls, table: Table, frame: pl.DataFrame, aside: pl.Series | None) -> _Target:
+    def of(
+        cls, table: Table, frame: pl.DataFrame, aside: pl.Series | None, names_aside: pl.Series | None = None
+    ) -> _Target:
         key = table.key[0]
         ids = frame[key].drop_nulls().unique()
         known = ids if aside is None else pl.concat([ids, aside.cast(pl.String)])
@@ -121,7 +134,8 @@ class _Target:
             if "name" in table.by_name
             else pl.DataFrame(schema={key: pl.String, "name": pl.String})
         )
-        return cls(table, known, named.rename({key: "id"}))
+        unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
+        return cls(table, known, named.rename({key: "id"}), unread)
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
         """What loose values mean.
@@ -144,16 +158,37 @@ class _Target:
             pl.when(pl.col("n") > 1).then("ids").alias("candidates"),
         )
         meant = meant.with_columns(pl.coalesce("id", pl.when(pl.col("candidates").is_null()).then(self._respelled())))
+        meant = self._unfolded(meant)
         code = (
             pl.when(pl.col("id").is_not_null())
             .then(None)
             .when(pl.col("candidates").is_not_null())
             .then(pl.lit("E010"))
+            .when(pl.col("value").is_in(self.names_aside.implode()))
+            .then(None)
             .otherwise(pl.lit("E005"))
         )
         return loose.join(
             meant.select("value", "id", "candidates", code=code), on="value", how="left", maintain_order="left"
         ).select("position", "value", "id", "code", "candidates")
+
+    def _unfolded(self, meant: pl.DataFrame) -> pl.DataFrame:
+        """What means nothing as it stands taken for the one id that is the same but for the width of its characters."""
+        lost = meant.filter(pl.col("id").is_null() & pl.col("candidates").is_null())["value"]
+        wide_ids = self.ids.filter(self.ids.str.contains(WIDE_ONES))
+        wide = lost.str.contains(WIDE_ONES)
+        if lost.is_empty() or (wide_ids.is_empty() and not wide.any()):
+            return meant
+        values = pl.DataFrame({"value": lost, "narrow": fold(lost).str.strip_suffix(".0")})
+        ids = pl.concat([self.ids.filter(self.ids.is_in(values["narrow"].implode())), wide_ids]).unique()
+        same = (
+            pl.DataFrame({"meant": ids, "narrow": fold(ids)})
+            .group_by("narrow")
+            .agg(pl.col("meant").first(), n=pl.len())
+            .filter(n=1)
+        )
+        found = values.join(same, on="narrow").select("value", "meant")
+        return meant.join(found, on="value", how="left").with_columns(pl.coalesce("id", "meant").alias("id"))
 
     def _respelled(self) -> pl.Expr:
         """The id a value becomes without what padding or a spreadsheet added, or null."""

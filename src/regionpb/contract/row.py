@@ -74,8 +74,16 @@ class Row(BaseModel):
 class DatedRow(Row):
     """One version of a thing, valid in the half-open interval from `start` to `end`."""
 
-    start: Annotated[date | None, cell("生效日期", "first day of this version; empty: since ever")] = None
-    end: Annotated[date | None, cell("失效日期", "first day on which it no longer holds; empty: still")] = None
+    start: Annotated[date | None, cell("生效日期", "first day of this version; empty: since ever", aliases=("开始日期", "起始日期"))] = None
+    end: Annotated[
+        date | None,
+        cell(
+            "失效日期",
+            "first day on which it no longer holds; empty: still",
+            aliases=("结束日期", "终止日期"),
+            empty=("至今", "长期", "-", "--", "—", "——"),
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -13,11 +13,13 @@ What is understood, beyond what the model lists:
 * a line break separates the values of a list as `;`, `；` and `、` do.
 
 What is not: `-`, `/`, `无`, `N/A`, `nan`, `null` and the error texts of spreadsheets (`#N/A`) are words like any other.
-They are no empty cells: a typed column reports them, and somebody decides.
+They are no empty cells: a typed column reports them, and somebody decides. Only the `end` of a version may say `至今`,
+`长期` or a dash: it is still valid.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -33,6 +35,7 @@ __all__ = [
     "BREAKS",
     "DAYS",
     "EXACT",
+    "HYPHEN",
     "INTEGRAL",
     "LEADING_ZEROS",
     "MONTHS",
@@ -67,6 +70,9 @@ WIDE: Mapping[str, str] = MappingProxyType({chr(c + 0xFEE0): chr(c) for c in ran
 """Full-width characters and the ASCII that they are."""
 
 WIDE_ONES = "[！-～]"
+
+HYPHEN = "([a-z])-"
+"""A hyphen behind an English letter, which stands for an underscore."""
 
 YES = ("yes", "是", "true", "1", "y", "t", "√", "1.0")
 NO = ("no", "否", "false", "0", "n", "f", "×", "0.0")
@@ -117,13 +123,13 @@ def folded(text: str) -> str:
 
 
 def spelling(text: str) -> str:
-    """A word of a vocabulary with case, width, white space and underscores put aside.
+    """A word of a vocabulary with case, width, white space, underscores and English hyphens put aside.
 
     Example:
-        >>> spelling(" Joint Branch"), spelling("joint_branch")
-        ('jointbranch', 'jointbranch')
+        >>> spelling(" Joint Branch"), spelling("joint-branch"), spelling("joint_branch")
+        ('jointbranch', 'jointbranch', 'jointbranch')
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_NAMELESS)
+    return re.sub(HYPHEN, r"\1", unicodedata.normalize("NFKC", text).lower().translate(_NAMELESS))
 
 
 @cache

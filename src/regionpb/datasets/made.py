@@ -8,8 +8,10 @@ from random import Random
 from regionpb.datasets.city import make_tables
 from regionpb.datasets.days import DAY
 from regionpb.errors import UnknownName
+from regionpb.policies import DEFAULT_POLICY, read_policy
 from regionpb.region import Region
-from regionpb.rules import RULES
+from regionpb.rules import RULES, Rule
+from regionpb.rules.draft import Unplantable
 from regionpb.source import read
 
 __all__ = ["ningbo"]
@@ -25,7 +27,7 @@ def ningbo(size: float = 1.0, seed: int = 0, faults: Mapping[str, int] | None = 
 
     Raises:
         UnknownName: when a code is the code of no rule.
-        Unplantable: when the city lacks what a fault needs.
+        Unplantable: when the city lacks what a fault needs, or its rule is not asked on that day.
         ValueError: when the size is not positive.
 
     >>> city = ningbo(size=0.001, faults={"U004": 1})
@@ -34,9 +36,19 @@ def ningbo(size: float = 1.0, seed: int = 0, faults: Mapping[str, int] | None = 
     >>> city.planted.rows() == [(f.code, f.table, f.id) for f in city.check(select=["U004"]).findings]
     True
     """
-    for code in faults or ():
+    wanted = _wanted(faults or {})
+    region = read(make_tables(size, seed), at=DAY)
+    return region.plant(wanted, Random(seed)) if wanted else region  # noqa: S311 - planting is no cryptography
+
+
+def _wanted(faults: Mapping[str, int]) -> list[Rule]:
+    """The rules whose faults are to be planted, each as often as it is wanted."""
+    asked = read_policy(DEFAULT_POLICY).at(DAY)
+    for code, times in faults.items():
         if code not in RULES:
             raise UnknownName("rule", code, RULES)
-    region = read(make_tables(size, seed), at=DAY)
-    wanted = [RULES[code] for code, times in (faults or {}).items() for _ in range(times)]
-    return region.plant(wanted, Random(seed)) if wanted else region  # noqa: S311 - planting is no cryptography
+        if type(times) is not int or times < 0:
+            raise Unplantable(f"{code} is to be planted {times!r} times; give a whole number")
+        if times and not asked.is_on(code):
+            raise Unplantable(f"{code} is not asked on {DAY} under {DEFAULT_POLICY}: its fault would not be found")
+    return [RULES[code] for code, times in faults.items() for _ in range(times)]

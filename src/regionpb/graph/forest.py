@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 
 from regionpb.graph.ids import Ids, Names, Values
 from regionpb.graph.preorder import Positions, cycles, number, on_cycle, subtree_sums
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Forest"]
 
@@ -121,6 +124,12 @@ class Forest:
         `parent` is null for roots, for what lies on a cycle, and where the parent given is not in the forest.
         """
         return self._frame.clone()
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """A plain networkx graph of it, superior to subordinate, for what the index does not answer."""
+        from regionpb.graph.network import to_digraph  # noqa: PLC0415 - networkx is loaded when asked for
+
+        return to_digraph(self)
 
     def __len__(self) -> int:
         return len(self._index)

@@ -86,7 +86,7 @@ class Handle:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
         snapshot.position(cls.table, key)
-        return cls(snapshot, key)
+        return cls(snapshot, str(key))
 
     @cached_property
     def row(self) -> Any:  # noqa: ANN401 - the model of the table

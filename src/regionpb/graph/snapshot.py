@@ -82,7 +82,7 @@ class Snapshot:
         """
         frame = self.frame(name)
         column = TABLES[name].key[0]
-        found = frame.filter(pl.col(column) == key)[ROW]
+        found = frame.filter(pl.col(column) == str(key))[ROW]  # a code may be asked for as a number
         if found.is_empty():
             # Among very many ids the search for a near one would take longer than anybody waits.
             near = frame[column].head(20_000).drop_nulls()

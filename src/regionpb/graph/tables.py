@@ -44,6 +44,10 @@ class Tables:
     )
     overlapping: frozenset[str] = frozenset()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Read-only mappings cannot be pickled; what they show can.
+        return Tables, (dict(self.frames), dict(self.absent), dict(self.dangling), self.overlapping)
+
     def __contains__(self, name: str) -> bool:
         return name in self.frames
 

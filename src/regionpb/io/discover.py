@@ -22,7 +22,7 @@ from regionpb.io.jsonlines import read_json_lines
 from regionpb.io.parquet import read_parquet
 from regionpb.io.raw import RawTable
 
-__all__ = ["PLANTED", "SETTINGS", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
+__all__ = ["PLANTED", "SETTINGS", "SUFFIXES", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
 
 SETTINGS = "regionpb.toml"
 """The file beside the tables that says the day, the policy and how columns map."""
@@ -40,7 +40,7 @@ class FileKind(StrEnum):
     WORKBOOK = "workbook"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".csv": FileKind.DELIMITED,
     ".tsv": FileKind.DELIMITED,
     ".jsonl": FileKind.JSON_LINES,
@@ -52,6 +52,7 @@ _SUFFIXES = {
     ".xls": FileKind.WORKBOOK,
     ".ods": FileKind.WORKBOOK,
 }
+"""What a file is, by the end of its name."""
 
 
 @frozen
@@ -125,7 +126,7 @@ def _of_file(name: str, path: Path) -> Source:
         raise SourceError(
             f"no such file or folder: {name!r}; hint: give a folder with one file per table, or a workbook"
         )
-    kind = _SUFFIXES.get(path.suffix.lower())
+    kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
         raise SourceError(f"{name!r} is no kind of file that is read; hint: {_known()}")
     return Source(name, (SourceFile(path, kind),), settings=_settings(path.parent))
@@ -137,7 +138,7 @@ def _of_folder(name: str, folder: Path) -> Source:
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or path.name in {SETTINGS, PLANTED}:
             continue
-        kind = _SUFFIXES.get(path.suffix.lower())
+        kind = SUFFIXES.get(path.suffix.lower())
         if kind is None:
             others.append(path.name)
         else:  # a folder or a broken link of that name, too: its reader tells
@@ -154,7 +155,7 @@ def _settings(folder: Path) -> Path | None:
 
 
 def _known() -> str:
-    return f"tables are files such as organizations.csv; the suffixes are {' '.join(_SUFFIXES)}"
+    return f"tables are files such as organizations.csv; the suffixes are {' '.join(SUFFIXES)}"
 
 
 def read_raw(source: Source) -> Iterator[RawTable]:

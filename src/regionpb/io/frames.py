@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import narwhals as nw
 import polars as pl
@@ -55,6 +55,8 @@ def _to_polars(frame: Foreign) -> tuple[tuple[str, ...], pl.DataFrame]:
     """The column names, which may repeat, and the frame, whose own names may be others."""
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
+    if isinstance(frame, list):  # rows written by hand
+        frame = pl.from_dicts(cast("list[dict[str, Any]]", frame), infer_schema_length=None, strict=False)
     if isinstance(frame, pl.DataFrame):
         return tuple(frame.columns), frame
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):

@@ -42,7 +42,7 @@ class Rows:
     set_aside: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Intake:
     """What reading a source gave besides its tables.
 
@@ -57,6 +57,12 @@ class Intake:
     rows: Mapping[str, Rows] = field(factory=dict[str, Rows])
     places: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     set_aside: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
+
+    def __repr__(self) -> str:
+        rows = sum(each.read for each in self.rows.values())
+        aside = sum(each.set_aside for each in self.rows.values())
+        told = self.findings.height
+        return f"<Intake of {len(self.rows)} tables: {rows:,} rows, {aside:,} set aside, {told:,} findings>"
 
     def write_set_aside(self, folder: str | Path) -> list[Path]:
         """Write the rows set aside as they came, one CSV a table, with the file and row each stood in.

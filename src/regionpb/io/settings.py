@@ -9,8 +9,9 @@ policy = "ningbo"
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -32,11 +33,13 @@ class Settings:
         day: the day it speaks of.
         policy: the policy to check it under.
         columns: by table, its own headers and the columns they stand for.
+        written: the files beside it that regionpb wrote, which it may replace.
     """
 
     day: date | None = None
     policy: str | None = None
     columns: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
+    written: tuple[str, ...] = ()
 
 
 def read_settings(path: Path) -> Settings:
@@ -51,6 +54,7 @@ def read_settings(path: Path) -> Settings:
         raise SourceError(f"{path.name} cannot be read: {error}") from error
     faults: list[str] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
+    written = said.pop("written", [])
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day)
@@ -60,11 +64,14 @@ def read_settings(path: Path) -> Settings:
         faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
     if policy is not None and not isinstance(policy, str):
         faults.append(f'policy = {policy!r} is no name; write policy = "ningbo"')
+    if not isinstance(written, list) or not all(isinstance(name, str) for name in cast("list[Any]", written)):
+        faults.append(f"written = {written!r} is no list of file names; leave it out")
+        written = []
     mapped = _columns(columns, faults)
-    faults += [f"{key!r} is not known; there are day, policy and columns" for key in said]
+    faults += [f"{key!r} is not known; there are day, policy, columns and written" for key in said]
     if faults:
         raise SourceError(f"{path.name}: " + "; ".join(faults))
-    return Settings(cast("date | None", day), cast("str | None", policy), mapped)
+    return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(cast("list[str]", written)))
 
 
 def _columns(said: Any, faults: list[str]) -> dict[str, dict[str, str]]:  # noqa: ANN401 - whatever the file says
@@ -85,7 +92,14 @@ def _columns(said: Any, faults: list[str]) -> dict[str, dict[str, str]]:  # noqa
     return out
 
 
-def write_settings(path: Path, *, day: date, policy: str) -> None:
-    """Write a `regionpb.toml` that says the day and the policy."""
-    quoted = policy.replace("\\", "\\\\").replace('"', '\\"')
-    path.write_text(f'day = {day.isoformat()}\npolicy = "{quoted}"\n', encoding="utf-8")
+def write_settings(path: Path, *, day: date, policy: str, written: Sequence[str] = ()) -> None:
+    """Write a `regionpb.toml` that says the day, the policy, and which files beside it were written with it."""
+    lines = [f"day = {day.isoformat()}", f"policy = {_quoted(policy)}"]
+    if written:
+        lines.append(f"written = [{', '.join(map(_quoted, written))}]")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    """Text as TOML writes it: JSON's escapes are TOML's, too."""
+    return json.dumps(text, ensure_ascii=False)

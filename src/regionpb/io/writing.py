@@ -9,9 +9,11 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.errors import SourceError, UnknownName
+from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES
 from regionpb.io.formulas import guarded
+from regionpb.io.settings import read_settings
 
-__all__ = ["FORMATS", "as_text", "write_csv", "write_tables"]
+__all__ = ["FORMATS", "as_text", "make_room", "write_csv", "write_tables"]
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) -> list[Path]:
@@ -46,6 +48,28 @@ def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) ->
     except OSError as error:
         raise SourceError(f"{target} cannot be written: {error.strerror or error}") from error
     return paths
+
+
+def make_room(folder: Path) -> None:
+    """Remove what regionpb wrote into a folder before, so that nothing of it stands beside what is written now.
+
+    Raises:
+        SourceError: when the folder holds tables from elsewhere, which would be read together with those written.
+    """
+    if not folder.is_dir():
+        return
+    try:
+        settings = folder / SETTINGS
+        ours = set(read_settings(settings).written) if settings.is_file() else set[str]()
+        others = [
+            p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and p.name not in ours | {PLANTED}
+        ]
+        if others:
+            raise SourceError(f"{folder} holds tables already ({', '.join(others[:3])}): choose an empty folder")
+        for name in ours:
+            (folder / Path(name).name).unlink(missing_ok=True)
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:

@@ -26,10 +26,14 @@ def chosen(codes: Iterable[str], select: Sequence[str] | None = None, ignore: Se
         UnknownName: when something selected or ignored is the beginning of no code and no family.
     """
     known = [*codes]
-    for prefix in [*(select or ()), *(ignore or ())]:
-        if prefix not in FAMILIES and not any(prefix and code.startswith(prefix) for code in known):
-            raise UnknownName("rule or family", prefix, [*known, *FAMILIES])
-    return [c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore or ())]
+    select = None if select is None else [p.upper() for p in select]
+    ignore = [p.upper() for p in ignore or ()]
+    for prefix in [*(select or ()), *ignore]:
+        # To ask for a family that has no rules would be answered by silence, to leave it out is harmless.
+        spared = prefix in FAMILIES and prefix not in (select or ())
+        if not spared and not any(prefix and code.startswith(prefix) for code in known):
+            raise UnknownName("rule or family of rules", prefix, known)
+    return [c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore)]
 
 
 def _longest(code: str, prefixes: Sequence[str]) -> int:

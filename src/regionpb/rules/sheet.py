@@ -136,14 +136,26 @@ class Sheet:
         self.frames[name] = frame
 
     def drop(self, name: str, column: str | None = None) -> None:
-        """Take away a table, or a column of it."""
+        """Take away a table, or a column of it.
+
+        Raises:
+            Unplantable: when it is not there.
+        """
+        self.require(name, *([column] if column else []))
         if column is None:
             del self.frames[name]
         else:
             self.frames[name] = self._written(name).drop(column)
 
     def write(self, name: str, header: str, text: str) -> None:
-        """Give a table one more column under any header, the same text in each row."""
+        """Give a table one more column under any header, the same text in each row.
+
+        Raises:
+            Unplantable: when the table is not there, or has that header already.
+        """
+        self.require(name)
+        if self.has(name, header):
+            raise Unplantable(f"{name} has a column {header} already")
         self.frames[name] = self._written(name).with_columns(pl.lit(text).alias(header))
 
     def _new_id(self, name: str) -> str:
