@@ -73,7 +73,7 @@ def test_a_schema_tells_both_languages_and_what_json_schema_has_no_word_for():
     assert (superior["title"], superior["x-references"], superior["x-aliases"]) == (
         "上级党组织",
         "organizations",
-        ["上级组织", "隶属于"],
+        ["上级组织", "隶属于", "上级党组织名称"],
     )
     assert form["x-labels"]["joint_branch"] == "联合党支部"
     assert schema["properties"]["function"]["default"] == "general"

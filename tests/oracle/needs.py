@@ -50,7 +50,7 @@ _WORDS = {
     "U006": "organizations.regional_unit regional_units.hub",
     "U007": "organizations.regional_unit regional_units.hub",
     "U008": "regional_units.mode units.regional_unit units.kind units.trade",
-    "U009": "units.organization units.regional_unit units.kind organizations regional_units",
+    "U009": "units.organization units.regional_unit organizations regional_units",
     "U010": "units.organization units.regional_unit organizations.regional_unit regional_units",
     "U011": "units.division divisions",
     "U012": f"{_ABOVE} regional_units.hub regional_units.reservoir",

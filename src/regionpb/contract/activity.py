@@ -27,7 +27,7 @@ class Meeting(Row):
     organization: Annotated[str | None, cell("党组织", "the organization that met", to="organizations")] = None
     body: Annotated[str | None, cell("机构", "the body that met", to="bodies")] = None
     team: Annotated[str | None, cell("志愿者队伍", "the team that met", to="volunteer_teams")] = None
-    held_on: Annotated[date, cell("召开日期", "day held")]
+    held_on: Annotated[date, cell("召开日期", "day held", aliases=("会议日期",))]
     expected: Annotated[int | None, cell("应到人数", "people expected", at_least=0)] = None
     attended: Annotated[int | None, cell("实到人数", "people present", at_least=0)] = None
 

@@ -74,7 +74,9 @@ class Row(BaseModel):
 class DatedRow(Row):
     """One version of a thing, valid in the half-open interval from `start` to `end`."""
 
-    start: Annotated[date | None, cell("生效日期", "first day of this version; empty: since ever", aliases=("开始日期", "起始日期"))] = None
+    start: Annotated[
+        date | None, cell("生效日期", "first day of this version; empty: since ever", aliases=("开始日期", "起始日期"))
+    ] = None
     end: Annotated[
         date | None,
         cell(

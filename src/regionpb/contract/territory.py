@@ -29,13 +29,14 @@ class Division(DatedRow):
             "区划代码",
             "national code of 2, 4, 6, 9 or 12 digits",
             kind=Kind.DIVISION_CODE,
-            aliases=("代码", "行政区划代码"),
+            aliases=("代码", "行政区划代码", "区划编码"),
         ),
     ]
-    name: Annotated[str, cell("名称", "official name", aliases=("区划名称",))]
-    level: Annotated[Level, cell("级别", "level in the territorial tree", aliases=("区划级别",))]
+    name: Annotated[str, cell("名称", "official name", aliases=("区划名称", "行政区划名称"))]
+    level: Annotated[Level, cell("级别", "level in the territorial tree", aliases=("区划级别", "行政级别", "层级"))]
     parent: Annotated[
-        str | None, cell("上级区划", "the division above", to="divisions", aliases=("上级代码", "上级区划代码"))
+        str | None,
+        cell("上级区划", "the division above", to="divisions", aliases=("上级代码", "上级区划代码", "上级行政区划")),
     ] = None
     latitude: Annotated[float | None, cell("纬度", "degrees north", at_least=-90, at_most=90)] = None
     longitude: Annotated[float | None, cell("经度", "degrees east", at_least=-180, at_most=180)] = None

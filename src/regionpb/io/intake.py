@@ -121,7 +121,11 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
     frames = {name: _together([p.frame for p in parts]) for name, parts in desk.parts.items()}
     frames = {name: frames[name] for name in TABLES if name in frames}
     places = {name: pl.concat([p.places for p in desk.parts[name]]) for name in frames}
-    resolved = resolve(frames, {name: pl.concat([p.ids_aside for p in desk.parts[name]]) for name in frames})
+    resolved = resolve(
+        frames,
+        {name: pl.concat([p.ids_aside for p in desk.parts[name]]) for name in frames},
+        {name: pl.concat([p.names_aside for p in desk.parts[name]]) for name in frames},
+    )
     frames = dict(resolved.frames)
     overlaps: set[str] = set()
     for name, frame in frames.items():

@@ -9,6 +9,7 @@ import polars as pl
 from attrs import define, evolve, field, frozen
 
 from regionpb.contract import Table, table_of
+from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
 from regionpb.findings import FINDINGS, Severity
@@ -19,6 +20,8 @@ __all__ = ["Desk", "Part", "as_cells", "take_raw"]
 
 _WITHOUT_HEADER = (".jsonl", ".ndjson")
 """Formats in which a table without rows is an empty file: it is there, with every column and no row."""
+
+_NONE = pl.Series([], dtype=pl.String)
 
 _PLACES = {"file": pl.String(), "row": pl.Int64()}
 
@@ -31,6 +34,7 @@ class Part:
     places: pl.DataFrame
     columns: frozenset[str]
     ids_aside: pl.Series
+    names_aside: pl.Series
 
 
 @define
@@ -79,7 +83,7 @@ def _no_rows(columns: int) -> pl.DataFrame:
 
 def _with_headers(raw: RawTable) -> RawTable:
     """The table with a header for every column that holds something: such a column is unknown, not nothing."""
-    empty = [i for i, header in enumerate(raw.headers) if not header.strip()]
+    empty = [i for i, header in enumerate(raw.headers) if not normal(header)]
     filled = {i for i in empty if raw.frame[str(i)].null_count() < raw.frame.height}
     if not filled:
         return raw
@@ -137,13 +141,26 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         )
     if not kept.all():
         _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept))
+    ids_ragged, names_ragged = _told_ragged(table, raw, headers)
     part = Part(
         reading.frame.filter(kept) if not kept.all() else reading.frame,
         places.filter(kept),
         frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]()),
-        keys.filter(~kept).drop_nulls(),
+        pl.concat([keys.filter(~kept), ids_ragged]).drop_nulls(),
+        pl.concat([reading.frame["name"].filter(~kept), names_ragged]).drop_nulls()
+        if "name" in table.by_name
+        else _NONE,
     )
     desk.parts.setdefault(table.name, []).append(part)
+
+
+def _told_ragged(table: Table, raw: RawTable, headers: Headers) -> tuple[pl.Series, pl.Series]:
+    """The ids and names in the lines with more cells than the header, where the cells before the surplus say them."""
+    name = headers.columns.get("name")
+    key = headers.columns.get(table.key[0], name if table.key[0] == "id" else None)
+    cells = raw.ragged["cells"]
+    told = [_NONE if at is None else cells.list.get(at, null_on_oob=True).str.strip_chars() for at in (key, name)]
+    return told[0], told[1]
 
 
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:

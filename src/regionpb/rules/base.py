@@ -160,7 +160,8 @@ class Rule:
     @property
     def needs(self) -> tuple[str, ...]:
         """The tables and columns without which it is not checked."""
-        return tuple(r for r in self.reads if not r.endswith("?"))
+        always = () if self.on == "*" else (self.on,)
+        return tuple(dict.fromkeys((*always, *(r for r in self.reads if not r.endswith("?")))))
 
     def columns(self, frame: str) -> tuple[str, ...]:
         """The declared columns of one of its input frames."""

@@ -12,7 +12,8 @@ __all__ = ["filled", "secretaries"]
 def filled(seats: Frame, members: Frame, members_history: Frame) -> Frame:
     """The current seats that count.
 
-    A holder has ended who exists in some version but not on the day; one whose rows were all set aside has not.
+    A holder counts who is current. Where no member is known at all (the table is absent), nobody is known to have
+    ended, and every seat that names a holder counts.
 
     Args:
         seats: current seats with `holder`.
@@ -20,10 +21,11 @@ def filled(seats: Frame, members: Frame, members_history: Frame) -> Frame:
         members_history: all versions of members.
     """
     held = seats.filter(~nw.col("holder").is_null())
-    # Few seats are met with many members by inner joins, which engines build from the smaller side.
-    once = held.join(members_history.select(nw.col("id").alias("holder")), on="holder", how="inner").select("_row")
-    now = held.join(members.select(nw.col("id").alias("holder")), on="holder", how="inner").select("_row")
-    return held.join(once.join(now, on="_row", how="anti"), on="_row", how="anti")
+    # Few seats are met with many members by an inner join, which engines build from the smaller side.
+    now = held.join(members.select(nw.col("id").alias("holder")), on="holder", how="inner")
+    known = members_history.select(nw.len().alias("known"))
+    unknown = held.join(known, how="cross").filter(nw.col("known") == 0).drop("known")
+    return nw.concat([now, unknown.select(*now.collect_schema().names())])
 
 
 def secretaries(seats: Frame, members: Frame, members_history: Frame) -> Frame:

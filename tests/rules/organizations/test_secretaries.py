@@ -44,7 +44,7 @@ class TestNoSecretary:
             ({"holder": "in a"}, True),
             ({"holder": "in b"}, True),
             ({"holder": "moved"}, True),
-            ({"holder": "known only from a row set aside"}, True),
+            ({"holder": "known only from a row set aside"}, False),
             ({"holder": None}, False),
             ({"holder": "left"}, False),
             ({"holder": "coming"}, False),

@@ -32,14 +32,15 @@ def clear_a_township(draft: Draft, rng: Random) -> Planted:
     message_zh="为{level}，其内却没有村级区划：请补登所辖村和社区",
     plant=clear_a_township,
 )
-def childless_township(divisions: Frame, territory: Frame) -> Frame:
-    """No current village-level division lies in a township-level one, though there are such divisions elsewhere.
+def childless_township(divisions: Frame, divisions_history: Frame, territory: Frame) -> Frame:
+    """No current village-level division lies in a township-level one, though the table has village-level rows.
 
-    乡级区划之内没有现存的村级区划，而别处有村级区划。
+    乡级区划之内没有现存的村级区划，而表中有村级区划。
 
-    Why: a township without villages is mostly one whose villages were left out or hang elsewhere. Where no
-        village-level division is current on the day at all, the table ends at townships, and none is missing.
-    原因: 没有村级区划的乡镇，多半是漏登，或其村挂在别处。当日全表没有村级区划的，说明只登记到乡级，不算缺漏。
+    Why: a township without villages is mostly one whose villages were left out, ended, or hang elsewhere. A table
+        without a village-level row in any version ends at townships, and none is missing.
+    原因: 没有村级区划的乡镇，多半是漏登、其村已失效，或其村挂在别处。
+        表中任何版本都没有村级区划的，说明只登记到乡级，不算缺漏。
     Source: GB/T 10114
     """
     # In preorder a subtree is one run of numbers: what lies in it is what has come by its end, less what had come
@@ -47,11 +48,11 @@ def childless_township(divisions: Frame, territory: Frame) -> Frame:
     level = nw.col("id").str.len_chars()
     come = territory.with_columns((level == 12).cast(nw.Int64).cum_sum().over(order_by="enter").alias("come"))
     by_end = come.select((nw.col("enter") + 1).alias("leave"), nw.col("come").alias("come_by_end"))
-    all_come = come.select(nw.col("come").max().alias("all_come"))
+    villages = divisions_history.filter(nw.col("level") == "village").select(nw.len().alias("villages"))
     empty = (
         come.filter(level == 9)
         .join(by_end, on="leave", how="inner")
-        .join(all_come, how="cross")
-        .filter((nw.col("come") == nw.col("come_by_end")) & (nw.col("all_come") > 0))
+        .join(villages, how="cross")
+        .filter((nw.col("come") == nw.col("come_by_end")) & (nw.col("villages") > 0))
     )
     return divisions.join(empty, left_on="code", right_on="id", how="semi")
