@@ -315,3 +315,18 @@ def test_none_of_the_columns_of_which_one_is_filled(folder):
     region = rpb.read(folder)
     assert told(region) == [("E001", "seats", None, "seats.csv", None, "organization")]
     assert region.table("seats").height == 1
+
+
+def test_faulty_references_of_a_row_set_aside_are_told_too(folder):
+    (folder / "organizations.csv").write_text(
+        "id,name,form,division,superior\nO-1,区委,committee,330203,\nO-2,,branch,330203,O-99\nO-3,支部,?,330203,O-2\n",
+        "utf-8",
+    )
+    region = rpb.read(folder)
+    assert told(region) == [
+        ("E003", "organizations", "O-3", "organizations.csv", 4, "form"),
+        ("E004", "organizations", "O-2", "organizations.csv", 3, "name"),
+        ("E005", "organizations", "O-2", "organizations.csv", 3, "superior"),
+    ]
+    assert values(region, "E005") == [{"column": "superior", "value": "O-99", "references": "organizations"}]
+    assert region.intake.findings["position"].to_list() == [None, None, None]

@@ -28,6 +28,8 @@ class Resolved:
     frames: Mapping[str, pl.DataFrame]
     faults: pl.DataFrame
     dangling: Mapping[tuple[str, str], pl.Series]
+    faults_aside: pl.DataFrame
+    """The same faults of the rows set aside, with positions among those."""
 
 
 _FAULTS = {
@@ -45,6 +47,7 @@ def resolve(
     frames: Mapping[str, pl.DataFrame],
     aside: Mapping[str, pl.Series],
     names_aside: Mapping[str, pl.Series] | None = None,
+    rows_aside: Mapping[str, pl.DataFrame] | None = None,
 ) -> Resolved:
     """Follow every reference of every table.
 
@@ -52,6 +55,7 @@ def resolve(
         frames: the tables that are present, in contract columns.
         aside: ids that stand only in rows set aside: they lead nowhere, but are no fault either.
         names_aside: names that stand in rows set aside: no fault either, where no row that is taken has them.
+        rows_aside: the rows set aside, in contract columns: their faulty references are told like all faulty cells.
     """
     out = dict(frames)
     targets = {
@@ -73,18 +77,31 @@ def resolve(
         bad = looked_up.filter(pl.col("code").is_not_null())
         if bad.height:
             dangling[table.name, column.name] = bad["position"].unique().sort()
-            faults.append(
-                bad.select(
-                    table=pl.lit(table.name),
-                    position="position",
-                    column=pl.lit(column.name),
-                    code="code",
-                    value="value",
-                    references=pl.lit(column.references),
-                    candidates="candidates",
-                )
-            )
-    return Resolved(out, pl.concat(faults) if faults else pl.DataFrame(schema=_FAULTS), dangling)
+            faults.append(_faults(table, column, bad))
+    told_aside: list[pl.DataFrame] = []
+    for table, column in _references(rows_aside or {}):
+        target = targets.get(column.references or "")
+        if target is not None and rows_aside is not None:
+            loose = _loose(rows_aside[table.name][column.name], target)
+            bad = target.look_up(loose).filter(pl.col("code").is_not_null())
+            told_aside.append(_faults(table, column, bad))
+    return Resolved(out, _all(faults), dangling, _all(told_aside))
+
+
+def _faults(table: Table, column: Column, bad: pl.DataFrame) -> pl.DataFrame:
+    return bad.select(
+        table=pl.lit(table.name),
+        position="position",
+        column=pl.lit(column.name),
+        code="code",
+        value="value",
+        references=pl.lit(column.references),
+        candidates="candidates",
+    )
+
+
+def _all(faults: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(faults) if faults else pl.DataFrame(schema=_FAULTS)
 
 
 def _references(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Table, Column]]:

@@ -23,7 +23,7 @@ from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
 from regionpb.io.raw import RawTable
 from regionpb.io.taking import Desk, Part, as_cells, take_raw
-from regionpb.io.telling import fault, of_references, of_rows
+from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
 
 __all__ = ["Intake", "Rows", "take_in"]
 
@@ -125,6 +125,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         frames,
         {name: pl.concat([p.ids_aside for p in desk.parts[name]]) for name in frames},
         {name: pl.concat([p.names_aside for p in desk.parts[name]]) for name in frames},
+        aside := {name: pl.concat([p.aside for p in desk.parts[name]]) for name in frames},
     )
     frames = dict(resolved.frames)
     overlaps: set[str] = set()
@@ -137,6 +138,8 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         desk.findings.append(
             of_references(TABLES[str(name)], frames[str(name)], places[str(name)], str(column), faults)
         )
+    for (name, column), faults in resolved.faults_aside.group_by("table", "column", maintain_order=True):
+        desk.findings.append(of_references_aside(TABLES[str(name)], aside[str(name)], str(column), faults))
     absent = {name: _absent(TABLES[name], desk.parts[name]) for name in frames}
     counted = {
         name: Rows(read, taken, read - taken)

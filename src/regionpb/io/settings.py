@@ -54,7 +54,7 @@ def read_settings(path: Path) -> Settings:
         raise SourceError(f"{path.name} cannot be read: {error}") from error
     faults: list[str] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
-    written = said.pop("written", [])
+    written: Any = said.pop("written", [])
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day)
@@ -64,14 +64,14 @@ def read_settings(path: Path) -> Settings:
         faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
     if policy is not None and not isinstance(policy, str):
         faults.append(f'policy = {policy!r} is no name; write policy = "ningbo"')
-    if not isinstance(written, list) or not all(isinstance(name, str) for name in cast("list[Any]", written)):
+    names: list[Any] = written if isinstance(written, list) else [written]
+    if not all(isinstance(name, str) for name in names):
         faults.append(f"written = {written!r} is no list of file names; leave it out")
-        written = []
     mapped = _columns(columns, faults)
     faults += [f"{key!r} is not known; there are day, policy, columns and written" for key in said]
     if faults:
         raise SourceError(f"{path.name}: " + "; ".join(faults))
-    return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(cast("list[str]", written)))
+    return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(names))
 
 
 def _columns(said: Any, faults: list[str]) -> dict[str, dict[str, str]]:  # noqa: ANN401 - whatever the file says

@@ -28,13 +28,23 @@ _PLACES = {"file": pl.String(), "row": pl.Int64()}
 
 @frozen(eq=False)
 class Part:
-    """What one raw table gave to its table."""
+    """What one raw table gave to its table.
+
+    Attributes:
+        frame: the rows taken, in contract columns.
+        places: `file` and `row` of each.
+        columns: the columns of the contract that were there.
+        ids_aside: ids that stand in rows set aside.
+        names_aside: names that stand in rows set aside.
+        aside: the rows set aside, as far as they could be read, with `_key`, `_file` and `_place`.
+    """
 
     frame: pl.DataFrame
     places: pl.DataFrame
     columns: frozenset[str]
     ids_aside: pl.Series
     names_aside: pl.Series
+    aside: pl.DataFrame
 
 
 @define
@@ -150,6 +160,9 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         pl.concat([reading.frame["name"].filter(~kept), names_ragged]).drop_nulls()
         if "name" in table.by_name
         else _NONE,
+        reading.frame.with_columns(keys.alias("_key"), places["file"].alias("_file"), places["row"].alias("_place"))
+        .filter(~kept)
+        .select("_key", "_file", "_place", *table.by_name),
     )
     desk.parts.setdefault(table.name, []).append(part)
 

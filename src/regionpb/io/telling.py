@@ -10,7 +10,7 @@ from regionpb.contract import Table
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import Problem
 
-__all__ = ["fault", "of_references", "of_rows", "problem_told"]
+__all__ = ["fault", "of_references", "of_references_aside", "of_rows", "problem_told"]
 
 
 def of_rows(
@@ -36,8 +36,28 @@ def of_references(
     table: Table, frame: pl.DataFrame, places: pl.DataFrame, column: str, faults: pl.DataFrame
 ) -> pl.DataFrame:
     """E005 and E010 as findings."""
-    rows = faults["position"]
-    found = of_rows(table, frame, places, rows, "E005", column)
+    return _referring(of_rows(table, frame, places, faults["position"], "E005", column), faults)
+
+
+def of_references_aside(table: Table, aside: pl.DataFrame, column: str, faults: pl.DataFrame) -> pl.DataFrame:
+    """E005 and E010 of rows that were set aside: they have a place in the source, but none in the table."""
+    rows = aside.select(pl.all().gather(faults["position"]))
+    found = rows.select(
+        code=pl.lit("E005"),
+        severity=pl.lit(str(Severity.ERROR)),
+        table=pl.lit(table.name),
+        id="_key",
+        position=pl.lit(None, pl.Int64),
+        values=pl.lit("{}"),
+        file="_file",
+        row="_place",
+        column=pl.lit(column),
+    )
+    return _referring(found, faults)
+
+
+def _referring(found: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """Findings with the code and the values of faulty references, row by row."""
     plain = pl.struct("column", "value", "references").struct.json_encode()
     several = pl.struct("column", "value", "references", "candidates").struct.json_encode()
     return found.with_columns(
