@@ -129,7 +129,7 @@ def spellings(column: Column) -> st.SearchStrategy[str]:  # noqa: PLR0911 - one 
         case Kind.WORDS | Kind.REFERENCES:
             return listed(st.text(characters, max_size=4))
         case Kind.DATE:
-            return dates | serials
+            return dates | serials | st.sampled_from([*column.empty, "－", "无"])
         case Kind.YES_NO:
             return st.sampled_from(
                 ["是", "否", "true", "FALSE", "1", "0", "yes", "No", "y", "N", "t", "f", "√", "×", "1.0", "2", "真"]
@@ -186,7 +186,14 @@ def readings() -> list[tuple[Table, Column]]:
     found = {}
     for table in TABLES.values():
         for column in table.columns:
-            way = (column.kind, column.references == "divisions", column.required, column.minimum, column.maximum)
+            way = (
+                column.kind,
+                column.references == "divisions",
+                column.required,
+                column.minimum,
+                column.maximum,
+                column.empty,
+            )
             found.setdefault(way, (table, column))
     return [*found.values()]
 

@@ -146,7 +146,7 @@ def test_vocabulary(cell):
     assert read_cell(column(Kind.TERM, vocabulary=Form), cell) is Form.JOINT_BRANCH
 
 
-@pytest.mark.parametrize("cell", ["joint-branch", "党小组", "支部", "1", 1, True, ["branch"], "#REF!", "无"])
+@pytest.mark.parametrize("cell", ["joint–branch", "党小组", "小组", "1", 1, True, ["branch"], "#REF!", "无"])
 def test_what_is_not_in_the_vocabulary(cell):
     assert fault(column(Kind.TERM, vocabulary=Form), cell) == "E003"
 

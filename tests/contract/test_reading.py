@@ -56,12 +56,12 @@ def test_every_fault_of_a_row_is_told_in_the_order_of_rows_and_columns():
     reading = read(
         "organizations",
         ORGANIZATION
-        | {"form": "支部", "elected_on": "2011-02-30", "approved": "也许", "start": "2012-01-01", "end": "2011-01-01"},
+        | {"form": "小组", "elected_on": "2011-02-30", "approved": "也许", "start": "2012-01-01", "end": "2011-01-01"},
         ORGANIZATION,
         ORGANIZATION | {"id": " ", "name": None, "member_count": "-1"},
     )
     assert faults(reading) == [
-        (0, "form", "E003", "支部"),
+        (0, "form", "E003", "小组"),
         (0, "elected_on", "E002", "2011-02-30"),
         (0, "approved", "E002", "也许"),
         (0, "end", "E006", "2011-01-01"),

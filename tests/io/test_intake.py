@@ -330,3 +330,37 @@ def test_faulty_references_of_a_row_set_aside_are_told_too(folder):
     ]
     assert values(region, "E005") == [{"column": "superior", "value": "O-99", "references": "organizations"}]
     assert region.intake.findings["position"].to_list() == [None, None, None]
+
+
+def test_a_name_in_rows_set_aside_is_known(folder):
+    (folder / "organizations.csv").write_text(
+        "id,name,form,division,superior\nO-1,区委,,330203,\nO-2,支部,branch,330203,区委\nO-3,组,branch,330203,某委\n",
+        "utf-8",
+    )
+    region = rpb.read(folder)
+    assert [(t[0], t[2]) for t in told(region)] == [("E004", "O-1"), ("E005", "O-3")]
+    assert region.organization("O-2").superior is None
+
+
+def test_a_ragged_row_is_known_too(folder):
+    with (folder / "organizations.csv").open("a", encoding="utf-8") as file:
+        file.write("O-3,三支部,branch,330203,O-1,多\nO-4,四支部,branch,330203,O-3\n")
+    assert [t[0] for t in told(rpb.read(folder))] == ["E012"]
+
+
+def test_headers_and_words_as_forms_write_them(folder):
+    (folder / "organizations.csv").write_text(
+        "党组织编号*,党组织 名称＊,组织形式（必填）,所属区划,上级党组织,失效时间\n"
+        "１,区委,working-committee,330203,,至今\n2,支部,支部,330203,1,—\n3,支部三,总支,330203,１,\n",
+        "utf-8",
+    )
+    region = rpb.read(folder)
+    assert told(region, infos=True) == []
+    assert region.table("organizations")["form"].to_list() == ["working_committee", "branch", "general_branch"]
+    assert region.table("organizations")["superior"].to_list() == [None, "１", "１"]
+    assert region.table("organizations")["end"].null_count() == 3
+
+
+def test_a_table_without_its_key_is_missing_too(folder):
+    (folder / "divisions.csv").write_text("name,level\n甬市,prefecture\n", "utf-8")
+    assert {("E001", "divisions"), ("E014", "divisions")} <= {t[:2] for t in told(rpb.read(folder))}

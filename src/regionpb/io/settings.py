@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from attrs import field, frozen
+from pydantic import TypeAdapter, ValidationError
 
 from regionpb.contract import TABLES, table_of
 from regionpb.contract.base import normal
@@ -54,7 +55,7 @@ def read_settings(path: Path) -> Settings:
         raise SourceError(f"{path.name} cannot be read: {error}") from error
     faults: list[str] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
-    written: Any = said.pop("written", [])
+    written = said.pop("written", [])
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day)
@@ -64,8 +65,10 @@ def read_settings(path: Path) -> Settings:
         faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
     if policy is not None and not isinstance(policy, str):
         faults.append(f'policy = {policy!r} is no name; write policy = "ningbo"')
-    names: list[Any] = written if isinstance(written, list) else [written]
-    if not all(isinstance(name, str) for name in names):
+    names: list[str] = []
+    try:
+        names = TypeAdapter(list[str]).validate_python(written, strict=True)
+    except ValidationError:
         faults.append(f"written = {written!r} is no list of file names; leave it out")
     mapped = _columns(columns, faults)
     faults += [f"{key!r} is not known; there are day, policy, columns and written" for key in said]
