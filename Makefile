@@ -25,10 +25,6 @@ $(VENV)/.docs: $(VENV)/.package
 	$(PIP) --group docs
 	touch $@
 
-$(VENV)/.bench: $(VENV)/.package
-	$(PIP) --group bench
-	touch $@
-
 demo: $(VENV)/.package ## make the city with planted faults, check it, show and write the report
 	$(BIN)/python examples/demo.py demo
 
@@ -57,7 +53,7 @@ docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site
 serve-docs: docs ## look at the documentation in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site
 
-bench: $(VENV)/.bench ## measure what README and docs say about speed
+bench: $(VENV)/.package ## measure what README and docs say about speed
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/.test ## write code the way ruff does
