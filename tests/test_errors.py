@@ -25,4 +25,4 @@ def test_it_is_a_key_error_and_a_region_error():
 
 def test_it_survives_pickling():
     error = UnknownName("rule", "U04", ["U004"])
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own bytes
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

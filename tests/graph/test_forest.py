@@ -154,7 +154,7 @@ def test_frame_says_the_same(given: Parents) -> None:
 @given(parents())
 def test_survives_pickling_and_copying(given: Parents) -> None:
     forest = forest_of(given, "subordination")
-    unpickled = pickle.loads(pickle.dumps(forest))  # noqa: S301 - its own pickle
+    unpickled = pickle.loads(pickle.dumps(forest))
     for again in (unpickled, copy.deepcopy(forest), copy.copy(forest)):
         assert again.name == "subordination"
         assert again.frame.equals(forest.frame)

@@ -78,7 +78,7 @@ def test_a_plan_that_fails_is_a_problem():
     assert [problem.reason for problem in got.problems] == ["not_frame"]
 
 
-MOMENT = datetime(2011, 7, 29)  # noqa: DTZ001 - registers know no time zones
+MOMENT = datetime(2011, 7, 29)
 
 
 def test_plain_types():

@@ -15,7 +15,7 @@ def path(tmp_path):
     return tmp_path / "book.xlsx"
 
 
-NOON = datetime(2011, 7, 29, 12)  # noqa: DTZ001 - spreadsheets know no time zones
+NOON = datetime(2011, 7, 29, 12)
 
 
 def told(tables):

@@ -102,7 +102,7 @@ def test_a_measured_parameter_stays_a_float(write):
 
 def test_a_policy_can_be_sent_to_another_process(write):
     policy = read_policy(write(OURS))
-    assert pickle.loads(pickle.dumps(policy)) == policy  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(policy)) == policy
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,10 @@ class Column:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every header under which it is recognised, normalised: also 时间 for 日期, 所属 for 所在, 是否 before a yes/no."""
+        """Every header under which it is recognised, normalised.
+
+        Registers also write 时间 for 日期, 所属 for 所在, and 是否 before a yes or no.
+        """
         told = [normal(h) for h in (self.name, self.label, *self.aliases)]
         told += [h.replace("日期", "时间") for h in told]
         told += [h.replace("所在", "所属") for h in told]
