@@ -6,7 +6,7 @@ Frames have no file and no rows that people see: their raw tables have `file` nu
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import narwhals as nw
@@ -55,8 +55,9 @@ def _to_polars(frame: Foreign) -> tuple[tuple[str, ...], pl.DataFrame]:
     """The column names, which may repeat, and the frame, whose own names may be others."""
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
-    if isinstance(frame, list):  # rows written by hand
-        frame = pl.from_dicts(cast("list[dict[str, Any]]", frame), infer_schema_length=None, strict=False)
+    rows = _rows_by_hand(frame)
+    if rows:
+        frame = pl.from_dicts(rows, infer_schema_length=None, strict=False)
     if isinstance(frame, pl.DataFrame):
         return tuple(frame.columns), frame
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
@@ -68,6 +69,12 @@ def _to_polars(frame: Foreign) -> tuple[tuple[str, ...], pl.DataFrame]:
         return headers, pl.DataFrame(frame.rename_columns([str(i) for i in range(len(headers))]))
     read = pl.DataFrame(frame)
     return tuple(read.columns), read
+
+
+def _rows_by_hand(frame: Foreign) -> Sequence[dict[str, Any]]:
+    """A list of rows as mappings; empty for anything else."""
+    rows = cast("list[object]", frame) if type(frame) is list else []
+    return cast("list[dict[str, Any]]", rows) if all(isinstance(row, dict) for row in rows) else []
 
 
 def _from_pandas(frame: Foreign) -> tuple[tuple[str, ...], pl.DataFrame]:
