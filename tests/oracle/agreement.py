@@ -13,7 +13,8 @@ import regionpb as rpb
 from regionpb.rules.draft import Unplantable
 
 from .answer import READING, RULES, Answer
-from .damage import damage, frames_of, source_of, valid
+from .damage import damage
+from .regions import frames_of, source_of, valid
 from .rows import Row, Source
 
 DAYS = (date(2011, 7, 29), date(2018, 7, 20), date(2019, 2, 28), date(2020, 2, 29))

@@ -1,75 +1,15 @@
-"""Regions for the comparison: valid ones, now and then with planted faults, and then damaged at random."""
+"""Acts of damage on the rows of a region, chosen at random."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
-from typing import Any
-
-import polars as pl
 
 from regionpb.contract import TABLES
-from regionpb.contract.base import Column, Kind
-from regionpb.datasets import ningbo
-from regionpb.policies import read_policy
-from regionpb.testing import minimal
-from regionpb.testing.dice import SIDES, Dice
-from regionpb.testing.make import OPTIONAL, Drawn, Wanted, make_frames
-from regionpb.testing.pieces import Norms
 
+from .choices import give_dates, some_day, some_table, some_value
 from .rows import Row, Source, years_on
-
-# The tables that are damaged, as often as they are named.
-_SOME = (
-    "divisions", "organizations", "organizations", "organizations", "members", "members", "units", "regional_units",
-    "seats", "transfers",
-)  # fmt: skip
-
-
-def valid(rng: Random, day: date) -> Mapping[str, pl.DataFrame]:
-    """The tables of a valid region: nearly always a small generated one, else the smallest, or a made-up city."""
-    which = rng.random()
-    if which < 0.06:
-        region = minimal(day) if which < 0.03 else ningbo(0.001, rng.randrange(8))
-        return {n: f.drop(region.tables.absent.get(n, ())) for n, f in region.tables.frames.items()}
-    norms = Norms.of(read_policy(rng.choice(["ningbo", "national"])).at(day))
-
-    def dice() -> Dice:
-        return Dice(rng.randbytes(SIDES))
-
-    wanted = Wanted(
-        divisions=rng.randint(1, 14),
-        organizations=rng.randint(1, 16),
-        members=rng.choice([0, 8, 30, 60, 60]),
-        tables=frozenset(OPTIONAL),
-        history=rng.random() < 0.7,
-    )
-    drawn = Drawn(
-        whole=dice(),
-        divisions=[dice() for _ in range(wanted.divisions)],
-        organizations=[dice() for _ in range(wanted.organizations)],
-        members=[dice() for _ in range(wanted.members)],
-        happenings=[dice() for _ in range(rng.randint(0, 8))] if wanted.history else [],
-    )
-    return make_frames(wanted, norms, drawn)
-
-
-def source_of(frames: Mapping[str, pl.DataFrame]) -> Source:
-    """Frames as plain rows."""
-    return Source({n: [*f.columns] for n, f in frames.items()}, {n: f.to_dicts() for n, f in frames.items()})
-
-
-def frames_of(source: Source) -> dict[str, pl.DataFrame]:
-    """Plain rows as frames that can be read."""
-    return {
-        name: pl.DataFrame(
-            [[row.get(column) for column in columns] for row in source.rows[name]],
-            schema={column: TABLES[name].by_name[column].dtype for column in columns},
-            orient="row",
-        )
-        for name, columns in source.columns.items()
-    }
 
 
 def damage(source: Source, rng: Random, day: date) -> Source:
@@ -89,69 +29,20 @@ def damage(source: Source, rng: Random, day: date) -> Source:
     return spoilt
 
 
-def _table(source: Source, rng: Random) -> str:
-    filled = [name for name in _SOME if source.rows.get(name)]
-    return rng.choice(filled)
-
-
-def _dated(source: Source, name: str) -> None:
-    """Make sure that a table has the columns of its versions."""
-    if TABLES[name].dated:
-        source.columns[name] += [column for column in ("start", "end") if column not in source.columns[name]]
-
-
-def _days(rng: Random, day: date) -> date | None:
-    near = [0, 0, 1, -1, -2, 2, -30, 30, -365, -366, -400, 400]
-    years = [years_on(day, -n) + timedelta(days=rng.choice([-1, 0, 1])) for n in (1, 2, 3, 4, 5, 6, 8)]
-    return rng.choice([None, *years, *(day + timedelta(days=n) for n in near)])
-
-
-def _values(source: Source, column: Column, table: str, rng: Random, day: date) -> Any:
-    """Some value that a column may have, sensible or not."""
-    there = [row.get(column.name) for row in source.rows[table]]
-    if column.kind.is_list:
-        return rng.choice(there)
-    if column.references is not None:
-        return rng.choice([None, *_references(source, column.references, rng)])
-    if column.vocabulary is not None:
-        return rng.choice([term.value for term in column.vocabulary])
-    usual = {
-        Kind.DATE: [_days(rng, day)],
-        Kind.YES_NO: [None, True, False],
-        Kind.INTEGER: [None, 0, 1, 2, 3, 4, 5, 50, 100],
-    }
-    names = ["甲村", "乙社区", "丙村委会", "丁居委会", "某某社区居委会"] if column.name == "name" else []
-    return rng.choice(usual.get(column.kind, [*there, *names, None]))
-
-
-def _references(source: Source, table: str, rng: Random) -> list[str | None]:
-    """Ids of a table, or something instead of them: a name, nothing that is known, a padded code."""
-    rows = source.rows.get(table, [])
-    chosen = [row.get(TABLES[table].key[0]) for row in rng.sample(rows, min(6, len(rows)))]
-    instead = rng.random()
-    if instead < 0.2:
-        return ["X-404"]
-    if instead < 0.4:
-        return [row.get("name") for row in rng.sample(rows, min(3, len(rows)))]
-    if instead < 0.5 and table == "divisions":
-        return [code.ljust(12, "0") for code in chosen if code and code.isdigit()]
-    return chosen
-
-
 def _change_cell(source: Source, rng: Random, day: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     column = TABLES[name].by_name[rng.choice(source.columns[name])]
     row = rng.choice(source.rows[name])
     if column.name not in TABLES[name].key or rng.random() < 0.2:
-        row[column.name] = _values(source, column, name, rng, day)
+        row[column.name] = some_value(source, column, name, rng, day)
 
 
 def _change_reference(source: Source, rng: Random, day: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     found = [c for c in TABLES[name].columns if c.references and c.name in source.columns[name]]
     if found:
         column = rng.choice(found)
-        rng.choice(source.rows[name])[column.name] = _values(source, column, name, rng, day)
+        rng.choice(source.rows[name])[column.name] = some_value(source, column, name, rng, day)
 
 
 def _refer_to_self(source: Source, rng: Random, _: date) -> None:
@@ -171,7 +62,7 @@ def _make_cycle(source: Source, rng: Random, _: date) -> None:
 
 
 def _empty_cell(source: Source, rng: Random, _: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     required = {c.name for c in TABLES[name].columns if c.required}
     column = rng.choice(source.columns[name])
     if column not in required or rng.random() < 0.15:
@@ -179,22 +70,22 @@ def _empty_cell(source: Source, rng: Random, _: date) -> None:
 
 
 def _swap_cells(source: Source, rng: Random, _: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     one, other = rng.choice(source.rows[name]), rng.choice(source.rows[name])
     column = rng.choice([c for c in source.columns[name] if c not in TABLES[name].key])
     one[column], other[column] = other.get(column), one.get(column)
 
 
 def _shift_dates(source: Source, rng: Random, day: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     if TABLES[name].dated:
-        _dated(source, name)
-        rng.choice(source.rows[name])[rng.choice(["start", "end"])] = _days(rng, day)
+        give_dates(source, name)
+        rng.choice(source.rows[name])[rng.choice(["start", "end"])] = some_day(rng, day)
 
 
 def _end_organization(source: Source, rng: Random, day: date) -> None:
     """An organization is dissolved; its members stay, or go to one organization or another, or leave."""
-    _dated(source, "organizations")
+    give_dates(source, "organizations")
     row = rng.choice(source.rows["organizations"])
     on = day - timedelta(days=rng.choice([0, 0, 1, 30, 400]))
     row["end"] = on
@@ -210,7 +101,7 @@ def _end_organization(source: Source, rng: Random, day: date) -> None:
 
 def _split(source: Source, name: str, row: Row, on: date, rng: Random) -> None:
     """One version becomes two, the later one elsewhere."""
-    _dated(source, name)
+    give_dates(source, name)
     later = row | {"start": on}
     if name == "members":
         units = source.rows.get("regional_units", [])
@@ -237,21 +128,21 @@ def _transfer(source: Source, member: Row, organization: str | None, on: date, r
 
 
 def _split_anything(source: Source, rng: Random, day: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     if TABLES[name].dated:
-        on = _days(rng, day) or day
+        on = some_day(rng, day) or day
         _split(source, name, rng.choice(source.rows[name]), on, rng)
 
 
 def _duplicate_row(source: Source, rng: Random, day: date) -> None:
-    name = _table(source, rng)
+    name = some_table(source, rng)
     row = dict(rng.choice(source.rows[name]))
     if TABLES[name].dated and rng.random() < 0.7:
-        _dated(source, name)
-        row[rng.choice(["start", "end"])] = _days(rng, day)
+        give_dates(source, name)
+        row[rng.choice(["start", "end"])] = some_day(rng, day)
     if rng.random() < 0.5:
         column = TABLES[name].by_name[rng.choice(source.columns[name])]
-        row[column.name] = _values(source, column, name, rng, day)
+        row[column.name] = some_value(source, column, name, rng, day)
     source.rows[name].insert(rng.randint(0, len(source.rows[name])), row)
 
 
@@ -313,7 +204,7 @@ def _name_alike(source: Source, rng: Random, _: date) -> None:
 
 def _set_aside(source: Source, rng: Random, _: date) -> None:
     """A row lacks what it must have, whoever refers to it."""
-    name = _table(source, rng)
+    name = some_table(source, rng)
     required = [c.name for c in TABLES[name].columns if c.required and c.name in source.columns[name]]
     rng.choice(source.rows[name])[rng.choice(required)] = None
 
