@@ -254,3 +254,34 @@ def test_misuse_is_told_and_exits_2(folder, capsys, arguments):
     assert said.err.strip()
     assert "Traceback" not in said.err
     assert "fault of regionpb" not in said.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--set-aside", "{}"],
+        ["--set-aside", "{}/../{name}"],
+        ["--output", "{}/organizations.csv"],
+        ["--output", "{}/report.csv"],
+        ["--output", "{}/findings.jsonl"],
+    ],
+)
+def test_the_source_is_never_written_over(folder, capsys, arguments):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    code = main(["check", str(folder), *(a.format(folder, name=folder.name) for a in arguments)])
+    assert code == 2
+    assert "choose another" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_page_beside_the_tables_is_no_table(folder):
+    assert main(["check", str(folder), "--output", str(folder / "report.html")]) == 1
+    assert (folder / "report.html").exists()
+
+
+def test_redirected_text_is_not_padded(folder, capsys):
+    (folder / "organizations.csv").unlink()
+    main(["check", str(folder)])
+    lines = capsys.readouterr().out.splitlines()
+    assert any("E014" in line for line in lines)
+    assert all(line == line.rstrip() and len(line) < 200 for line in lines)

@@ -89,3 +89,22 @@ def test_misuse_of_make(run, city, tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)
     assert run("make", *arguments)[0] == 2
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_list_of_rules_never_cuts_what_a_rule_is_looked_up_by(columns):
+    import io
+
+    from rich.console import Console
+
+    from regionpb.cli import rule as module
+
+    stream = io.StringIO()
+    console = Console(file=stream, width=columns, force_terminal=True, color_system=None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("regionpb.io.reports.terminal.console_for", lambda _: console)
+        module._print_list([*rpb.rules.values()], "en", stream)
+    for known in rpb.rules.values():
+        line = next(line for line in stream.getvalue().splitlines() if line.startswith(known.code))
+        assert str(known.severity) in line
+        assert known.name in line

@@ -69,6 +69,7 @@ def check(
     Exit code 0: nothing found at or above the least severity; 1: findings; 2: misuse, or nothing can be read.
     """
     _expect_a_folder(output)
+    _spare_the_source(Path(source), output, set_aside)
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.policies import read_policy  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
@@ -93,6 +94,20 @@ def check(
 def _expect_a_folder(path: Path | None) -> None:
     if path is not None and not path.parent.is_dir():
         raise click.BadParameter(f"there is no folder {str(path.parent)!r}", param_hint="--output")
+
+
+def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None) -> None:
+    """Nothing is written where it would replace, or be read together with, what is checked."""
+    from regionpb.io.discover import SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
+
+    folder = source if source.is_dir() else source.parent
+    if set_aside is not None and set_aside.resolve() == folder.resolve():
+        raise click.BadParameter("is the folder that is checked: choose another", param_hint="--set-aside")
+    if output is None:
+        return
+    beside = output.parent.resolve() == folder.resolve() and output.suffix.lower() in SUFFIXES
+    if output.resolve() == source.resolve() or beside:
+        raise click.BadParameter("would be read as a table of what is checked: choose another", param_hint="--output")
 
 
 def _write(document: Document, output_format: str | None, path: Path | None) -> None:

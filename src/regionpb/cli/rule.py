@@ -73,9 +73,11 @@ def _print_list(known: list[Rule], language: Language, stream: TextIO) -> None:
     from regionpb.io.reports.terminal import COLOURS, console_for  # noqa: PLC0415
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in ("code", "severity", "name"):
-        table.add_column(column, no_wrap=True)
-    table.add_column("summary", overflow="ellipsis", no_wrap=True)
+    # What a reader looks a rule up by is never cut; the summary takes the room that is left.
+    widest = max(len(one.name) for one in known)
+    for column, width in (("code", 4), ("severity", 7), ("name", widest)):
+        table.add_column(column, no_wrap=True, min_width=width)
+    table.add_column("summary", overflow="fold", ratio=1)
     for one in known:
         severity = one.severity.label if language == "zh" else str(one.severity)
         summary = one.story.summary_zh if language == "zh" else one.story.summary

@@ -111,10 +111,10 @@ def _place(file: str | None, row: int | None, column: str | None) -> str:
 
 def _lines(lines: list[tuple[str, str]], console: Console) -> list[RenderableType]:
     """Places and messages: beside each other where there is room, else one under the other."""
+    if not console.is_terminal:  # nothing is padded: a pipe has no width
+        return [Text(f"  {place}: {message}" if place else f"  {message}") for place, message in lines]
     if not any(place for place, _ in lines):
         return [Padding(Text(message), (0, 0, 0, 2)) for _, message in lines]
-    if not console.is_terminal:
-        return [Text(f"  {place}: {message}" if place else f"  {message}") for place, message in lines]
     if console.width < _WIDE:
         return [
             part
