@@ -155,11 +155,12 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
             out |= _YES_NO[language]
         elif found.vocabulary is not None and language == "zh":
             out |= _labels(found.vocabulary)
+    if column == "reason":
+        spoken = {str(term): term.value.replace("_", " ") for term in ReadingProblem}
+        return out | (_labels(ReadingProblem) if language == "zh" else spoken)
     if language == "zh":
         if column == "division_kind":
             out |= _labels(DivisionKind)
-        elif column == "reason":
-            out |= _labels(ReadingProblem)
         elif column in {"table", "references"}:
             out |= {t.name: t.label for t in TABLES.values()}
         elif column == "column":

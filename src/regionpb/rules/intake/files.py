@@ -99,8 +99,8 @@ UNREADABLE_FILE = reading_rule(
         _SOURCE,
     ),
     values=("reason", "value"),
-    message="cannot be read ({reason}: {value}): save it anew in a format of its name",
-    message_zh="无法读取（{reason}：{value}）：请按其格式重新保存",
+    message="cannot be read as it is ({reason}): save it anew in a format of its name",
+    message_zh="无法照原样读取（{reason}）：请按其格式重新保存",
     plant=_cut_short,
 )
 
