@@ -49,7 +49,7 @@ def rule_index(language: Language) -> str:
         rows = [
             (
                 f"[{rule.code}]({rule.code}.md)",
-                f"`{rule.name}`",
+                rule.name_zh if zh else f"`{rule.name}`",
                 rule.severity.label if zh else str(rule.severity),
                 rule.story.summary_zh if zh else rule.story.summary,
             )

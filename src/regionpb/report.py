@@ -105,7 +105,11 @@ class Report:
         return with_messages(self._frame, self._rules)
 
     def to_polars(self) -> pl.DataFrame:
-        """The findings as a frame: the columns of `regionpb.findings.FINDINGS`, `name`, `message`, `message_zh`."""
+        """The findings as a frame.
+
+        Returns:
+            The columns of `regionpb.findings.FINDINGS`, then `name`, `name_zh`, `message` and `message_zh`.
+        """
         return self._told
 
     def to_pandas(self) -> pd.DataFrame:

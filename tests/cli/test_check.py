@@ -36,6 +36,10 @@ def test_the_least_severity_decides_what_is_shown_and_counts(run, faulty):
 
 def test_select_and_ignore(run, faulty):
     _, out, _ = run("check", faulty, "--select", "o,u004", "--ignore", "O006", "--output-format", "jsonl")
+    _, apart, _ = run(
+        "check", faulty, "--select", "O", "--select", "u004", "--ignore", "O006", "--output-format", "jsonl"
+    )
+    assert apart == out
     assert {json.loads(line)["code"] for line in out.splitlines()} == {"U004"}
 
 
@@ -88,6 +92,7 @@ def test_messages_are_in_the_language_asked(run, faulty, monkeypatch):
         ("{sound}", "--min-severity", "grave"),
         ("{sound}", "--output-format", "sarif"),
         ("{sound}", "--output", "/nowhere/report.html"),
+        ("{sound}", "--output", "report.docx"),
         ("{sound}", "--engine", "spark"),
         (),
     ],

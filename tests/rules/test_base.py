@@ -68,6 +68,7 @@ def test_a_rule_that_is_not_well_formed_is_refused(how):
         @rule(
             given["code"],
             Severity.ERROR,
+            name_zh="无",
             on="organizations",
             reads=given["reads"],
             message="",

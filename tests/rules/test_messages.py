@@ -15,7 +15,8 @@ from regionpb.rules.messages import fields_of, message_of, shown_as, subject, wi
 
 def made(code, message, message_zh, values, on="organizations"):
     return Rule(
-        code=code, name="a-fault", severity=Severity.ERROR, on=on, story=Story("s", "s", "w", "w", "P1a"), reads=(),
+        code=code, name="a-fault", name_zh="某错", severity=Severity.ERROR, on=on,
+        story=Story("s", "s", "w", "w", "P1a"), reads=(),
         values=values, parameters=(), at=None, message=message, message_zh=message_zh, companions=(), inputs=(),
         function=None, planter=lambda draft, rng: None,
     )  # fmt: skip
@@ -84,11 +85,11 @@ def test_order_and_other_columns_are_kept():
     ]
     frame = with_messages(to_frame(rows), RULES)
     assert frame["id"].to_list() == ["3", "1", "2"]
-    assert frame.drop("name", "message", "message_zh").equals(to_frame(rows))
+    assert frame.drop("name", "name_zh", "message", "message_zh").equals(to_frame(rows))
 
 
 def test_no_findings_have_the_columns_too():
-    assert with_messages(NO_FINDINGS, RULES).columns[-3:] == ["name", "message", "message_zh"]
+    assert with_messages(NO_FINDINGS, RULES).columns[-4:] == ["name", "name_zh", "message", "message_zh"]
 
 
 def test_a_code_without_rule_is_told():

@@ -24,7 +24,7 @@ def test_every_rule_has_a_page_whose_example_is_found(code, region, norms):
     assert page.example.messages
     for language in ("en", "zh"):
         text = to_markdown(page, language)
-        assert text.startswith(f"# {code} {RULES[code].name}\n")
+        assert text.startswith(f"# {code} {RULES[code].name_zh if language == 'zh' else RULES[code].name}\n")
         assert (RULES[code].story.why_zh if language == "zh" else RULES[code].story.why) in text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,14 @@ SEVERITIES = ("error", "warning", "info")
 @click.argument("source")
 @click.option("--at", type=DAY, metavar="DATE", help="The day it speaks of; else the source's own, else today. 日期")
 @click.option("--policy", metavar="NAME|FILE.toml", help="ningbo, national, or a file of your own. 政策")
-@click.option("--select", type=CODES, metavar="CODES", help="Only these codes or families, such as U,R001. 只查")
-@click.option("--ignore", type=CODES, metavar="CODES", help="Not these; the longer one wins. 不查")
+@click.option(
+    "--select",
+    type=CODES,
+    multiple=True,
+    metavar="CODES",
+    help="Only these codes or families, such as U,R001; may be given several times. 只查",
+)
+@click.option("--ignore", type=CODES, multiple=True, metavar="CODES", help="Not these; the longer one wins. 不查")
 @click.option(
     "--min-severity",
     type=click.Choice(SEVERITIES, case_sensitive=False),
@@ -41,7 +48,7 @@ SEVERITIES = ("error", "warning", "info")
 @click.option(
     "--output-format",
     type=click.Choice(FORMATS, case_sensitive=False),
-    help="By default what the file of --output ends in, else text. 格式",
+    help="By default text; with --output what that file ends in. 格式",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write there. 输出文件")
 @click.option(
@@ -57,8 +64,8 @@ def check(
     source: str,
     at: date | None,
     policy: str | None,
-    select: tuple[str, ...] | None,
-    ignore: tuple[str, ...] | None,
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
     min_severity: str,
     output_format: str | None,
     output: Path | None,
@@ -68,21 +75,22 @@ def check(
 
     Exit code 0: nothing found at or above the least severity; 1: findings; 2: misuse, or nothing can be read.
     """
-    _expect_a_folder(output)
+    _expect_a_place(output, output_format)
     _spare_the_source(Path(source), output, set_aside)
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.policies import read_policy  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
 
     # Misuse is told before anything long is done.
-    chosen(rpb.rules, select, ignore)
+    wanted, unwanted = [*chain(*select)] or None, [*chain(*ignore)]
+    chosen(rpb.rules, wanted, unwanted)
     norms = read_policy(policy) if policy else None
     language = chosen_language()
     with progress() as tell:
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, at=at, progress=tell)
         tell("检查" if language == "zh" else "checking")
-        report = region.check(select=select, ignore=ignore, policy=norms)
+        report = region.check(select=wanted, ignore=unwanted, policy=norms)
         tell("撰写报告" if language == "zh" else "writing the report")
         document = report.document(language=language, min_severity=min_severity)
         if set_aside is not None:
@@ -91,9 +99,19 @@ def check(
     context.exit(1 if document.findings.height else 0)
 
 
-def _expect_a_folder(path: Path | None) -> None:
-    if path is not None and not path.parent.is_dir():
+def _expect_a_place(path: Path | None, output_format: str | None) -> None:
+    """A report can be written there: the folder exists, and the format is said or is that of the file's name."""
+    from regionpb.io.reports import FORMATS as WRITERS  # noqa: PLC0415 - the help loads nothing heavy
+
+    if path is None:
+        return
+    if not path.parent.is_dir():
         raise click.BadParameter(f"there is no folder {str(path.parent)!r}", param_hint="--output")
+    suffixes = [suffix for form in WRITERS.values() for suffix in form.suffixes]
+    if output_format is None and path.suffix.lower() not in suffixes:
+        known = ", ".join(filter(None, suffixes))
+        said = f"{path.name!r} names no format of a report: end it in {known}, or give --output-format"
+        raise click.BadParameter(said, param_hint="--output")
 
 
 def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None) -> None:
@@ -114,7 +132,6 @@ def _write(document: Document, output_format: str | None, path: Path | None) -> 
     """Write the report to a file, or to standard output."""
     from rich.console import Console  # noqa: PLC0415
 
-    from regionpb.io.reports import FORMATS as WRITERS  # noqa: PLC0415
     from regionpb.io.reports import save, write  # noqa: PLC0415
     from regionpb.io.reports.terminal import verdict  # noqa: PLC0415
 
@@ -123,7 +140,6 @@ def _write(document: Document, output_format: str | None, path: Path | None) -> 
         with standard_output(exact=name != "text") as stream:
             write(document, name, stream)
         return
-    by_suffix = next((f.name for f in WRITERS.values() if path.suffix.lower() in f.suffixes), "text")
-    save(document, path, output_format or by_suffix)
+    save(document, path, output_format)
     if sys.stderr.isatty():
         Console(stderr=True, markup=False, highlight=False).print(verdict(document), f"→ {path}")

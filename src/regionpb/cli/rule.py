@@ -67,6 +67,7 @@ def _print_markdown(text: str, stream: TextIO) -> None:
 
 
 def _print_list(known: list[Rule], language: Language, stream: TextIO) -> None:
+    from rich.cells import cell_len  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -74,13 +75,14 @@ def _print_list(known: list[Rule], language: Language, stream: TextIO) -> None:
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     # What a reader looks a rule up by is never cut; the summary takes the room that is left.
-    widest = max(len(one.name) for one in known)
+    names = [one.name_zh if language == "zh" else one.name for one in known]
+    widest = max(map(cell_len, names))
     for column, width in (("code", 4), ("severity", 7), ("name", widest)):
         table.add_column(column, no_wrap=True, min_width=width)
     table.add_column("summary", overflow="fold", ratio=1)
-    for one in known:
+    for one, name in zip(known, names, strict=True):
         severity = one.severity.label if language == "zh" else str(one.severity)
         summary = one.story.summary_zh if language == "zh" else one.story.summary
-        table.add_row(Text(one.code, "bold"), Text(severity, COLOURS[one.severity]), one.name, Text(summary))
+        table.add_row(Text(one.code, "bold"), Text(severity, COLOURS[one.severity]), name, Text(summary))
     console = console_for(stream)
     console.print(table, soft_wrap=not console.is_terminal)

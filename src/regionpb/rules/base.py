@@ -5,6 +5,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
     @rule(
         "U004",
         Severity.ERROR,
+        name_zh="不在区域性党组织之下",
         on="organizations",
         reads=("organizations.superior", "organizations.regional_unit", "regional_units.hub"),
         values=("regional_unit", "hub", "superior"),
@@ -22,9 +23,9 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
         Source: P1a
         '''
 
-* The name of the function, with dashes, is the name of the fault. The names of its parameters are
-  the frames it reads (see `regionpb.graph.snapshot`); `policy` is one row with `day` and the
-  parameters the rule declares, for a cross join.
+* The name of the function, with dashes, is the name of the fault; `name_zh` is the same in Chinese.
+  The names of its parameters are the frames it reads (see `regionpb.graph.snapshot`); `policy` is
+  one row with `day` and the parameters the rule declares, for a cross join.
 * `reads` names every column the function may use beyond the key and `_row`: the runner hands over
   nothing else. A `?` behind a column or a table marks what only exempts: where it is absent it is
   empty; where anything else is absent the rule is not checked. `start` and `end` are always there to
@@ -106,6 +107,7 @@ class Rule:
     Attributes:
         code: stable for ever, a family's letter and three digits.
         name: the name of the fault.
+        name_zh: the same in Chinese.
         severity: the severity of its findings where they do not say otherwise.
         on: the table whose rows its findings name; `*` for any.
         story: summary, why and source in both languages.
@@ -123,6 +125,7 @@ class Rule:
 
     code: str
     name: str
+    name_zh: str
     severity: Severity
     on: str
     story: Story
@@ -185,6 +188,7 @@ def rule(
     code: str,
     severity: Severity,
     *,
+    name_zh: str,
     on: str,
     reads: tuple[str, ...],
     values: tuple[str, ...] = (),
@@ -207,6 +211,7 @@ def rule(
         return Rule(
             code=code,
             name=function.__name__.replace("_", "-"),
+            name_zh=name_zh,
             severity=severity,
             on=on,
             story=Story.read(function.__doc__),
@@ -238,6 +243,7 @@ def reading_rule(
     name: str,
     severity: Severity,
     *,
+    name_zh: str,
     story: Story,
     values: tuple[str, ...],
     message: str,
@@ -249,6 +255,7 @@ def reading_rule(
     return Rule(
         code=code,
         name=name,
+        name_zh=name_zh,
         severity=severity,
         on="*",
         story=story,

@@ -25,6 +25,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "always": ("always", "一直"),
     "since": ("since {start}", "{start} 起"),
     "until": ("until {end}", "至 {end}"),
+    "name": ("In Chinese", "英文名称"),
     "reads": ("Reads", "读取"),
     "shows": ("Shows", "显示"),
     "along": ("Brings along", "连带"),
@@ -44,7 +45,7 @@ def to_markdown(page: RulePage, language: Language) -> str:
     severity = page.severity.label if zh else str(page.severity)
     of = page.family.label_zh if zh else page.family.label
     parts = [
-        f"# {page.code} {page.name}",
+        f"# {page.code} {page.rule.name_zh if zh else page.name}",
         f"**{severity}** · {page.family.letter} {of}",
         story.summary_zh if zh else story.summary,
         f"## {_say('why', zh)}\n\n{story.why_zh if zh else story.why}",
@@ -125,6 +126,7 @@ def _facts(page: RulePage, zh: bool) -> str:
     if page.switch_norm:
         switched += f" ({page.switch_norm[zh]})"
     lines = [
+        (_say("name", zh), f"`{page.name}`" if zh else page.rule.name_zh),
         (_say("reads", zh), ", ".join(_read(r, zh) for r in page.rule.reads)),
         (_say("shows", zh), ", ".join(f"`{value}`" for value in page.rule.values)),
         (_say("along", zh), ", ".join(page.companions)),

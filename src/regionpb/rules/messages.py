@@ -44,20 +44,20 @@ _YES_NO: Mapping[Language, Mapping[str, str]] = {
 
 
 def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
-    """Add `name`, `message` and `message_zh` to a frame of findings.
+    """Add `name`, `name_zh`, `message` and `message_zh` to a frame of findings.
 
     Args:
         findings: a frame with the columns of `regionpb.findings.FINDINGS`.
         rules: the rules by code.
 
     Returns:
-        The same rows in the same order with three more columns, all text and never null.
+        The same rows in the same order with four more columns, all text and never null.
 
     Raises:
         UnknownName: when a finding has a code of no rule.
     """
     if findings.is_empty():
-        return findings.with_columns(pl.lit("").alias(c) for c in ("name", "message", "message_zh"))
+        return findings.with_columns(pl.lit("").alias(c) for c in ("name", "name_zh", "message", "message_zh"))
     parts: list[pl.DataFrame] = []
     for (code, table), part in (
         findings.with_row_index("_at").partition_by(["code", "table"], maintain_order=True, as_dict=True).items()
@@ -72,6 +72,7 @@ def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataF
         said = shown.select(
             "_at",
             name=pl.lit(rule.name),
+            name_zh=pl.lit(rule.name_zh),
             message=_sentence(rule, of, "en"),
             message_zh=_sentence(rule, of, "zh"),
         )

@@ -27,6 +27,7 @@ def finding(
     return {
         "code": code,
         "name": f"fault-{code.lower()}",
+        "name_zh": f"{code}之错",
         "severity": severity,
         "table": table,
         "id": name,
@@ -43,7 +44,7 @@ def finding(
 
 
 def framed(rows):
-    said = ("name", "message", "message_zh", "county", "county_name")
+    said = ("name", "name_zh", "message", "message_zh", "county", "county_name")
     more = pl.DataFrame([{k: r[k] for k in said} for r in rows], schema=dict.fromkeys(said, pl.String))
     return pl.concat([to_frame(rows), more], how="horizontal")
 

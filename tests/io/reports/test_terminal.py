@@ -20,7 +20,10 @@ def printed(document):
 def test_what_a_pipe_reads_has_one_finding_a_line_with_its_place(make):
     lines = printed(make()).splitlines()
     assert lines[0] == "demo/<i>city</i> · as of 2011-07-29 · policy: Practice of Ningbo · regionpb 0.1.0"
-    assert "  organizations.csv:3:superior: organization O-1 is not under its hub" in lines
+    assert (
+        "  organizations.csv:2:superior: organization O-0 is not under its hub"
+        in printed(make([finding("U004", "error", 0)])).splitlines()
+    )
     assert lines[-1].startswith("✗ 14 found: 3 errors, 10 warnings, 1 info")
 
 
@@ -29,6 +32,14 @@ def test_ten_of_a_code_are_shown_and_how_to_see_all(make):
     assert "… and 2 more" in text
     assert text.count("organizations.csv:") == 12
     assert "--output-format csv, jsonl or html" in text
+
+
+def test_severities_are_told_finding_by_finding_where_one_code_has_several(make):
+    lines = printed(make()).splitlines()
+    assert "O013 fault-o013  2 errors, 10 warnings" in lines
+    assert "  organizations.csv:3:superior: error: organization O-1 is not under its hub" in lines
+    assert "  organizations.csv:4:superior: warning: organization O-2 is not under its hub" in lines
+    assert "  organizations.csv:3:superior: 错误：党组织O-1不在其下" in printed(make(language="zh")).splitlines()
 
 
 def test_nothing_steers_the_terminal_and_markup_is_text(make):
@@ -41,6 +52,7 @@ def test_nothing_steers_the_terminal_and_markup_is_text(make):
 def test_chinese(make):
     text = printed(make(language="zh", hidden=4, min_severity=Severity.WARNING))
     assert "党组织O-1不在其下" in text
+    assert "U004 U004之错  错误 · 1" in text
     assert "按县（市、区）" in text
     assert "P001, P002  缺少结对" in text
     assert "另有 4 个低于“警告”" in text

@@ -23,6 +23,7 @@ __all__ = ["SAID", "Document", "Group", "RowCount"]
 SAID: Mapping[str, pl.DataType] = {
     **FINDINGS,
     "name": pl.String(),
+    "name_zh": pl.String(),
     "message": pl.String(),
     "message_zh": pl.String(),
     "county": pl.String(),
@@ -59,16 +60,31 @@ class Group:
     Attributes:
         code: the code.
         name: the name of the fault.
-        severity: the gravest among them.
-        total: how many there are.
+        name_zh: the same in Chinese.
+        severities: how many there are of each severity, the gravest first; those of which there are none are left out.
         rows: the first of them, as many as were asked for.
     """
 
     code: str
     name: str
-    severity: Severity
-    total: int
+    name_zh: str
+    severities: Mapping[Severity, int]
     rows: pl.DataFrame
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest among them."""
+        return next(iter(self.severities))
+
+    @property
+    def mixed(self) -> bool:
+        """Whether they are of several severities."""
+        return len(self.severities) > 1
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.severities.values())
 
     @property
     def more(self) -> int:
@@ -154,11 +170,11 @@ class Document:
         """How many findings are shown by code, family or county.
 
         Returns:
-            The key and its name (`code, name`; `family, label, label_zh`; `county, county_name`), then `error`,
-            `warning`, `info` and `total`. Codes and families in their order, counties by total, nulls last:
+            The key and its name (`code, name, name_zh`; `family, label, label_zh`; `county, county_name`), then
+            `error`, `warning`, `info` and `total`. Codes and families in their order, counties by total, nulls last:
             findings that lie in no county.
         """
-        keys = {"code": ["code", "name"], "family": ["family"], "county": ["county", "county_name"]}[by]
+        keys = {"code": ["code", "name", "name_zh"], "family": ["family"], "county": ["county", "county_name"]}[by]
         # A family of another package may have several letters.
         frame = self.findings.with_columns(family=pl.col("code").str.extract(r"^([A-Z]+)"))
         counts = [(pl.col("severity") == str(s)).sum().cast(pl.Int64).alias(str(s)) for s in Severity]
@@ -178,10 +194,11 @@ class Document:
 
     def groups(self, limit: int | None = None) -> Iterator[Group]:
         """The findings shown, code by code, at most `limit` of each."""
-        for code, name, error, warning, _, total in self.tally("code").iter_rows():
-            rows = self.findings.filter(pl.col("code") == code)
-            severity = Severity.ERROR if error else Severity.WARNING if warning else Severity.INFO
-            yield Group(code, name, severity, total, rows if limit is None else rows.head(limit))
+        for row in self.tally("code").iter_rows(named=True):
+            rows = self.findings.filter(pl.col("code") == row["code"])
+            severities = {s: row[str(s)] for s in Severity if row[str(s)]}
+            shown = rows if limit is None else rows.head(limit)
+            yield Group(row["code"], row["name"], row["name_zh"], severities, shown)
 
     @cached_property
     def unasked(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:

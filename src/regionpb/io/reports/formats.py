@@ -45,7 +45,7 @@ def _by_name(*formats: Format) -> Mapping[str, Format]:
 
 
 FORMATS: Mapping[str, Format] = _by_name(
-    Format("text", (".txt",), "regionpb.io.reports.terminal:write_text"),
+    Format("text", (".txt", ".log", ".out", ""), "regionpb.io.reports.terminal:write_text"),
     Format("json", (".json",), "regionpb.io.reports.json_documents:write_json"),
     Format("jsonl", (".jsonl", ".ndjson"), "regionpb.io.reports.json_documents:write_jsonl"),
     Format("csv", (".csv",), "regionpb.io.reports.spreadsheet:write_csv"),

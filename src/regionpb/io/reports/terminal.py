@@ -16,6 +16,7 @@ from regionpb.findings import Severity
 from regionpb.io.reports import document as doc
 from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import counted, missing, say, severity_label, table_label
+from regionpb.rules.messages import Language
 
 __all__ = ["SHOWN", "console_for", "verdict", "write_text"]
 
@@ -93,15 +94,26 @@ def _head(document: doc.Document) -> Text:
 def _group(group: doc.Group, document: doc.Document, console: Console) -> RenderableType:
     """The findings of one code: its name, the first of them with their places, and how many more there are."""
     language = document.language
-    head = Text(group.code, f"bold {COLOURS[group.severity]}").append(f" {group.name}", "bold")
-    head.append(f"  {severity_label(group.severity, language)} · {group.total:,}", "dim")
-    message = "message_zh" if language == "zh" else "message"
+    zh = language == "zh"
+    head = Text(group.code, f"bold {COLOURS[group.severity]}").append(f" {group.name_zh if zh else group.name}", "bold")
+    of_one = f"{severity_label(group.severity, language)} · {group.total:,}"
+    head.append(f"  {counted(group.severities, language) if group.mixed else of_one}", "dim")
+    said = group.rows.select("file", "row", "column", "severity", "message_zh" if zh else "message")
     lines = [
-        (_place(file, row, column), visible(text))
-        for file, row, column, text in group.rows.select("file", "row", "column", message).iter_rows()
+        (_place(file, row, column), _said(text, Severity(severity) if group.mixed else None, language))
+        for file, row, column, severity, text in said.iter_rows()
     ]
     more = [Text("  " + say("more", language, n=group.more), "dim")] if group.more else []
     return Group(head, *_lines(lines, console), *more)
+
+
+def _said(message: str, severity: Severity | None, language: Language) -> Text:
+    """A message, with its severity in front where the head does not say it for all."""
+    out = Text()
+    if severity is not None:
+        mark = severity_label(severity, language) + ("：" if language == "zh" else ": ")
+        out.append(mark, COLOURS[severity])
+    return out.append(visible(message))
 
 
 def _place(file: str | None, row: int | None, column: str | None) -> str:
@@ -109,23 +121,23 @@ def _place(file: str | None, row: int | None, column: str | None) -> str:
     return visible(":".join(str(part) for part in (file, row, column) if part is not None)) if file else ""
 
 
-def _lines(lines: list[tuple[str, str]], console: Console) -> list[RenderableType]:
+def _lines(lines: list[tuple[str, Text]], console: Console) -> list[RenderableType]:
     """Places and messages: beside each other where there is room, else one under the other."""
     if not console.is_terminal:  # nothing is padded: a pipe has no width
-        return [Text(f"  {place}: {message}" if place else f"  {message}") for place, message in lines]
+        return [Text(f"  {place}: " if place else "  ").append_text(message) for place, message in lines]
     if not any(place for place, _ in lines):
-        return [Padding(Text(message), (0, 0, 0, 2)) for _, message in lines]
+        return [Padding(message, (0, 0, 0, 2)) for _, message in lines]
     if console.width < _WIDE:
         return [
             part
             for place, message in lines
-            for part in ([Text(f"  {place}", "cyan")] if place else []) + [Padding(Text(message), (0, 0, 0, 4))]
+            for part in ([Text(f"  {place}", "cyan")] if place else []) + [Padding(message, (0, 0, 0, 4))]
         ]
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", overflow="fold", max_width=console.width * 2 // 5)
     table.add_column(overflow="fold")
     for place, message in lines:
-        table.add_row(place, Text(message))
+        table.add_row(place, message)
     return [Padding(table, (0, 0, 0, 2))]
 
 

@@ -44,6 +44,7 @@ def call_a_community_village(draft: Draft, rng: Random) -> Planted:
 @rule(
     "D004",
     Severity.ERROR,
+    name_zh="代码不属上级",
     on="divisions",
     reads=("divisions.parent",),
     values=("parent",),
@@ -68,6 +69,7 @@ def code_outside_parent(divisions: Frame, divisions_history: Frame) -> Frame:
 @rule(
     "D006",
     Severity.WARNING,
+    name_zh="同级同名",
     on="divisions",
     reads=("divisions.name", "divisions.parent"),
     values=("name", "parent"),
@@ -99,6 +101,7 @@ def _recurring(divisions: Frame) -> Frame:
 @rule(
     "D007",
     Severity.INFO,
+    name_zh="名称与代码不符",
     on="divisions",
     reads=("divisions.name",),
     values=("name", "division_kind"),

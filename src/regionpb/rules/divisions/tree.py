@@ -52,6 +52,7 @@ def stay_under_the_past(draft: Draft, rng: Random) -> Planted:
 @rule(
     "D001",
     Severity.ERROR,
+    name_zh="缺上级区划",
     on="divisions",
     reads=("divisions.level", "divisions.parent"),
     values=("level",),
@@ -77,6 +78,7 @@ def extra_root(divisions: Frame) -> Frame:
 @rule(
     "D002",
     Severity.ERROR,
+    name_zh="区划成环",
     on="divisions",
     reads=("divisions.parent",),
     values=("parent",),
@@ -103,6 +105,7 @@ def cycle(divisions: Frame, territory: Frame) -> Frame:
 @rule(
     "D003",
     Severity.ERROR,
+    name_zh="跨级隶属",
     on="divisions",
     reads=("divisions.level", "divisions.parent"),
     values=("level", "parent"),
@@ -127,6 +130,7 @@ def level_skip(divisions: Frame) -> Frame:
 @rule(
     "D005",
     Severity.ERROR,
+    name_zh="上级区划已失效",
     on="divisions",
     reads=("divisions.parent",),
     values=("parent",),

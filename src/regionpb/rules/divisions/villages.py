@@ -25,6 +25,7 @@ def clear_a_township(draft: Draft, rng: Random) -> Planted:
 @rule(
     "D008",
     Severity.WARNING,
+    name_zh="乡镇无村",
     on="divisions",
     reads=("divisions.level", "divisions.parent"),
     values=("level",),

@@ -47,6 +47,7 @@ UNREADABLE_VALUE = reading_rule(
     "E002",
     "unreadable-value",
     Severity.ERROR,
+    name_zh="无法读取的值",
     story=Story(
         "A cell cannot be read as its column's type.",
         "单元格不能按该列的类型读取。",
@@ -65,6 +66,7 @@ UNKNOWN_VALUE = reading_rule(
     "E003",
     "unknown-value",
     Severity.ERROR,
+    name_zh="词表外的值",
     story=Story(
         "A cell is not in its vocabulary.",
         "单元格的值不在词表中。",
@@ -82,6 +84,7 @@ MISSING_VALUE = reading_rule(
     "E004",
     "missing-value",
     Severity.ERROR,
+    name_zh="必填项为空",
     story=Story(
         "A required cell is empty.",
         "必填的单元格为空。",
@@ -100,6 +103,7 @@ END_BEFORE_START = reading_rule(
     "E006",
     "end-before-start",
     Severity.ERROR,
+    name_zh="失效不晚于生效",
     story=Story(
         "`end` is not after `start`.",
         "失效日期不晚于生效日期。",
@@ -117,6 +121,7 @@ MALFORMED_CODE = reading_rule(
     "E009",
     "malformed-code",
     Severity.ERROR,
+    name_zh="代码有误",
     story=Story(
         "A division code has a wrong length or a character that is no digit, or a length that is not its level's; "
         "or a credit code fails its check digit.",

@@ -56,6 +56,7 @@ MISSING_COLUMN = reading_rule(
     "E001",
     "missing-column",
     Severity.ERROR,
+    name_zh="缺少列",
     story=Story(
         "A required column is absent from a table.",
         "表中缺少必需的列。",
@@ -74,6 +75,7 @@ UNKNOWN_TABLE = reading_rule(
     "E008",
     "unknown-table",
     Severity.INFO,
+    name_zh="未知的表或列",
     story=Story(
         "A file or sheet is no table of the model, or a column is none of its columns.",
         "文件或工作表不是模型中的表，或者某列不是表中的列。",
@@ -91,6 +93,7 @@ UNREADABLE_FILE = reading_rule(
     "E011",
     "unreadable-file",
     Severity.ERROR,
+    name_zh="文件无法读取",
     story=Story(
         "A file is no file of its kind, or no text in any encoding known.",
         "文件不是其后缀所示的类型，或不是任何已知编码的文本。",
@@ -108,6 +111,7 @@ RAGGED_ROW = reading_rule(
     "E012",
     "ragged-row",
     Severity.ERROR,
+    name_zh="单元格多于表头",
     story=Story(
         "A line has more cells than the header.",
         "一行的单元格多于表头。",
@@ -126,6 +130,7 @@ DUPLICATE_COLUMN = reading_rule(
     "E013",
     "duplicate-column",
     Severity.ERROR,
+    name_zh="列重复",
     story=Story(
         "A header occurs twice, or in both languages; the first is kept.",
         "表头重复出现，或中英文各出现一次；取第一个。",
@@ -143,6 +148,7 @@ MISSING_TABLE = reading_rule(
     "E014",
     "missing-table",
     Severity.ERROR,
+    name_zh="缺少必需的表",
     story=Story(
         "There is no table of divisions or none of organizations.",
         "缺少行政区划表或党组织表。",

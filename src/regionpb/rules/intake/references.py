@@ -37,6 +37,7 @@ DANGLING_REFERENCE = reading_rule(
     "E005",
     "dangling-reference",
     Severity.ERROR,
+    name_zh="悬空引用",
     story=Story(
         "A reference names an id that its table does not have in any version.",
         "引用的编号在所指表中没有任何版本。",
@@ -54,6 +55,7 @@ OVERLAPPING_VERSIONS = reading_rule(
     "E007",
     "overlapping-versions",
     Severity.ERROR,
+    name_zh="版本重叠",
     story=Story(
         "Two versions of one id overlap; in a table without dates the id occurs twice.",
         "同一编号的两个版本时间重叠；无日期的表中编号重复。",
@@ -71,6 +73,7 @@ AMBIGUOUS_REFERENCE = reading_rule(
     "E010",
     "ambiguous-reference",
     Severity.ERROR,
+    name_zh="引用有歧义",
     story=Story(
         "A reference names no id but the name of several rows of its table.",
         "引用的不是编号，而是所指表中多行共有的名称。",

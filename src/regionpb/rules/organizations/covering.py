@@ -51,6 +51,7 @@ def with_units(organizations: Frame, units: Frame) -> Frame:
 @rule(
     "O015",
     Severity.ERROR,
+    name_zh="联建单位不足",
     on="organizations",
     reads=_COVERING,
     values=("form", "units"),
@@ -75,6 +76,7 @@ def joint_without_units(organizations: Frame, units: Frame) -> Frame:
 @rule(
     "O016",
     Severity.WARNING,
+    name_zh="单建覆盖多个单位",
     on="organizations",
     reads=_COVERING,
     values=("units",),
@@ -99,6 +101,7 @@ def single_with_several_units(organizations: Frame, units: Frame) -> Frame:
 @rule(
     "O017",
     Severity.WARNING,
+    name_zh="联建单位过多",
     on="organizations",
     reads=_COVERING,
     values=("units", "joint_branch_units"),

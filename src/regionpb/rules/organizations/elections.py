@@ -52,6 +52,7 @@ def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
 @rule(
     "O013",
     Severity.WARNING,
+    name_zh="换届逾期",
     on="organizations",
     reads=(
         "organizations.form",
@@ -106,6 +107,7 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
 @rule(
     "O020",
     Severity.INFO,
+    name_zh="未公推直选",
     on="organizations",
     reads=(
         "organizations.elected_by",

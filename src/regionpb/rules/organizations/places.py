@@ -38,6 +38,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
 @rule(
     "O005",
     Severity.WARNING,
+    name_zh="在上级区域之外",
     on="organizations",
     reads=(
         "organizations.superior",
@@ -89,6 +90,7 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
 @rule(
     "O019",
     Severity.WARNING,
+    name_zh="所在区划已失效",
     on="organizations",
     reads=("organizations.division", "organizations.external?", "divisions"),
     values=("division",),

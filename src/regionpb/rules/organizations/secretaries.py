@@ -46,6 +46,7 @@ def borrow_a_head(draft: Draft, rng: Random) -> Planted:
 @rule(
     "O010",
     Severity.WARNING,
+    name_zh="书记空缺",
     on="organizations",
     reads=(*_SEATS, "members", "organizations.external?"),
     message="has no secretary: enter who holds the seat, or have one elected",
@@ -68,6 +69,7 @@ def no_secretary(organizations: Frame, seats: Frame, members: Frame, members_his
 @rule(
     "O011",
     Severity.ERROR,
+    name_zh="书记不止一人",
     on="organizations",
     reads=(*_SEATS, "members?", "organizations.external?"),
     values=("secretaries",),
@@ -94,6 +96,7 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, memb
 @rule(
     "O012",
     Severity.WARNING,
+    name_zh="书记非本组织系统",
     on="organizations",
     reads=(*_SEATS, "members.organization", "organizations.superior", "organizations.external?"),
     values=("holder", "holder_organization"),

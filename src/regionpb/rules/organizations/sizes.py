@@ -87,6 +87,7 @@ def miscount(draft: Draft, rng: Random) -> Planted:
 @rule(
     "O006",
     Severity.ERROR,
+    name_zh="正式党员不足",
     on="organizations",
     reads=("organizations.form", "organizations.external?", *_MEMBERS),
     values=("form", "full_members", "minimum_full_members"),
@@ -117,6 +118,7 @@ def too_few_members(organizations: Frame, counts: Frame, policy: Frame) -> Frame
 @rule(
     "O007",
     Severity.WARNING,
+    name_zh="支部人数过多",
     on="organizations",
     reads=("organizations.form", "organizations.external?", "members.organization"),
     values=("form", "members", "largest_branch"),
@@ -145,6 +147,7 @@ def branch_too_large(organizations: Frame, counts: Frame, policy: Frame) -> Fram
 @rule(
     "O008",
     Severity.WARNING,
+    name_zh="应设党委",
     on="organizations",
     reads=("organizations.form", "organizations.approved?", "organizations.external?", *_UNDER),
     values=("form", "members", "committee_from"),
@@ -174,6 +177,7 @@ def should_be_committee(organizations: Frame, counts: Frame, policy: Frame) -> F
 @rule(
     "O009",
     Severity.INFO,
+    name_zh="组织形式偏高",
     on="organizations",
     reads=(
         "organizations.form",
@@ -218,6 +222,7 @@ def _unapproved() -> nw.Expr:
 @rule(
     "O014",
     Severity.WARNING,
+    name_zh="没有党员",
     on="organizations",
     reads=("organizations.external?", *_UNDER),
     message="has no member under it: enter its members, or dissolve it",
@@ -241,6 +246,7 @@ def empty_organization(organizations: Frame, counts: Frame) -> Frame:
 @rule(
     "O018",
     Severity.WARNING,
+    name_zh="党员人数不符",
     on="organizations",
     reads=("organizations.member_count", "organizations.external?", *_UNDER),
     values=("member_count", "members"),

@@ -43,6 +43,7 @@ def put_a_branch_under_a_branch(draft: Draft, rng: Random) -> Planted:
 @rule(
     "O001",
     Severity.ERROR,
+    name_zh="隶属关系成环",
     on="organizations",
     reads=("organizations.superior", "organizations.external?"),
     values=("superior",),
@@ -67,6 +68,7 @@ def cycle(organizations: Frame, subordination: Frame) -> Frame:
 @rule(
     "O002",
     Severity.ERROR,
+    name_zh="缺上级党组织",
     on="organizations",
     reads=(
         "organizations.form",
@@ -106,6 +108,7 @@ def extra_root(organizations: Frame, divisions: Frame) -> Frame:
 @rule(
     "O003",
     Severity.ERROR,
+    name_zh="上级党组织已失效",
     on="organizations",
     reads=("organizations.superior", "organizations.external?"),
     values=("superior",),
@@ -133,6 +136,7 @@ def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
 @rule(
     "O004",
     Severity.ERROR,
+    name_zh="组织形式倒置",
     on="organizations",
     reads=("organizations.form", "organizations.superior", "organizations.external?"),
     values=("form", "superior"),

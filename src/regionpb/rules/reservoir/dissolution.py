@@ -85,6 +85,7 @@ def _last_of_each(found: Frame) -> Frame:
 @rule(
     "R003",
     Severity.WARNING,
+    name_zh="未归属蓄水池",
     on="members",
     reads=(
         "members.organization",
@@ -138,6 +139,7 @@ def absorbed_elsewhere(
 @rule(
     "R008",
     Severity.INFO,
+    name_zh="原党组织仍负责",
     on="members",
     reads=(
         "members.organization",

@@ -69,6 +69,7 @@ def full_members(members: Frame) -> Frame:
 @rule(
     "R004",
     Severity.WARNING,
+    name_zh="应孵化组建",
     on="units",
     reads=(
         "units.organization",
@@ -119,6 +120,7 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
 @rule(
     "R005",
     Severity.WARNING,
+    name_zh="滞留蓄水池",
     on="members",
     reads=(
         "members.organization",
@@ -169,6 +171,7 @@ def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regio
 @rule(
     "R006",
     Severity.INFO,
+    name_zh="联建单位可单建",
     on="units",
     reads=(
         "units.organization",
@@ -208,6 +211,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
 @rule(
     "R007",
     Severity.INFO,
+    name_zh="单位可联建",
     on="units",
     reads=("units.organization", "organizations", "members.unit", "members.status"),
     values=("full_members",),

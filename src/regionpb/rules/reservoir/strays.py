@@ -38,6 +38,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
 @rule(
     "R001",
     Severity.ERROR,
+    name_zh="所在党组织已失效",
     on="members",
     reads=("members.organization", "organizations"),
     values=("organization",),
@@ -65,6 +66,7 @@ def stranded_member(members: Frame, organizations: Frame, organizations_history:
 @rule(
     "R002",
     Severity.ERROR,
+    name_zh="党员去向不明",
     on="members",
     reads=("members.organization?", "members.exit"),
     values=("organization", "end"),

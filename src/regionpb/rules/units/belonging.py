@@ -58,6 +58,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
 @rule(
     "U004",
     Severity.ERROR,
+    name_zh="不在区域性党组织之下",
     on="organizations",
     reads=("organizations.superior", "organizations.regional_unit", "organizations.external?", "regional_units.hub"),
     values=("regional_unit", "hub", "superior"),
@@ -83,6 +84,7 @@ def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Fr
 @rule(
     "U005",
     Severity.WARNING,
+    name_zh="在统筹区域之外",
     on="organizations",
     reads=(
         "organizations.regional_unit",
@@ -130,6 +132,7 @@ def outside_unit(organizations: Frame, regional_units: Frame, territory: Frame) 
 @rule(
     "U006",
     Severity.WARNING,
+    name_zh="有“1”无“N”",
     on="regional_units",
     reads=("regional_units.hub", "organizations.regional_unit"),
     values=("hub",),
@@ -159,6 +162,7 @@ def hub_alone(regional_units: Frame, organizations: Frame) -> Frame:
 @rule(
     "U007",
     Severity.ERROR,
+    name_zh="区域性党组织另属他区",
     on="organizations",
     reads=("organizations.regional_unit", "organizations.external?", "regional_units.hub"),
     values=("regional_unit", "hub_of"),

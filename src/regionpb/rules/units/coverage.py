@@ -48,6 +48,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
 @rule(
     "U008",
     Severity.WARNING,
+    name_zh="统筹模式不符",
     on="regional_units",
     reads=("regional_units.mode", "units.kind", "units.trade", "units.regional_unit"),
     values=("mode", "villages", "communities", "enterprises", "trades"),
@@ -106,6 +107,7 @@ def _count(condition: nw.Expr) -> nw.Expr:
 @rule(
     "U009",
     Severity.WARNING,
+    name_zh="单位未覆盖",
     on="units",
     reads=("units.kind?", "units.organization", "units.regional_unit", "organizations", "regional_units"),
     values=("kind", "organization", "regional_unit"),
@@ -135,6 +137,7 @@ def uncovered_unit(units: Frame, organizations: Frame, regional_units: Frame) ->
 @rule(
     "U010",
     Severity.WARNING,
+    name_zh="单位与党组织分属两区",
     on="units",
     reads=("units.organization", "units.regional_unit", "organizations.regional_unit", "regional_units"),
     values=("regional_unit", "organization", "organization_regional_unit"),
@@ -169,6 +172,7 @@ def unit_organization_disagree(units: Frame, organizations: Frame, regional_unit
 @rule(
     "U011",
     Severity.WARNING,
+    name_zh="单位所在区划已失效",
     on="units",
     reads=("units.division", "divisions"),
     values=("division",),

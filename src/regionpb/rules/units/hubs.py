@@ -48,6 +48,7 @@ def store_members_outside(draft: Draft, rng: Random) -> Planted:
 @rule(
     "U001",
     Severity.ERROR,
+    name_zh="缺区域性党组织",
     on="regional_units",
     reads=("regional_units.hub", "organizations"),
     values=("hub",),
@@ -72,6 +73,7 @@ def no_hub(regional_units: Frame, organizations: Frame) -> Frame:
 @rule(
     "U002",
     Severity.ERROR,
+    name_zh="区域性党组织共用",
     on="regional_units",
     reads=("regional_units.hub", "organizations"),
     values=("hub", "regional_units"),
@@ -97,6 +99,7 @@ def shared_hub(regional_units: Frame, organizations: Frame) -> Frame:
 @rule(
     "U003",
     Severity.ERROR,
+    name_zh="区域性党组织在区域外",
     on="regional_units",
     reads=("regional_units.hub", "regional_units.division", "organizations.division", "divisions.parent"),
     values=("hub", "hub_division", "division"),
@@ -122,6 +125,7 @@ def hub_outside(regional_units: Frame, organizations: Frame, territory: Frame) -
 @rule(
     "U012",
     Severity.ERROR,
+    name_zh="蓄水池不在区域性党组织之下",
     on="regional_units",
     reads=("regional_units.hub", "regional_units.reservoir", "organizations.superior"),
     values=("reservoir", "hub"),
