@@ -244,7 +244,10 @@ class Region:
             Unplantable: when this region lacks what a fault needs.
         """
         draft = Draft.of(self)
-        planted = [(rule.code, *row) for rule in rules for row in rule.planter(draft, rng).rows]
+        planted: list[tuple[str, str, str | None]] = []
+        for rule in rules:
+            draft.settle(rng)
+            planted += [(rule.code, *row) for row in rule.planter(draft, rng).rows]
         frames = draft.finished()
         with TemporaryDirectory() as folder:
             for name, content in draft.files.items():

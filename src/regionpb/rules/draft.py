@@ -19,9 +19,11 @@ from datetime import date
 from random import Random
 from typing import Any, Self
 
+import numpy as np
 import polars as pl
-from attrs import define, frozen
+from attrs import define, field, frozen
 
+from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
 from regionpb.rules.sheet import Sheet, Unplantable
 
@@ -44,24 +46,46 @@ class Planted:
 class Draft(Sheet):
     """Tables in the making, and the valid pieces that plants add to them."""
 
-    def top(self) -> dict[str, Any]:
-        """A current committee or working committee without a superior: the place to hang pieces under.
+    _home: str | None = field(default=None, init=False)
+    _dice: Random = field(factory=lambda: Random(0), init=False)  # noqa: S311 - planting is no cryptography
+
+    def settle(self, rng: Random) -> None:
+        """Hang what is added from now on under another committee, which is chosen when it is first asked for."""
+        self._home, self._dice = None, rng
+
+    def home(self) -> dict[str, Any]:
+        """The committee to hang pieces under.
+
+        Any current one that is under a root serves, in a division that is current and in no 1+N unit itself: what is
+        hung there is asked for nothing more than it would be at the top.
 
         Raises:
             Unplantable: when there is none.
         """
-        rows = self.current("organizations").filter(
-            pl.col("superior").is_null()
-            & pl.col("form").is_in(["committee", "working_committee"])
+        if self._home is None:
+            homes = self._homes()
+            self._home = str(homes[self._dice.randrange(len(homes))])
+        return self.row("organizations", self._home)
+
+    def _homes(self) -> pl.Series:
+        """The committees that serve as a home."""
+        organizations = self.current("organizations").unique("id", keep="last", maintain_order=True)
+        units = self.current("regional_units")
+        stores = pl.concat([units["hub"], units["reservoir"]]).drop_nulls()
+        sound = _rooted(organizations).filter(
+            pl.col("form").is_in(["committee", "working_committee"])
             & ~pl.col("external").fill_null(value=False)
+            & ~pl.col("regional_unit").is_in(units["id"].implode()).fill_null(value=False)
+            & ~pl.col("id").is_in(stores.implode())
+            & pl.col("division").is_in(self.current("divisions")["code"].implode())
         )
-        if rows.is_empty():
-            raise Unplantable("the region has no committee at its top to plant under")
-        return rows.row(0, named=True)
+        if sound.is_empty():
+            raise Unplantable("the region has no committee to plant under")
+        return sound["id"]
 
     def organization(self, form: str = "branch", *, under: str | None = None, **values: Any) -> str:
-        """A current organization without members or seats, under `under` or the top, in its superior's division."""
-        superior = self.row("organizations", under) if under else self.top()
+        """A current organization without members or seats, under `under` or `home`, in its superior's division."""
+        superior = self.row("organizations", under) if under else self.home()
         values = {
             "name": f"{superior['name']}第{self.made + 1}党支部",
             "form": form,
@@ -73,11 +97,11 @@ class Draft(Sheet):
 
     def former(self, **values: Any) -> str:
         """An organization that ended on the day, or on the `end` given; it had no superior whose dates could matter."""
-        top = self.top()
+        home = self.home()
         values = {
-            "name": f"{top['name']}原第{self.made + 1}党支部",
+            "name": f"{home['name']}原第{self.made + 1}党支部",
             "form": "branch",
-            "division": top["division"],
+            "division": home["division"],
             "start": None,
             "end": self.day,
             **({"end_reason": "merged"} if self.has("organizations", "end_reason") else {}),
@@ -118,11 +142,11 @@ class Draft(Sheet):
         return self.add("seats", role="secretary", organization=organization, holder=member)
 
     def unit(self, kind: str = "non_public_enterprise", **values: Any) -> str:
-        """A current unit in the top's division; covered only where `organization` says so."""
+        """A current unit in the division of `home`; covered only where `organization` says so."""
         self.require("units", *values)
         return self.add(
             "units",
-            **{"name": f"甬新{self.made + 1}号公司", "kind": kind, "division": self.top()["division"], **values},
+            **{"name": f"甬新{self.made + 1}号公司", "kind": kind, "division": self.home()["division"], **values},
         )
 
     def regional_unit(self, rng: Random, *, mode: str = "office_building", **values: Any) -> tuple[str, str, str]:
@@ -132,7 +156,7 @@ class Draft(Sheet):
         hub = self.organization("general_branch", approved=True)
         unit = self.add(
             "regional_units",
-            **{"name": f"甬新{self.made}区", "mode": mode, "division": self.top()["division"], "hub": hub, **values},
+            **{"name": f"甬新{self.made}区", "mode": mode, "division": self.home()["division"], "hub": hub, **values},
         )
         one = self.branch(rng, under=hub, regional_unit=unit)
         for lead in self.current("members").filter(pl.col("organization") == one)["id"].head(1):
@@ -153,3 +177,12 @@ class Draft(Sheet):
             if (count := rows["member_count"][0]) is not None:
                 self.put_at("organizations", rows[ROW][0], member_count=count + 1)
             here = rows["superior"][0]
+
+
+def _rooted(organizations: pl.DataFrame) -> pl.DataFrame:
+    """The organizations whose superiors lead to one that has none: to nothing that has ended, and not in a circle."""
+    forest = Forest.from_parents(organizations["id"], organizations["superior"])
+    roots = np.flatnonzero(forest.parents < 0)
+    roots = roots[np.argsort(forest.enter[roots])]
+    root_of = roots[np.searchsorted(forest.enter[roots], forest.enter, side="right") - 1]
+    return organizations.filter(organizations["superior"].gather(root_of).is_null())

@@ -34,7 +34,7 @@ def elect_otherwise(draft: Draft, rng: Random) -> Planted:
     if draft.has("pairings"):
         # A table of pairings without tasks is not asked about them, and must not be because of this one.
         tasks = {"tasks": ["development"]} if draft.has("pairings", "tasks") else {}
-        draft.add("pairings", left=branch, right=draft.top()["id"], **tasks)
+        draft.add("pairings", left=branch, right=draft.home()["id"], **tasks)
     return Planted.at("organizations", branch)
 
 

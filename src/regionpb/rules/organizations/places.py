@@ -21,8 +21,8 @@ _WITHOUT_TERRITORY = sorted(str(mode) for mode in Mode if mode not in TERRITORIA
 
 
 def lie_outside(draft: Draft, rng: Random) -> Planted:
-    """Add a general branch in a part of the top's division, and a branch of it outside that part."""
-    here = draft.top()["division"]
+    """Add a general branch in a part of a division, and a branch of it outside that part."""
+    here = draft.home()["division"]
     parts = draft.current("divisions").filter(pl.col("parent") == here)["code"].sort()
     if parts.is_empty():
         return Planted.at("organizations", draft.branch(rng, division=outside(draft, rng, here)))
@@ -32,7 +32,7 @@ def lie_outside(draft: Draft, rng: Random) -> Planted:
 
 def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     """Add a division that has ended, and a branch that still lies in it."""
-    return Planted.at("organizations", draft.branch(rng, division=ended_division(draft, rng, draft.top()["division"])))
+    return Planted.at("organizations", draft.branch(rng, division=ended_division(draft, rng, draft.home()["division"])))
 
 
 @rule(

@@ -64,16 +64,16 @@ def empty(draft: Draft, rng: Random) -> Planted:
 
 
 def _above(draft: Draft) -> str:
-    """A hub, which may hold members itself, or else the top."""
-    top = draft.top()
+    """A hub, which may hold members itself, or else the plant's home."""
+    home = draft.home()
     hubs = set(draft.current("regional_units")["hub"])
-    under_top = draft.current("organizations").filter(
+    below = draft.current("organizations").filter(
         pl.col("id").is_in(hubs)
         & pl.col("form").is_in(["committee", "general_branch"])
-        & (pl.col("superior") == top["id"])
+        & (pl.col("superior") == home["id"])
         & ~pl.col("external").fill_null(value=False)
     )
-    return str(under_top["id"][0] if under_top.height else top["id"])
+    return str(below["id"][0] if below.height else home["id"])
 
 
 def miscount(draft: Draft, rng: Random) -> Planted:

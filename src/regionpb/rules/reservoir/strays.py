@@ -26,7 +26,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
     end = draft.day - timedelta(days=rng.randrange(60))
     member = draft.add(
         "members",
-        organization=draft.top()["id"],
+        organization=draft.home()["id"],
         status="full",
         joined=date(end.year - rng.randint(3, 20), 7, 1),
         start=end - timedelta(days=rng.randint(1, 400)),

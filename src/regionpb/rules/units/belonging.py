@@ -49,7 +49,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     _, hub, one = draft.regional_unit(rng)
     above = draft.organization("committee", approved=True)
     draft.secretary(above, draft.choose("members", pl.col("organization") == one, rng)["id"])
-    division = draft.top()["division"]
+    division = draft.home()["division"]
     larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
     draft.put("organizations", hub, superior=above, regional_unit=larger)
     return Planted.at("organizations", hub)

@@ -38,7 +38,7 @@ def split_allegiance(draft: Draft, rng: Random) -> Planted:
 def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     """Add an enterprise that is still entered in a division that has ended."""
     draft.require("units", "organization")
-    now = draft.choose("divisions", pl.col("code") == draft.top()["division"], rng)
+    now = draft.choose("divisions", pl.col("code") == draft.home()["division"], rng)
     above = {"parent": now["parent"]} if draft.has("divisions", "parent") else {}
     code = new_code(draft, rng, now["level"], within=now["parent"])
     draft.add("divisions", code=code, name=f"原{now['name']}", level=now["level"], start=None, end=draft.day, **above)

@@ -25,7 +25,7 @@ def forget_the_hub(draft: Draft, rng: Random) -> Planted:
 def lend_the_hub(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit, and a second one with an N of its own under the same hub."""
     unit, hub, _ = draft.regional_unit(rng)
-    division = draft.top()["division"]
+    division = draft.home()["division"]
     second = draft.add("regional_units", name="甬新借区", mode="office_building", division=division, hub=hub)
     draft.branch(rng, under=hub, regional_unit=second)
     return Planted.at("regional_units", unit, second)

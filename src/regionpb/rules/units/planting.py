@@ -1,4 +1,4 @@
-"""A division beside the top's own, for 1+N units that lie elsewhere than they should."""
+"""A division beside a plant's own, for 1+N units that lie elsewhere than they should."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["Pair", "two_divisions"]
 
 @frozen
 class Pair:
-    """Two divisions, the second not within the first, and which of them is the top's.
+    """Two divisions, the second not within the first, and which of them is the plant's home.
 
     Attributes:
-        narrow: within the top's division.
+        narrow: within the division of the home.
         outside: not within the narrow one.
-        other: the one of them that is not the top's.
+        other: the one of them that is not the home's.
     """
 
     narrow: str
@@ -30,13 +30,13 @@ class Pair:
 
 
 def two_divisions(draft: Draft, rng: Random) -> Pair:
-    """The top's division and a new one: below it, or beside it where it is a village.
+    """The division of the plant's home and a new one: below it, or beside it where it is a village.
 
     Raises:
         Unplantable: where the region knows no parents, or its only division is a village without one.
     """
     draft.require("divisions", "parent")
-    here = draft.choose("divisions", pl.col("code") == draft.top()["division"], rng)
+    here = draft.choose("divisions", pl.col("code") == draft.home()["division"], rng)
     code = str(here["code"])
     if here["level"] == Level.VILLAGE:
         if here["parent"] is None:

@@ -1,0 +1,69 @@
+"""Where plants hang what they add."""
+
+from datetime import date
+from random import Random
+
+import polars as pl
+import pytest
+
+import regionpb as rpb
+from regionpb.rules.draft import Draft, Unplantable
+
+DAY = date(2011, 7, 29)
+DIVISIONS = [
+    {"code": "3302", "name": "甬市", "level": "prefecture"},
+    {"code": "330203", "name": "甬东区", "level": "county", "parent": "3302"},
+    {"code": "330204", "name": "甬西区", "level": "county", "parent": "3302", "end": date(2011, 1, 1)},
+]
+
+
+def draft(*organizations, regional_units=()):
+    plain = {"form": "committee", "division": "330203"}
+    rows = [{"id": each["id"], "name": each["id"], **plain, **each} for each in organizations]
+    frames = {"divisions": pl.DataFrame(DIVISIONS), "organizations": pl.DataFrame(rows, infer_schema_length=None)}
+    if regional_units:
+        frames["regional_units"] = pl.DataFrame(
+            [{"name": u["id"], "mode": "industry", "division": "330203", **u} for u in regional_units]
+        )
+    return Draft.of(rpb.read(frames, at=DAY))
+
+
+def homes(made):
+    out = set()
+    for seed in range(40):
+        made.settle(Random(seed))
+        out.add(made.home()["id"])
+    return out
+
+
+def test_any_committee_under_a_root_is_a_home():
+    made = draft({"id": "city"}, {"id": "county", "superior": "city"}, {"id": "branch", "form": "branch"})
+    assert homes(made) == {"city", "county"}
+
+
+def test_nothing_is_hung_where_it_would_be_asked_for_more():
+    made = draft(
+        {"id": "sound"},
+        {"id": "far", "external": True},
+        {"id": "hub", "superior": "sound"},
+        {"id": "store", "superior": "hub"},
+        {"id": "one", "superior": "hub", "regional_unit": "R-1"},
+        {"id": "gone", "superior": "sound", "end": DAY},
+        {"id": "orphan", "superior": "gone"},
+        {"id": "under-orphan", "superior": "orphan"},
+        {"id": "round", "superior": "about"},
+        {"id": "about", "superior": "round"},
+        {"id": "under-round", "superior": "round"},
+        {"id": "nowhere", "superior": "sound", "division": "330204"},
+        {"id": "lost", "superior": "no such organization"},
+        regional_units=[{"id": "R-1", "hub": "hub", "reservoir": "store"}],
+    )
+    assert homes(made) == {"sound"}
+
+
+def test_a_plant_stays_where_it_settled_and_a_region_without_a_committee_is_told():
+    made = draft({"id": "city"}, {"id": "county", "superior": "city"})
+    made.settle(Random(1))
+    assert len({made.home()["id"] for _ in range(10)}) == 1
+    with pytest.raises(Unplantable, match="no committee"):
+        draft({"id": "branch", "form": "branch"}).home()
