@@ -34,6 +34,29 @@ def test_the_row_at_fault_is_marked_and_shown_as_it_was_written(region, norms):
     assert cells["elected_by"] == "by acclaim"
 
 
+def test_faults_of_headers_and_files_are_shown_as_they_were_written(region, norms):
+    def example(code):
+        return page_of(RULES[code], norms, region).example
+
+    assert "name" not in example("E001").bad[0].columns
+    assert "name" in example("E001").good[0].columns
+    assert example("E008").bad[0].columns[-1].startswith("备注")
+    assert example("E013").bad[0].columns[-1] == "党组织全称"
+    assert example("E014").gone == ("organizations",)
+    ((name, content),) = example("E012").files
+    header, line = content.decode().splitlines()
+    assert (name, line.count(",") > header.count(",")) == ("党组织.csv", True)
+    assert line in to_markdown(page_of(RULES["E012"], norms, region), "zh")
+    assert "68 bytes that begin with PAR1" in to_markdown(page_of(RULES["E011"], norms, region), "en")
+
+
+@pytest.mark.parametrize("code", ["D005", "E006", "O003", "R001", "R002", "U011"])
+def test_dates_are_shown_where_something_has_ended(region, norms, code):
+    page = page_of(RULES[code], norms, region)
+    ended = [e for e in page.example.bad if "end" in e.columns and any(row[e.columns.index("end")] for row in e.rows)]
+    assert ended
+
+
 def test_parameters_come_with_value_and_norm(region, norms):
     (parameter,) = page_of(RULES["O006"], norms).parameters
     assert (parameter.value, bool(parameter.norm), bool(parameter.norm_zh)) == (3, True, True)

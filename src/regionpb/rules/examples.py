@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import date
 from random import Random
 from typing import Any, Protocol, cast
@@ -41,7 +41,7 @@ class Excerpt:
 
     Attributes:
         table: the table.
-        columns: the columns shown.
+        columns: the columns shown; of what reading finds faulty, headers that the table does not know among them.
         rows: their cells as text, empty where there is none.
         faulty: for each row, whether it is the one that findings name.
     """
@@ -59,6 +59,8 @@ class Example:
     Attributes:
         good: rows of the valid region.
         bad: rows that are new or changed.
+        files: files that the fault puts beside the tables, and what they hold.
+        gone: tables that the fault takes away.
         messages: what the check says, English and Chinese.
         policy: the policy of the check: the page's own where that asks the rule.
         day: the day of the check, likewise.
@@ -66,6 +68,8 @@ class Example:
 
     good: tuple[Excerpt, ...]
     bad: tuple[Excerpt, ...]
+    files: tuple[tuple[str, bytes], ...]
+    gone: tuple[str, ...]
     messages: tuple[tuple[str, str], ...]
     policy: str
     day: date
@@ -94,79 +98,71 @@ def example_of(rule: Rule, policy: InForce, region: Register, *, seed: int = 0) 
         bad = region.at(policy.day).plant([rule], Random(seed))  # noqa: S311 - an example, not a secret
     except Unplantable:
         return None
-    before, after = region.tables, bad.tables
     report = bad.check(select=[rule.code], policy=policy.policy)
     english, chinese = report.in_language("en"), report.in_language("zh")
-    # Reading empties a cell it cannot understand; the example shows what stood there.
-    named: dict[tuple[str, str | None], dict[str, str]] = {
-        (f.table, f.id): _as_written(f.values) if f.code.startswith("E") else {} for f in english
-    }
-    changed: dict[str, list[_Row]] = {}
-    for name in after.frames:
-        old = _rows(before.history(name))
-        changed[name] = [row for row in _rows(after.history(name)) if row not in old]
-    for name, frame in bad.intake.set_aside.items():
-        if name in TABLES:
-            changed.setdefault(name, []).extend(
-                _rows(frame.select(c for c in frame.columns if c in TABLES[name].by_name))
-            )
+    blamed = {f.values.get("column") for f in english} if rule.function is None else {rule.at}
+    named = {(f.table, f.id) for f in english}
+    before = {name: _rows(frame) for name, frame in region.tables.frames.items()}
+    # Reading empties what it cannot understand; what is shown is what was written.
+    written = {name: _rows(frame) for name, frame in bad.spoilt.items()}
+    changed = {name: [row for row in rows if row not in before.get(name, [])] for name, rows in written.items()}
+    gone = tuple(name for name in before if name not in written)
     spoilt = [
-        _excerpt(rule, name, rows, named, _columns(rule, name, rows, named)) for name, rows in changed.items() if rows
-    ]
-    spoilt.sort(key=lambda excerpt: not any(excerpt.faulty))
-    wanted: list[tuple[str, tuple[str, ...] | None]] = [(e.table, e.columns) for e in spoilt] or [(rule.on, None)]
-    good = [
-        _excerpt(rule, name, rows, {}, columns)
-        for name, columns in wanted
-        if name in before.frames
-        for rows in [_rows(before.history(name))]
+        _excerpt(name, rows, named, _columns(rule, name, rows, bad.spoilt[name].columns, blamed))
+        for name, rows in changed.items()
         if rows
     ]
-    messages = tuple((e.message, z.message) for e, z in zip(english, chinese, strict=True))
-    return Example(tuple(good), tuple(spoilt), messages[:_ROWS], policy.policy.name, policy.day)
-
-
-def _as_written(values: Mapping[str, Any]) -> dict[str, str]:
-    column, value = values.get("column"), values.get("value")
-    return {column: value} if isinstance(column, str) and isinstance(value, str) else {}
+    spoilt.sort(key=lambda excerpt: not any(excerpt.faulty))
+    shown: dict[str, tuple[str, ...]] = {e.table: e.columns for e in spoilt} or dict.fromkeys(gone, ())
+    good = [
+        _excerpt(name, before[name], (), tuple(c for c in known if c in columns or c in blamed) or known[:_COLUMNS])
+        for name, columns in shown.items()
+        if before.get(name)
+        for known in [tuple(TABLES[name].by_name)]
+    ]
+    messages = tuple((e.message, z.message) for e, z in zip(english, chinese, strict=True))[:_ROWS]
+    files = tuple(bad.files.items())
+    return Example(tuple(good), tuple(spoilt), files, gone, messages, policy.policy.name, policy.day)
 
 
 _Row = dict[str, str]
-_Named = Mapping[tuple[str, str | None], Mapping[str, str]]
 
 
 def _rows(frame: pl.DataFrame) -> list[_Row]:
-    """The rows of a table as text by column; only minimal regions come here."""
-    return [{column: _text(value) for column, value in row.items()} for row in frame.iter_rows(named=True)]
+    """The rows of a table as text by column, without what is empty; only minimal regions come here."""
+    return [{c: text for c, v in row.items() if (text := _text(v))} for row in frame.iter_rows(named=True)]
 
 
 def _key(table: str, row: _Row) -> tuple[str, str | None]:
     return table, "/".join(row.get(part, "") for part in TABLES[table].key)
 
 
-def _columns(rule: Rule, name: str, rows: list[_Row], named: _Named) -> tuple[str, ...]:
-    """The columns that matter: key, what is at fault, what the rule needs, what else is filled."""
-    table, filled = TABLES[name], {column for row in rows for column, value in row.items() if value}
-    written = {column for (of, _), cells in named.items() if of == name for column in cells}
+def _columns(
+    rule: Rule, name: str, rows: list[_Row], there: Sequence[str], blamed: Collection[object]
+) -> tuple[str, ...]:
+    """Of the columns there those that matter: key, what is blamed, what the rule needs, dates, what is filled."""
+    known, filled = TABLES[name].by_name, {column for row in rows for column in row}
     needed = {need.partition(".")[2] for need in rule.needs if need.startswith(f"{name}.")}
-    wanted = [
-        *table.key,
-        *(c for c in table.by_name if c in written or c in needed or (c == rule.at and name == rule.on)),
-    ]
-    wanted += [c for c in table.by_name if c in filled and c not in {"start", "end"}]
-    chosen = list(dict.fromkeys(wanted))[:_COLUMNS]
-    return tuple(c.name for c in table.columns if c.name in chosen)
+    wanted = [*TABLES[name].key]
+    wanted += [c for c in there if c in blamed and (c in filled or rule.on in {name, "*"})]
+    wanted += [c for c in known if c in needed]
+    # Dates matter where something has ended: that all of it began on one day tells nothing.
+    wanted += ["start", "end"] if "end" in filled else []
+    wanted += [c for c in known if c in filled and c not in {"start", "end"}]
+    chosen = [c for c in dict.fromkeys(wanted) if c in there][:_COLUMNS]
+    return (*(c for c in known if c in chosen), *(c for c in chosen if c not in known))
 
 
-def _excerpt(rule: Rule, name: str, rows: list[_Row], named: _Named, columns: tuple[str, ...] | None) -> Excerpt:
+def _excerpt(
+    name: str, rows: list[_Row], named: Collection[tuple[str, str | None]], columns: tuple[str, ...]
+) -> Excerpt:
     """Rows of a table, those at fault among them whatever the number."""
-    shown = _columns(rule, name, rows, named) if columns is None else columns
     first = sorted(range(len(rows)), key=lambda i: _key(name, rows[i]) not in named)[:_ROWS]
     chosen = [rows[i] for i in sorted(first)]
     return Excerpt(
         name,
-        shown,
-        tuple(tuple((row | dict(named.get(_key(name, row), {}))).get(c, "") for c in shown) for row in chosen),
+        columns,
+        tuple(tuple(row.get(c, "") for c in columns) for row in chosen),
         tuple(_key(name, row) in named for row in chosen),
     )
 

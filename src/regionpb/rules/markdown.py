@@ -34,7 +34,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "on": ("`{policy}` asks it on {day}", "`{policy}` 在 {day} 检查"),
     "off": ("`{policy}` does not ask it on {day}", "`{policy}` 在 {day} 不检查"),
     "optional": ("where present", "可缺"),
-    "nothing": ("(no row is left that could be shown)", "（没有可列出的行）"),
+    "gone": ("There is no table `{table}` {label}.", "没有 `{table}`（{label}）这张表。"),
+    "bytes": ("{n} bytes that begin with {start}", "{n} 个字节，以 {start} 开头"),
 }
 
 
@@ -63,8 +64,8 @@ def _say(key: str, zh: bool, **parts: object) -> str:
 def _example(page: RulePage, example: Example, zh: bool) -> Iterable[str]:
     yield f"## {_say('bad', zh)}"
     yield from (_excerpt(e, zh) for e in example.bad)
-    if not example.bad:
-        yield _say("nothing", zh)
+    yield from (_say("gone", zh, table=name, label=TABLES[name].label) for name in example.gone)
+    yield from (f"`{name}`\n\n```text\n{_content(content, zh)}\n```" for name, content in example.files)
     if example.messages:
         said = "\n".join(f"> {_escaped(chinese if zh else english)}  " for english, chinese in example.messages)
         here = (example.policy, example.day) == (page.policy, page.day)
@@ -75,10 +76,18 @@ def _example(page: RulePage, example: Example, zh: bool) -> Iterable[str]:
         yield from (_excerpt(e, zh) for e in example.good)
 
 
+def _content(content: bytes, zh: bool) -> str:
+    """What a file holds, as text where it is text."""
+    text = content.decode("utf-8", "replace")
+    if all(c.isprintable() or c == "\n" for c in text) and "\ufffd" not in text:
+        return text.strip("\n")
+    return _say("bytes", zh, n=len(content), start=content[:4].decode("ascii", "backslashreplace"))
+
+
 def _excerpt(excerpt: Excerpt, zh: bool) -> str:
     """Rows as a table under its name; the row at fault is marked."""
     table = TABLES[excerpt.table]
-    heads = [table.by_name[c].label if zh else c for c in excerpt.columns]
+    heads = [table.by_name[c].label if zh and c in table.by_name else c for c in excerpt.columns]
     marked = any(excerpt.faulty)
     rows = [
         (["**→**" if faulty else ""] if marked else [])
@@ -90,9 +99,10 @@ def _excerpt(excerpt: Excerpt, zh: bool) -> str:
 
 def _shown(table: str, column: str, value: str, zh: bool) -> str:
     """A cell as a reader of the language would type it."""
-    known = TABLES[table].by_name[column].vocabulary
-    if zh and known is not None and value in {str(term) for term in known}:
-        return known(value).label
+    known = TABLES[table].by_name.get(column)
+    terms = known.vocabulary if known else None
+    if zh and terms is not None and value in {str(term) for term in terms}:
+        return terms(value).label
     return {"yes": "是", "no": "否"}.get(value, value) if zh else value
 
 
@@ -100,7 +110,7 @@ def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:
     rows = [
         [
             f"`{p.name}` {p.label_zh if zh else p.label}",
-            f"{p.value:g} {p.unit.label if zh else p.unit.replace('_', ' ')}",
+            _amount(p, zh),
             _period(p, zh),
             p.norm_zh if zh else p.norm,
         ]
@@ -109,6 +119,14 @@ def _parameters(parameters: Iterable[PageParameter], zh: bool) -> str:
     return f"## {_say('parameters', zh)}\n\n" + _table(
         [_say(k, zh) for k in ("parameter", "value", "in_force", "norm")], rows
     )
+
+
+def _amount(parameter: PageParameter, zh: bool) -> str:
+    """A value with its unit, one of it in the singular."""
+    if zh:
+        return f"{parameter.value:g} {parameter.unit.label}"
+    unit = parameter.unit.replace("_", " ")
+    return f"{parameter.value:g} {unit.removesuffix('s') if parameter.value == 1 else unit}"
 
 
 def _period(parameter: PageParameter, zh: bool) -> str:

@@ -26,12 +26,12 @@ def _without_names(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - noth
 
 
 def _with_remarks(draft: Draft, rng: Random) -> Planted:
-    draft.write("organizations", f"备注{rng.randrange(10**6)}", "")
+    draft.write("organizations", f"备注{rng.randrange(10**6)}", "见附件")
     return Planted.at("organizations", None)
 
 
 def _header_in_both_languages(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    draft.write("organizations", "党组织全称", "")
+    draft.write("organizations", "党组织全称", "同党组织名称")
     return Planted.at("organizations", None)
 
 
