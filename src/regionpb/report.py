@@ -21,8 +21,9 @@ from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
-from regionpb.rules.messages import Language, with_messages
+from regionpb.rules.messages import with_messages
 from regionpb.rules.runner import NotChecked
+from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ Source: the model's vocabulary; the ten modes are P1a.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 __all__ = [
     "BRANCH_TYPE",
@@ -38,6 +38,7 @@ __all__ = [
     "Form",
     "Function",
     "GrantKind",
+    "Language",
     "Level",
     "MatterKind",
     "MeetingKind",
@@ -59,6 +60,10 @@ __all__ = [
     "TransferKind",
     "UnitKind",
 ]
+
+
+Language = Literal["en", "zh"]
+"""The languages people read."""
 
 
 class Term(StrEnum):

@@ -2,7 +2,6 @@
 
 import random
 import re
-from string import Formatter
 
 import pytest
 
@@ -12,6 +11,7 @@ from regionpb.findings import Severity
 from regionpb.policies import read_policy
 from regionpb.rules.base import Story, rule
 from regionpb.rules.families import FAMILIES
+from regionpb.rules.messages import fields_of
 
 
 @pytest.mark.parametrize("code", rpb.rules)
@@ -27,7 +27,7 @@ class TestEveryRule:
     def test_messages_show_declared_values_in_both_languages(self, code):
         asked = rpb.rules[code]
         for template in (asked.message, asked.message_zh):
-            assert {name for _, name, _, _ in Formatter().parse(template) if name} <= set(asked.values)
+            assert set(fields_of(template)) <= set(asked.values)
 
     def test_parameters_are_those_of_the_policies(self, code):
         known = read_policy("national").parameters
@@ -36,6 +36,8 @@ class TestEveryRule:
     def test_names_are_those_of_the_definition(self, code):
         asked = rpb.rules[code]
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", asked.name)
+        assert re.search(r"[\u4e00-\u9fff]", asked.name_zh)
+        assert [r.code for r in rpb.rules.values() if r.name_zh == asked.name_zh and r.family == asked.family] == [code]
         assert asked.on == "*" or asked.on in TABLES
         assert all(companion[0] in FAMILIES for companion in asked.companions)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import regionpb as rpb
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule, Story
@@ -143,3 +144,36 @@ def test_a_great_many_findings_take_no_python_each():
         [to_frame([{"code": "U004", "table": "organizations", "id": "x", "values": {"hub": "h"}}])] * 50_000
     )
     assert with_messages(many, RULES)["message"].n_unique() == 1
+
+
+def test_what_cannot_be_taken_is_told_with_what_can():
+    region = rpb.read(
+        {
+            "units": pl.DataFrame(
+                {"id": ["U-1"], "name": ["甲"], "kind": ["公司"], "division": ["33"], "employees": ["-3"]}
+            ),
+            "seats": pl.DataFrame(
+                {"id": ["S-1", "S-2"], "role": ["secretary"] * 2, "organization": ["O-1", None], "body": ["B-1", None]}
+            ),
+        },
+        at="2011-07-29",
+    )
+    report = region.check(select=["E002", "E003", "E004"])
+    assert [f.message for f in report.in_language("en")] == [
+        'seat S-1 has "B-1" in body, which cannot be taken: fill exactly one of organization and body',
+        'unit U-1 has "-3" in employees, which cannot be taken: write a whole number of 0 or more',
+        'unit U-1 has "公司" in kind, which is none of its values: write one of village, community, government_organ, '
+        "public_institution, university, public_enterprise, non_public_enterprise, "
+        "cooperative, social_organization, other",
+        "seat S-2 has nothing in organization, which is required: fill exactly one of organization and body",
+    ]
+    assert [f.message for f in report.in_language("zh")] == [
+        "任职S-1的“机构”填写为“B-1”，无法采用：“党组织”、“机构”须填且只填一项",
+        "单位U-1的“职工人数”填写为“-3”，无法采用：请填写不小于 0 的整数",
+        "单位U-1的“单位类别”填写为“公司”，不在词表中：可填村、社区、机关、事业单位、高校、公有制企业、非公有制企业、"
+        "专业合作组织、社会组织、其他",
+        "任职S-2的“党组织”为空，而此项必填：“党组织”、“机构”须填且只填一项",
+    ]
+    for finding in report.findings:
+        rule = rpb.rules[finding.code]
+        assert message_of(rule, finding.table, finding.id, finding.values, "en") == finding.message

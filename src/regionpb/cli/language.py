@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import click
 
-__all__ = ["Language", "chosen_language", "language_option", "of_locale"]
+from regionpb.vocabulary import Language
 
-Language = Literal["en", "zh"]
+__all__ = ["chosen_language", "language_option", "of_locale"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 

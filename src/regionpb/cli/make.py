@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 from rich_click import command
 
-from regionpb.cli.language import Language, chosen_language, language_option
+from regionpb.cli.language import chosen_language, language_option
 from regionpb.cli.parameters import FAULTS
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output
+from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
     from regionpb.region import Region

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TextIO
 import click
 from rich_click import command
 
-from regionpb.cli.language import Language, chosen_language, language_option
+from regionpb.cli.language import chosen_language, language_option
 from regionpb.cli.parameters import DAY
 from regionpb.cli.streams import output
+from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
     from regionpb.rules import Rule

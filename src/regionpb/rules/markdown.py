@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from regionpb.contract import TABLES
 from regionpb.rules.examples import Example, Excerpt
-from regionpb.rules.messages import Language
 from regionpb.rules.page import PageParameter, RulePage
+from regionpb.vocabulary import Language
 
 __all__ = ["to_markdown"]
 

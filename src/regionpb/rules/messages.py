@@ -16,22 +16,23 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
-from regionpb.contract import TABLES, Kind
+from regionpb.contract import TABLES, Kind, Table
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
-from regionpb.vocabulary import DivisionKind, ReadingProblem, Term
+from regionpb.rules.filling import known_values, what_is_missing, what_to_write
+from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
 
-__all__ = ["Language", "fields_of", "message_of", "shown_as", "subject", "with_messages"]
-
-Language = Literal["en", "zh"]
-"""The languages people read."""
+__all__ = ["fields_of", "message_of", "shown_as", "subject", "with_messages"]
 
 ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
 """Codes whose findings speak of a table, not of one of its rows."""
+
+OF_THE_COLUMN = {"known": known_values, "needed": what_is_missing, "expected": what_to_write}
+"""What messages may say of the column in `values` beyond what a finding holds, and how it is said."""
 
 ABOUT_A_FILE = frozenset({"E011"})
 """Codes whose findings speak of a file, which is their id; without one they speak of a row."""
@@ -66,7 +67,7 @@ def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataF
         if rule is None:
             raise UnknownName("rule code", code, rules)
         of = None if table is None else str(table)
-        names = {*fields_of(rule.message), *fields_of(rule.message_zh)}
+        names = {*_names_in(rule.message), *_names_in(rule.message_zh)}
         # Each value is taken out of its JSON once, for both languages.
         shown = part.select("_at", "id", *(_value(name).alias(f"={name}") for name in names))
         said = shown.select(
@@ -95,7 +96,7 @@ def message_of(rule: Rule, table: str | None, id: str | None, values: Mapping[st
     for literal, name in _pieces(_template(rule, language)):
         out.append(literal)
         if name is not None:
-            text = _as_text(values.get(name))
+            text = _as_text(values.get(_taken_from(name)))
             known = shown_as(table, name, language)
             out.append(_EMPTY[language] if text is None else known.get(text, text))
     return "".join(out)
@@ -127,12 +128,16 @@ def _subject_parts(table: str | None, language: Language, code: str) -> tuple[st
 
 
 def fields_of(template: str) -> tuple[str, ...]:
-    """The names that a message shows, in their order.
+    """The values that a message is made of, in their order.
 
-    >>> fields_of("belongs to {regional_unit} but not under {hub}")
-    ('regional_unit', 'hub')
+    >>> fields_of("belongs to {regional_unit} but not under {hub}"), fields_of("has {value}: write {expected}")
+    (('regional_unit', 'hub'), ('value', 'column'))
     """
-    return tuple(name for _, name in _pieces(template) if name is not None)
+    return tuple(dict.fromkeys(map(_taken_from, _names_in(template))))
+
+
+def _names_in(template: str) -> list[str]:
+    return [name for _, name in _pieces(template) if name is not None]
 
 
 @cache
@@ -146,6 +151,8 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
     """
     out: dict[str, str] = {}
     own = TABLES.get(table or "")
+    if column in OF_THE_COLUMN:
+        return {c.name: OF_THE_COLUMN[column](own, c, language) for c in own.columns} if own else {}
     # Later ones win: the finding's own table comes last.
     tables = [*reversed([*TABLES.values()]), *([own] if own else [])]
     for other in tables:
@@ -159,14 +166,18 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
     if column == "reason":
         spoken = {str(term): term.value.replace("_", " ") for term in ReadingProblem}
         return out | (_labels(ReadingProblem) if language == "zh" else spoken)
-    if language == "zh":
-        if column == "division_kind":
-            out |= _labels(DivisionKind)
-        elif column in {"table", "references"}:
-            out |= {t.name: t.label for t in TABLES.values()}
-        elif column == "column":
-            out |= {c.name: c.label for c in (own.columns if own else ())}
-    return out
+    return out | _names_in_chinese(own, column) if language == "zh" else out
+
+
+def _names_in_chinese(own: Table | None, column: str) -> dict[str, str]:
+    """The Chinese of what is no cell of a table: kinds of divisions, names of tables and columns."""
+    if column == "division_kind":
+        return _labels(DivisionKind)
+    if column in {"table", "references"}:
+        return {t.name: t.label for t in TABLES.values()}
+    if column == "column" and own is not None:
+        return {c.name: c.label for c in own.columns}
+    return {}
 
 
 def _labels(vocabulary: type[Term]) -> dict[str, str]:
@@ -210,6 +221,11 @@ def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:
     return pl.concat_str(out)
 
 
+def _taken_from(name: str) -> str:
+    """The key of `values` that a name in a message is about."""
+    return "column" if name in OF_THE_COLUMN else name
+
+
 def _value(name: str) -> pl.Expr:
     """The values under a name, as JSON writes them; text without its quotes."""
-    return pl.col("values").str.json_path_match(f"$['{name}']")
+    return pl.col("values").str.json_path_match(f"$['{_taken_from(name)}']")

@@ -10,7 +10,7 @@ from rich.text import Text
 from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.terminal import console_for
 from regionpb.queries.description import Description
-from regionpb.rules.messages import Language
+from regionpb.vocabulary import Language
 
 __all__ = ["write_description"]
 

@@ -15,8 +15,8 @@ from regionpb.contract import TABLES
 from regionpb.findings import FINDINGS, Severity
 from regionpb.policies import Policy
 from regionpb.rules.families import family
-from regionpb.rules.messages import Language
 from regionpb.rules.runner import NotChecked
+from regionpb.vocabulary import Language
 
 __all__ = ["SAID", "Document", "Group", "RowCount"]
 

@@ -16,7 +16,7 @@ from regionpb.findings import Severity
 from regionpb.io.reports import document as doc
 from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import counted, missing, say, severity_label, table_label
-from regionpb.rules.messages import Language
+from regionpb.vocabulary import Language
 
 __all__ = ["SHOWN", "console_for", "verdict", "write_text"]
 

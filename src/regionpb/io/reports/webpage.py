@@ -21,7 +21,7 @@ from regionpb.io.reports.wording import WORDS, counted, missing, table_label
 
 __all__ = ["CUT", "OPEN", "write_html"]
 
-CUT = 2_000
+CUT = 20_000
 """How many findings of a code are on the page."""
 
 OPEN = 25

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
-from regionpb.rules.messages import Language
+from regionpb.vocabulary import Language
 
 __all__ = ["WORDS", "counted", "missing", "say", "severity_label", "table_label"]
 

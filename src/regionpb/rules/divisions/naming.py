@@ -74,8 +74,8 @@ def code_outside_parent(divisions: Frame, divisions_history: Frame) -> Frame:
     reads=("divisions.name", "divisions.parent"),
     values=("name", "parent"),
     at="name",
-    message="has the name {name}, as another division in {parent} has: correct a name, or end the one entered twice",
-    message_zh="名为{name}，与{parent}内另一区划同名：请更正名称，或终止重复登记的区划",
+    message='has the name "{name}", as another division in {parent} has: correct a name, or end the one entered twice',
+    message_zh="名为“{name}”，与{parent}内另一区划同名：请更正名称，或终止重复登记的区划",
     plant=repeat_a_name,
 )
 def sibling_namesake(divisions: Frame, territory: Frame) -> Frame:
@@ -106,8 +106,8 @@ def _recurring(divisions: Frame) -> Frame:
     reads=("divisions.name",),
     values=("name", "division_kind"),
     at="name",
-    message="is named {name}, but its code is that of a {division_kind}: see which of the two is out of date",
-    message_zh="名为{name}，其代码却属{division_kind}：请核对二者何者已过时",
+    message='is named "{name}", but its code is that of a {division_kind}: see which of the two is out of date',
+    message_zh="名为“{name}”，其代码却属{division_kind}：请核对二者何者已过时",
     plant=call_a_community_village,
 )
 def name_against_code(divisions: Frame) -> Frame:

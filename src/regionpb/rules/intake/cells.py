@@ -57,8 +57,8 @@ UNREADABLE_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has {value} in {column}, which cannot be read: correct the cell",
-    message_zh="的“{column}”填写为{value}，无法读取：请更正",
+    message='has "{value}" in {column}, which cannot be taken: {expected}',
+    message_zh="的“{column}”填写为“{value}”，无法采用：{expected}",
     plant=_no_such_day,
 )
 
@@ -75,8 +75,8 @@ UNKNOWN_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has {value} in {column}, which is none of its values: choose one of the vocabulary",
-    message_zh="的“{column}”填写为{value}，不在词表中：请从词表中选择",
+    message='has "{value}" in {column}, which is none of its values: write one of {known}',
+    message_zh="的“{column}”填写为“{value}”，不在词表中：可填{known}",
     plant=_no_such_word,
 )
 
@@ -94,8 +94,8 @@ MISSING_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has nothing in {column}, which is required: fill it in",
-    message_zh="的“{column}”为空，而此项必填：请补填",
+    message="has nothing in {column}, which is required: {needed}",
+    message_zh="的“{column}”为空，而此项必填：{needed}",
     plant=_no_name,
 )
 
@@ -131,7 +131,7 @@ MALFORMED_CODE = reading_rule(
         "GB/T 2260, GB/T 10114, GB 32100-2015",
     ),
     values=("column", "value"),
-    message="has {value} in {column}, which is no valid code: correct it",
-    message_zh="的“{column}”{value}不是有效代码：请更正",
+    message='has "{value}" in {column}, which is no valid code: correct it',
+    message_zh="的“{column}”填写为“{value}”，不是有效代码：请更正",
     plant=_one_digit_off,
 )

@@ -84,7 +84,7 @@ UNKNOWN_TABLE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="holds {value}, which the model does not know: check the spelling, or leave it",
+    message='holds "{value}", which the model does not know: check the spelling, or leave it',
     message_zh="中的“{value}”不属于模型：请核对写法，或不予理会",
     plant=_with_remarks,
 )
@@ -139,7 +139,7 @@ DUPLICATE_COLUMN = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has the column {value} a second time: remove one of the two",
+    message='has the column "{value}" a second time: remove one of the two',
     message_zh="的列“{value}”重复出现：请删去其一",
     plant=_header_in_both_languages,
 )

@@ -46,8 +46,8 @@ DANGLING_REFERENCE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value", "references"),
-    message="refers in {column} to {value}, which {references} does not have: correct the id or add the row",
-    message_zh="的“{column}”引用了{value}，而表 {references} 中没有：请更正编号或补录该行",
+    message='refers in {column} to "{value}", which {references} does not have: correct the id or add the row',
+    message_zh="的“{column}”引用了“{value}”，而“{references}”表中没有：请更正编号或补录该行",
     plant=_to_nowhere,
 )
 
@@ -82,7 +82,7 @@ AMBIGUOUS_REFERENCE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value", "references", "candidates"),
-    message="refers in {column} to {value}, the name of several rows of {references} ({candidates}): use the id",
-    message_zh="的“{column}”引用了{value}，而表 {references} 中有多行同名（{candidates}）：请改用编号",
+    message='refers in {column} to "{value}", the name of several rows of {references} ({candidates}): use the id',
+    message_zh="的“{column}”引用了“{value}”，而“{references}”表中有多行同名（{candidates}）：请改用编号",
     plant=_to_a_namesake,
 )
