@@ -79,10 +79,11 @@ def resolve(
             dangling[table.name, column.name] = bad["position"].unique().sort()
             faults.append(_faults(table, column, bad))
     told_aside: list[pl.DataFrame] = []
-    for table, column in _references(rows_aside or {}):
+    set_aside = {name: frame for name, frame in (rows_aside or {}).items() if frame.height}
+    for table, column in _references(set_aside):
         target = targets.get(column.references or "")
-        if target is not None and rows_aside is not None:
-            loose = _loose(rows_aside[table.name][column.name], target)
+        loose = None if target is None else _loose(set_aside[table.name][column.name], target)
+        if target is not None and loose is not None and loose.height:
             bad = target.look_up(loose).filter(pl.col("code").is_not_null())
             told_aside.append(_faults(table, column, bad))
     return Resolved(out, _all(faults), dangling, _all(told_aside))
@@ -113,6 +114,8 @@ def _references(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Table, Col
 
 def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame:
     """The values of a column that are no id of the target: `position`, `value`."""
+    if cells.null_count() == len(cells):
+        return pl.DataFrame(schema={"position": pl.Int64, "value": pl.String})
     frame = pl.DataFrame({"value": cells}).with_row_index("position").cast({"position": pl.Int64})
     if cells.dtype == pl.List(pl.String()):
         frame = frame.explode("value")
