@@ -82,8 +82,10 @@ def resolve(
     set_aside = {name: frame for name, frame in (rows_aside or {}).items() if frame.height}
     for table, column in _references(set_aside):
         target = targets.get(column.references or "")
-        loose = None if target is None else _loose(set_aside[table.name][column.name], target)
-        if target is not None and loose is not None and loose.height:
+        if target is None:
+            continue
+        loose = _loose(set_aside[table.name][column.name], target)
+        if loose.height:
             bad = target.look_up(loose).filter(pl.col("code").is_not_null())
             told_aside.append(_faults(table, column, bad))
     return Resolved(out, _all(faults), dangling, _all(told_aside))
