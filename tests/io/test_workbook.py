@@ -1,11 +1,16 @@
 from datetime import date, datetime
 
+import odf.table
+import odf.text
 import polars as pl
 import pytest
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentSpreadsheet
 from xlsxwriter import Workbook
 
+import regionpb as rpb
 from regionpb.io.discover import discover, read_raw
 from regionpb.io.workbook import read_workbook
 
@@ -128,3 +133,54 @@ def test_workbooks_are_read_as_parts_of_a_source(path):
     with Workbook(path) as book:
         book.add_worksheet("units").write_column("A1", ["id", "U-1"])
     assert [table.file for table in read_raw(discover(path))] == ["book.xlsx#units"]
+
+
+def _xls(path, rows):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("党组织")
+    of_dates = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                sheet.write(row, column, cell, *([of_dates] if isinstance(cell, date) else []))
+    book.save(str(path))
+
+
+def _ods(path, rows):
+    book = OpenDocumentSpreadsheet()
+    sheet = odf.table.Table(name="党组织")
+    for cells in rows:
+        line = odf.table.TableRow()
+        for cell in cells:
+            match cell:
+                case bool():
+                    typed = {"valuetype": "boolean", "booleanvalue": str(cell).lower()}
+                case int() | float():
+                    typed = {"valuetype": "float", "value": cell}
+                case date():
+                    typed = {"valuetype": "date", "datevalue": cell.isoformat()}
+                case _:
+                    typed = {"valuetype": "string"} if cell else {}
+            box = odf.table.TableCell(**typed)
+            if cell is not None:
+                box.addElement(odf.text.P(text=str(cell)))
+            line.addElement(box)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(path))
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xls", _xls), ("ods", _ods)])
+def test_workbooks_of_other_programs_are_read_the_same_way(tmp_path, ending, write):
+    path = tmp_path / f"台账.{ending}"
+    headers = ["党组织编号", "党组织名称", "组织形式", "所在区划", "换届日期", "任期年限", "经批准"]
+    first = ["O-1", "甲", "党委", 330203001001, date(2011, 7, 29), 3, True]
+    write(path, [[None], headers, first, [None], [17, "乙", "党支部", "330203", None, 2.5, "否"]])
+    region = rpb.read(path, at="2012-01-01")
+    one, two = region.history("organizations").rows(named=True)
+    assert (one["division"], one["elected_on"], one["term_years"], one["approved"]) == (
+        *("330203001001", date(2011, 7, 29), 3, True),
+    )
+    assert (two["id"], two["term_years"], two["approved"]) == ("17", None, False)
+    (fault,) = region.intake.findings.filter(code="E002").rows(named=True)
+    assert (fault["file"], fault["row"], fault["column"]) == (f"台账.{ending}#党组织", 5, "term_years")
