@@ -18,6 +18,8 @@ from regionpb.findings import Severity
 from regionpb.io.reports.document import Document, Group
 from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import WORDS, counted, missing, table_label
+from regionpb.rules.labels import label_of
+from regionpb.rules.messages import shown_as
 
 __all__ = ["CUT", "OPEN", "write_html"]
 
@@ -88,13 +90,15 @@ def _groups(document: Document) -> Iterator[_Section]:
 def _lines(group: Group) -> Iterator[Mapping[str, Any]]:
     for row in group.rows.iter_rows(named=True):
         place = [str(row[part]) for part in ("file", "row") if row["file"] and row[part] is not None]
-        yield {**row, "place": ":".join(place), "values": _values(row["values"])}
+        yield {**row, "place": ":".join(place), "values": _values(row["table"], row["values"])}
 
 
-def _values(text: str) -> list[tuple[str, str]]:
-    """Values as names and texts; empty ones as an empty text."""
+def _values(table: str | None, text: str) -> list[tuple[str, str, str, str]]:
+    """Names and values, both in English and in Chinese; what is empty is an empty text."""
     values: dict[str, Any] = json.loads(text)
-    return [
-        (name, value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False))
-        for name, value in values.items()
-    ]
+    out: list[tuple[str, str, str, str]] = []
+    for name, value in values.items():
+        said = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+        english, chinese = (shown_as(table, name, language).get(said, said) for language in ("en", "zh"))
+        out.append((name, label_of(table, name), english, chinese))
+    return out
