@@ -192,7 +192,7 @@ def test_ragged_rows_are_set_aside(folder):
     with (folder / "organizations.csv").open("a", encoding="utf-8") as file:
         file.write("O-3,三支部,branch,330203,O-1,多,余\nO-4,四支部,branch,330203\n")
     region = rpb.read(folder)
-    assert told(region) == [("E012", "organizations", None, "organizations.csv", 4, None)]
+    assert told(region) == [("E012", "organizations", "O-3", "organizations.csv", 4, None)]
     assert region.intake.rows["organizations"].set_aside == 1
     assert "O-4" in region.table("organizations")["id"].to_list()
     assert balanced(region)

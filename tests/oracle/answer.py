@@ -8,7 +8,7 @@ from datetime import date
 
 from . import divisions, organizations, reservoir, units
 from .intake import Finding, take
-from .needs import NEEDS
+from .needs import NEEDS, WHERE_PRESENT
 from .norms import Norms
 from .rows import Register, Source
 
@@ -46,6 +46,12 @@ class Answer:
         there |= set(taken.columns)
         on = [code for code in RULES if norms.is_on(code)]
         self.not_checked = {code for code in on if not there.issuperset(NEEDS[code])}
+        self.not_checked |= {
+            code
+            for code in on
+            for need in WHERE_PRESENT.get(code, ())
+            if need not in there and need.partition(".")[0] in there
+        }
         self.findings: Counter[Finding] = Counter(taken.findings)
         for code in on:
             if code not in self.not_checked:

@@ -64,4 +64,13 @@ _WORDS = {
     "R008": "organizations.end_reason members.organization",
 }
 
+# Required columns that a rule reads where their table came at all: without one it came faulty (E001).
+WHERE_PRESENT: Mapping[str, tuple[str, ...]] = {
+    "O005": ("regional_units.mode",),
+    "O013": ("units.kind",),
+    "U009": ("units.kind",),
+    "R003": ("transfers.member", "transfers.source"),
+    "R008": ("transfers.member", "transfers.source"),
+}
+
 NEEDS: Mapping[str, tuple[str, ...]] = {code: tuple(words.split()) for code, words in _WORDS.items()}

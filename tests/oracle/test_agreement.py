@@ -49,7 +49,7 @@ def _reduced() -> Iterator[tuple[str, Source, tuple[str, ...]]]:
     for name in whole.columns:
         others = [other for other in whole.columns if other != name]
         yield name, Source({o: whole.columns[o] for o in others}, {o: whole.rows[o] for o in others}), POLICIES
-    read = {need.rstrip("?") for code in RULES for need in (*rpb.rules[code].reads, *NEEDS[code])}
+    read = {need.rstrip("?!") for code in RULES for need in (*rpb.rules[code].reads, *NEEDS[code])}
     switched = {need for code in ("R003", "R008") for need in NEEDS[code]}
     for need in sorted(read):
         name, _, column = need.partition(".")

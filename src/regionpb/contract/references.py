@@ -22,7 +22,7 @@ class Resolved:
     Attributes:
         frames: the tables, with names and padded codes turned into ids.
         faults: `table`, `position`, `column`, `code` (E005 or E010), `value`, `references`, `candidates`.
-        dangling: the positions of cells that lead nowhere, by (table, column).
+        dangling: the values that lead nowhere, by (table, column).
     """
 
     frames: Mapping[str, pl.DataFrame]
@@ -76,7 +76,7 @@ def resolve(
         out[table.name] = out[table.name].with_columns(_mended(cells, looked_up))
         bad = looked_up.filter(pl.col("code").is_not_null())
         if bad.height:
-            dangling[table.name, column.name] = bad["position"].unique().sort()
+            dangling[table.name, column.name] = bad["value"].unique().sort()
             faults.append(_faults(table, column, bad))
     told_aside: list[pl.DataFrame] = []
     set_aside = {name: frame for name, frame in (rows_aside or {}).items() if frame.height}
@@ -150,14 +150,17 @@ class _Target:
     ) -> _Target:
         key = table.key[0]
         ids = frame[key].drop_nulls().unique()
-        known = ids if aside is None else pl.concat([ids, aside.cast(pl.String)])
+        known = [ids] if aside is None else [ids, aside.cast(pl.String)]
+        if aside is not None and _coded(table):
+            # Nobody knows to what length a code set aside would have been cut.
+            known.append(_shortened(known[-1])["short"])
         named = (
             frame.select(key, "name")
             if "name" in table.by_name
             else pl.DataFrame(schema={key: pl.String, "name": pl.String})
         )
         unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
-        return cls(table, known, named.rename({key: "id"}), unread)
+        return cls(table, pl.concat(known), named.rename({key: "id"}), unread)
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
         """What loose values mean.
@@ -180,7 +183,7 @@ class _Target:
             pl.when(pl.col("n") > 1).then("ids").alias("candidates"),
         )
         meant = meant.with_columns(pl.coalesce("id", pl.when(pl.col("candidates").is_null()).then(self._respelled())))
-        meant = self._unfolded(meant)
+        meant = self._unpadded(self._unfolded(meant))
         code = (
             pl.when(pl.col("id").is_not_null())
             .then(None)
@@ -210,13 +213,27 @@ class _Target:
             .filter(n=1)
         )
         found = values.join(same, on="narrow").select("value", "meant")
-        return meant.join(found, on="value", how="left").with_columns(pl.coalesce("id", "meant").alias("id"))
+        joined = meant.join(found, on="value", how="left").with_columns(pl.coalesce("id", "meant").alias("id"))
+        return joined.drop("meant")
+
+    def _unpadded(self, meant: pl.DataFrame) -> pl.DataFrame:
+        """What means nothing as it stands taken for the one code that is the same but for the zeros behind it.
+
+        Codes are cut to the length of their level; where no level came they stay as they are.
+        """
+        lost = meant.filter(pl.col("id").is_null() & pl.col("candidates").is_null())["value"]
+        if lost.is_empty() or not _coded(self.table):
+            return meant
+        padded = _shortened(self.ids).filter(pl.col("short").is_in(lost.implode()))
+        found = padded.unique().group_by("short").agg(pl.col("id").first().alias("meant"), n=pl.len()).filter(n=1)
+        joined = meant.join(found.select(value="short", meant="meant"), on="value", how="left", maintain_order="left")
+        return joined.with_columns(pl.coalesce("id", "meant").alias("id")).drop("meant")
 
     def _respelled(self) -> pl.Expr:
         """The id a value becomes without what padding or a spreadsheet added, or null."""
         value = pl.col("value")
         spellings = [value.str.strip_suffix(".0")]
-        if self.table.columns[0].kind is Kind.DIVISION_CODE:
+        if _coded(self.table):
             # "a reference to the longest code that exists": 330203000000 may mean 330203.
             spellings = [
                 pl.when(value.str.contains(rf"^\d{{{n}}}0+$") & value.str.len_chars().is_in([6, 12])).then(
@@ -226,3 +243,18 @@ class _Target:
             ]
         known = self.ids.implode()
         return pl.coalesce(pl.when(s.is_in(known)).then(s) for s in spellings)
+
+
+def _coded(table: Table) -> bool:
+    """Whether the ids of a table are division codes."""
+    return table.columns[0].kind is Kind.DIVISION_CODE
+
+
+def _shortened(codes: pl.Series) -> pl.DataFrame:
+    """Codes that may have been padded with zeros, and what they may have been before: `id`, `short`."""
+    ids = pl.DataFrame({"id": codes.filter(codes.str.contains("^[0-9]+00$") & codes.str.len_chars().is_in([6, 12]))})
+    cut = [
+        ids.filter(pl.col("id").str.contains(rf"^[0-9]{{{n}}}0+$")).with_columns(short=pl.col("id").str.head(n))
+        for n in (9, 6, 4, 2)
+    ]
+    return pl.concat(cut)

@@ -5,7 +5,8 @@ Rules and queries ask a snapshot for frames by name:
 * a table's name, such as `members`: its current rows, dangling references empty, with `_row`;
 * `members_history`: all versions, likewise;
 * `territory` and `subordination`: the forests as frames to join with;
-* `counts`: members in and under each current organization.
+* `counts`: members in and under each current organization;
+* `absent`: the tables that did not come, as `table`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "territory": ("divisions",),
     "subordination": ("organizations",),
     "counts": ("organizations", "members"),
+    "absent": (),
 }
 """The derived frames and the tables they come from."""
 
@@ -67,6 +69,8 @@ class Snapshot:
             return self.subordination.frame
         if name == "counts":
             return count_members(self.subordination, self.frame("members"))
+        if name == "absent":
+            return pl.DataFrame({"table": [t for t in TABLES if t not in self.tables]}, schema={"table": pl.String})
         raise UnknownName("frame", name, [*TABLES, *DERIVED])
 
     def _current(self, table: Table) -> pl.DataFrame:

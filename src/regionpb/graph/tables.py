@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 from attrs import field, frozen
 
-from regionpb.contract import TABLES, table
+from regionpb.contract import TABLES, Column, table
 from regionpb.errors import UnknownName
 
 __all__ = ["ROW", "Tables"]
@@ -33,7 +33,7 @@ class Tables:
     Attributes:
         frames: the present tables by name.
         absent: of each present table, the columns no source had.
-        dangling: positions of the cells that refer to no row of any version, by (table, column).
+        dangling: the values that refer to no row of any version, by (table, column).
         overlapping: the tables in which versions of one id overlap.
     """
 
@@ -80,7 +80,15 @@ class Tables:
         if name not in TABLES:
             raise UnknownName("table", name, TABLES)
         frame = self.history(name).select(*TABLES[name].by_name).with_row_index(ROW).cast({ROW: pl.Int64})
-        bad = [(column, rows) for (of, column), rows in self.dangling.items() if of == name]
-        return frame.with_columns(
-            pl.when(~pl.col(ROW).is_in(rows.implode())).then(pl.col(column)).alias(column) for column, rows in bad
-        )
+        known = TABLES[name].by_name
+        bad = [(known[column], values) for (of, column), values in self.dangling.items() if of == name]
+        return frame.with_columns(_without(column, values) for column, values in bad)
+
+
+def _without(column: Column, values: pl.Series) -> pl.Expr:
+    """A column of references without those that lead nowhere; a list of which nothing is left is empty."""
+    cell = pl.col(column.name)
+    if not column.kind.is_list:
+        return pl.when(~cell.is_in(values.implode())).then(cell).alias(column.name)
+    left = cell.list.eval(pl.element().filter(~pl.element().is_in(values.implode())))
+    return pl.when(left.list.len() > 0).then(left).alias(column.name)

@@ -12,6 +12,8 @@ from regionpb.contract import Table, table_of
 from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
+from regionpb.contract.syntax import BLANKS
+from regionpb.contract.typed import texts
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import RawTable
 from regionpb.io.telling import fault, problem_told
@@ -63,19 +65,22 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     """Take one raw table in: its rows into a part of its table, what is wrong to the desk."""
     table = table_of(raw.title) or (table_of(raw.second_title) if raw.second_title else None)
     title = table.name if table else raw.title
-    desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
     if table is None:
+        desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
         if raw.readable and (raw.headers or raw.frame.height):  # an empty sheet is nothing to tell of
             desk.told.append(fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
             _count(desk, title, raw.frame.height + raw.ragged.height)
             _put_aside(desk, title, raw, raw.frame, raw.rows)
         return
     if not raw.readable:
+        desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
         return
     if raw.file and raw.file.endswith(_WITHOUT_HEADER) and not (raw.headers or raw.ragged.height):
         raw = evolve(raw, headers=tuple(table.by_name), frame=_no_rows(len(table.columns)))
     raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
+    keys = dict(zip(raw.ragged["row"], _ragged_keys(table, raw, headers), strict=True))
+    desk.told += [problem_told(p, title, raw.file, keys.get(p.row) if p.code == "E012" else None) for p in raw.problems]
     _count(desk, title, raw.frame.height + raw.ragged.height)
     _tell_headers(table, raw, headers, desk)
     missing = headers.missing(table)
@@ -151,13 +156,12 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         )
     if not kept.all():
         _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept))
-    ids_ragged, names_ragged = _told_ragged(table, raw, headers)
     part = Part(
         reading.frame.filter(kept) if not kept.all() else reading.frame,
         places.filter(kept),
         frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]()),
-        pl.concat([keys.filter(~kept), ids_ragged]).drop_nulls(),
-        pl.concat([reading.frame["name"].filter(~kept), names_ragged]).drop_nulls()
+        pl.concat([keys.filter(~kept), _ragged_keys(table, raw, headers)]).drop_nulls(),
+        pl.concat([reading.frame["name"].filter(~kept), _ragged_names(raw, headers)]).drop_nulls()
         if "name" in table.by_name
         else _NONE,
         reading.frame.with_columns(keys.alias("_key"), places["file"].alias("_file"), places["row"].alias("_place"))
@@ -167,13 +171,27 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
     desk.parts.setdefault(table.name, []).append(part)
 
 
-def _told_ragged(table: Table, raw: RawTable, headers: Headers) -> tuple[pl.Series, pl.Series]:
-    """The ids and names in the lines with more cells than the header, where the cells before the surplus say them."""
+def _ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
+    """The keys in the lines with more cells than the header, where the cells before the surplus say them."""
+    if raw.ragged.is_empty():
+        return _NONE
     name = headers.columns.get("name")
-    key = headers.columns.get(table.key[0], name if table.key[0] == "id" else None)
+    places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
+    parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
+    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
+    return keys.replace("", None)
+
+
+def _ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
+    return _NONE if raw.ragged.is_empty() else _ragged_cells(raw, headers.columns.get("name"))
+
+
+def _ragged_cells(raw: RawTable, place: int | None) -> pl.Series:
+    """The cells of one column in those lines."""
     cells = raw.ragged["cells"]
-    told = [_NONE if at is None else cells.list.get(at, null_on_oob=True).str.strip_chars() for at in (key, name)]
-    return told[0], told[1]
+    if place is None:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+    return cells.list.get(place, null_on_oob=True).str.strip_chars(BLANKS)
 
 
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
@@ -193,8 +211,8 @@ def _free(header: str, taken: set[str]) -> str:
 def _keys(table: Table, raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
     """The key of each row as it was read, joined by `/`; the text itself where it could not be read."""
     parts = [
-        pl.coalesce(read[k].cast(pl.String), raw[k].cast(pl.String).str.strip_chars()).alias(k)
-        if k in raw.columns and raw[k].dtype == pl.String
+        pl.select(pl.coalesce(read[k].cast(pl.String), texts(raw[k]).str.strip_chars(BLANKS)))[:, 0].alias(k)
+        if k in raw.columns
         else read[k].cast(pl.String)
         for k in table.key
     ]

@@ -66,15 +66,15 @@ def _referring(found: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     ).select(*FINDINGS)
 
 
-def problem_told(problem: Problem, title: str, file: str | None) -> dict[str, Any]:
-    """A problem of a file or of one of its rows; the id of a whole file is its name."""
+def problem_told(problem: Problem, title: str, file: str | None, key: str | None = None) -> dict[str, Any]:
+    """A problem of a file or of one of its rows; the id of a whole file is its name, that of a row its key."""
     values: dict[str, Any] = {**problem.values}
     whole_file = problem.row is None
     return {
         "code": problem.code,
         "severity": str(Severity.ERROR),
         "table": title,
-        "id": file if whole_file else None,
+        "id": file if whole_file else key,
         "values": {"value": values.pop("detail", values["reason"]), **values},
         "file": file,
         "row": problem.row,

@@ -27,8 +27,10 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   The names of its parameters are the frames it reads (see `regionpb.graph.snapshot`); `policy` is
   one row with `day` and the parameters the rule declares, for a cross join.
 * `reads` names every column the function may use beyond the key and `_row`: the runner hands over
-  nothing else. A `?` behind a column or a table marks what only exempts: where it is absent it is
-  empty; where anything else is absent the rule is not checked. `start` and `end` are always there to
+  nothing else. A `?` behind a column or a table marks what only exempts or is only shown: where it
+  is absent it is empty. A `!` marks a required column of a table that only exempts: the table may be
+  absent, but where it came without that column (E001) the rule is not checked. Where anything else is
+  absent it is not checked either. `start` and `end` are always there to
   be read: without them everything holds always.
 * `at` is the column of that row to blame, for the place in the source.
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
@@ -54,6 +56,8 @@ from regionpb.findings import Severity
 from regionpb.rules.draft import Draft, Planted
 
 __all__ = ["Frame", "Plant", "Rule", "Story", "reading_rule", "rule"]
+
+_MARKS = "?!"
 
 Frame = nw.LazyFrame[Any]
 """What a rule reads and returns: a lazy frame on any engine."""
@@ -111,7 +115,7 @@ class Rule:
         severity: the severity of its findings where they do not say otherwise.
         on: the table whose rows its findings name; `*` for any.
         story: summary, why and source in both languages.
-        reads: the tables and columns it reads, `?` behind what only exempts.
+        reads: the tables and columns it reads, `?` or `!` behind what may be absent (see the head of this module).
         values: the columns its messages show.
         parameters: the policy parameters it asks.
         at: the column to blame, where one is.
@@ -164,12 +168,17 @@ class Rule:
     def needs(self) -> tuple[str, ...]:
         """The tables and columns without which it is not checked."""
         always = () if self.on == "*" else (self.on,)
-        return tuple(dict.fromkeys((*always, *(r for r in self.reads if not r.endswith("?")))))
+        return tuple(dict.fromkeys((*always, *(r for r in self.reads if r[-1] not in _MARKS))))
+
+    @property
+    def needs_where_present(self) -> tuple[str, ...]:
+        """The columns without which it is not checked where their tables came."""
+        return tuple(r.rstrip(_MARKS) for r in self.reads if r.endswith("!"))
 
     def columns(self, frame: str) -> tuple[str, ...]:
         """The declared columns of one of its input frames."""
         table = frame.removesuffix("_history")
-        return tuple(c.rstrip("?") for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
+        return tuple(c.rstrip(_MARKS) for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
 
     def plant(self, region: Any, rng: Random) -> Any:  # noqa: ANN401 - whatever holds tables: rules know no Region
         """The same region with this fault committed once.
@@ -232,7 +241,7 @@ def rule(
 
 def _checked(code: str, reads: tuple[str, ...]) -> tuple[str, ...]:
     for read in reads:
-        name, _, column = read.rstrip("?").partition(".")
+        name, _, column = read.rstrip(_MARKS).partition(".")
         if name not in TABLES or (column and column not in TABLES[name].by_name):
             raise ValueError(f"{code} reads {read!r}, which the contract does not have")
     return reads

@@ -155,7 +155,7 @@ def _facts(page: RulePage, zh: bool) -> str:
 
 
 def _read(read: str, zh: bool) -> str:
-    return f"`{read.rstrip('?')}`" + (f" ({_say('optional', zh)})" if read.endswith("?") else "")
+    return f"`{read.rstrip('?!')}`" + (f" ({_say('optional', zh)})" if read[-1] in "?!" else "")
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> str:

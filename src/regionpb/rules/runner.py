@@ -14,7 +14,7 @@ from regionpb.contract import TABLES
 from regionpb.engines.builtin import Prepared
 from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot
-from regionpb.graph.tables import ROW
+from regionpb.graph.tables import ROW, Tables
 from regionpb.policies import InForce
 from regionpb.rules.base import Rule
 
@@ -48,7 +48,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce) -> Outcome:
     for rule in rules:
         if rule.function is None or not policy.is_on(rule.code):
             continue
-        missing = snapshot.tables.missing(rule.needs)
+        missing = snapshot.tables.missing([*rule.needs, *_where_present(rule, snapshot.tables)])
         if missing:
             skipped.append(NotChecked(rule.code, tuple(missing)))
         else:
@@ -57,6 +57,10 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce) -> Outcome:
     results = _prepared().collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
     parts = [_findings(rule, result, snapshot) for rule, result in zip(asked, results, strict=True) if result.height]
     return Outcome(pl.concat(parts) if parts else NO_FINDINGS, tuple(skipped))
+
+
+def _where_present(rule: Rule, tables: Tables) -> list[str]:
+    return [need for need in rule.needs_where_present if need.partition(".")[0] in tables]
 
 
 @cache

@@ -9,26 +9,31 @@ from regionpb.rules.base import Frame
 __all__ = ["filled", "secretaries"]
 
 
-def filled(seats: Frame, members: Frame, members_history: Frame) -> Frame:
-    """The current seats that count.
-
-    A holder counts who is current. Where no member is known at all (the table is absent), nobody is known to have
-    ended, and every seat that names a holder counts.
+def filled(seats: Frame, members: Frame) -> Frame:
+    """The current seats that count: those whose holder is current.
 
     Args:
         seats: current seats with `holder`.
         members: current members.
-        members_history: all versions of members.
     """
-    held = seats.filter(~nw.col("holder").is_null())
     # Few seats are met with many members by an inner join, which engines build from the smaller side.
-    now = held.join(members.select(nw.col("id").alias("holder")), on="holder", how="inner")
-    known = members_history.select(nw.len().alias("known"))
-    unknown = held.join(known, how="cross").filter(nw.col("known") == 0).drop("known")
-    return nw.concat([now, unknown.select(*now.collect_schema().names())])
+    return seats.join(members.select(nw.col("id").alias("holder")), on="holder", how="inner")
 
 
-def secretaries(seats: Frame, members: Frame, members_history: Frame) -> Frame:
-    """The seats of secretaries that count: `seat` (its `_row`), `organization`, `holder`."""
-    seated = filled(seats.filter(nw.col("role") == "secretary"), members, members_history)
+def secretaries(seats: Frame, members: Frame, absent: Frame | None = None) -> Frame:
+    """The seats of secretaries that count: `seat` (its `_row`), `organization`, `holder`.
+
+    Args:
+        seats: current seats.
+        members: current members.
+        absent: the tables that did not come; without members nobody is known to have ended, and whoever is named
+            holds the seat. None where the rule needs members anyway.
+    """
+    led = seats.filter(nw.col("role") == "secretary")
+    seated = filled(led, members)
+    if absent is not None:
+        named = led.filter(~nw.col("holder").is_null())
+        without = absent.filter(nw.col("table") == "members").select(nw.len().alias("without"))
+        unknown = named.join(without, how="cross").filter(nw.col("without") > 0)
+        seated = nw.concat([seated, unknown.select(*seated.collect_schema().names())])
     return seated.select(nw.col("_row").alias("seat"), "organization", "holder")

@@ -91,8 +91,9 @@ class TestUncoveredUnit:
     def test_villages_and_communities_are_exempt(self, ask, kind):
         assert self.found(ask, {"kind": kind}) == {}
 
-    def test_a_kind_only_exempts(self, ask):
-        assert self.found(ask, {"kind": None}, absent={"units": ["kind"]}).keys() == {"u0"}
+    def test_a_kind_exempts_and_without_any_nothing_is_said(self, ask):
+        assert self.found(ask, {"kind": None}).keys() == {"u0"}
+        assert self.found(ask, {"kind": None}, absent={"units": ["kind"]}) is None
         assert self.found(ask, {}, absent={"units": ["organization"]}) is None
         assert self.found(ask, {}, absent={"units": ["regional_unit"]}) is None
 

@@ -47,9 +47,10 @@ def _cut_short(draft: Draft, rng: Random) -> Planted:
 
 
 def _one_cell_too_many(draft: Draft, rng: Random) -> Planted:
-    line = f"O-{rng.randrange(10**6)},某党支部,branch,{draft.home()['division']},多出一格\n"
+    key = f"O-{rng.randrange(10**6)}"
+    line = f"{key},某党支部,branch,{draft.home()['division']},多出一格\n"
     draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division\n") + line.encode()
-    return Planted.at("organizations", None)
+    return Planted.at("organizations", key)
 
 
 MISSING_COLUMN = reading_rule(

@@ -60,7 +60,7 @@ def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
         "organizations.term_years?",
         "organizations.external?",
         "units?",
-        "units.kind?",
+        "units.kind!",
         "units.organization?",
     ),
     values=("elected_on", "term_years"),

@@ -46,7 +46,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
         "organizations.regional_unit?",
         "organizations.external?",
         "regional_units?",
-        "regional_units.mode?",
+        "regional_units.mode!",
         "regional_units.hub?",
         "divisions.parent",
     ),

@@ -109,7 +109,7 @@ def _count(condition: nw.Expr) -> nw.Expr:
     Severity.WARNING,
     name_zh="单位未覆盖",
     on="units",
-    reads=("units.kind?", "units.organization", "units.regional_unit", "organizations", "regional_units"),
+    reads=("units.kind!", "units.organization", "units.regional_unit", "organizations", "regional_units"),
     values=("kind", "organization", "regional_unit"),
     at="regional_unit",
     message="is covered by no current organization (organization: {organization}) and lies in no current 1+N unit "
