@@ -341,5 +341,5 @@ def as_day(day: date | str) -> date:
     except ValueError:  # what pydantic's own errors are
         read = None
     if not isinstance(read, date):
-        raise SourceError(f"{day!r} is no day; write it as 2011-07-29")
+        raise SourceError(f"{day!r} is no day; write it as 2011-07-29", f"“{day}”不是日期；请写成 2011-07-29 的形式")
     return read

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
-from regionpb.errors import FindingsError, SourceError
+from regionpb.errors import FindingsError, unwritable
 from regionpb.findings import Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.tables import Tables
@@ -126,7 +126,11 @@ class Report:
         errors = [f for f in self.findings if f.severity is Severity.ERROR]
         if errors:
             more = f", and {len(errors) - 3} more" if len(errors) > 3 else ""
-            raise FindingsError("; ".join(f"{f.code} {f.message}" for f in errors[:3]) + more)
+            chinese = [f"{f.code} {f.message}" for f in self.in_language("zh") if f.severity is Severity.ERROR]
+            more_zh = f"；另有 {len(errors) - 3} 个" if len(errors) > 3 else ""
+            raise FindingsError(
+                "; ".join(f"{f.code} {f.message}" for f in errors[:3]) + more, "；".join(chinese[:3]) + more_zh
+            )
 
     def document(self, language: Language = "en", min_severity: Severity | str = Severity.INFO) -> Document:
         """The report as a document that can be rendered (see `regionpb.io.reports`).
@@ -172,7 +176,7 @@ class Report:
         try:
             return save(self.document(language), path)
         except OSError as error:
-            raise SourceError(f"{path} cannot be written: {error.strerror or error}") from error
+            raise unwritable(path, error) from error
 
     def __repr__(self) -> str:
         counted = dict(self._frame.group_by("severity").len().iter_rows())

@@ -57,7 +57,10 @@ def read(
     tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
     if not tables.frames:
         told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
-        raise SourceError(f"nothing in {found.name} can be read as a table of the model" + _because(told))
+        raise SourceError(
+            f"nothing in {found.name} can be read as a table of the model" + _because(told),
+            f"{found.name} 中没有可读取的数据表" + _because_zh(told),
+        )
     day = as_day(at) if at is not None else (settings.day or date.today())
     return Region(
         day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
@@ -75,6 +78,10 @@ def _because(told: Sequence[str]) -> str:
     return f" ({'; '.join(told)})" if told else "; name each file after its table, such as divisions.csv"
 
 
+def _because_zh(told: Sequence[str]) -> str:
+    return f"（{'；'.join(told)}）" if told else "；请以表名命名文件，如 divisions.csv 或 行政区划.csv"
+
+
 def _policy_place(settings: Settings, path: Path | None) -> str | None:
     """The policy a source asks for; a file is meant beside the source."""
     if settings.policy is None or path is None or not settings.policy.endswith(".toml"):
@@ -89,4 +96,4 @@ def _check_policy(settings: Settings, path: Path) -> None:
         try:
             read_policy(place)
         except PolicyError as error:
-            raise PolicyError(f"{path.name}: {error}") from error
+            raise PolicyError(f"{path.name}: {error}", f"{path.name}：{error.chinese}") from error

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -101,6 +102,9 @@ def test_misuse_is_two_with_one_message(run, sound, arguments):
     code, out, err = run("check", *(a.format(sound=sound) for a in arguments))
     assert (code, out) == (2, "")
     assert err.strip()
+    code, out, err = run("--lang", "zh", "check", *(a.format(sound=sound) for a in arguments))
+    assert (code, out) == (2, "")
+    assert re.match(r"regionpb: .*[\u4e00-\u9fff]", err)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\x00\xff\x89PNG" * 50])

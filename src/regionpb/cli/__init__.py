@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regionpb.vocabulary import Language
 
 __all__ = ["main"]
 
@@ -31,26 +35,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import click  # noqa: PLC0415 - a caller who only imports the package pays nothing
 
     from regionpb.cli.app import app  # noqa: PLC0415
+    from regionpb.cli.misuse import language_of  # noqa: PLC0415
     from regionpb.cli.streams import lenient  # noqa: PLC0415
-    from regionpb.errors import RegionError  # noqa: PLC0415
 
+    given = sys.argv[1:] if arguments is None else [*arguments]
     lenient()
     try:
-        code = app.main(args=None if arguments is None else [*arguments], prog_name="regionpb", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return MISUSE
+        code = app.main(args=given, prog_name="regionpb", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except RegionError as error:
-        return _tell(str(error))
-    except OSError as error:
-        return _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("REGIONPB_DEBUG"):
             raise
-        return _tell(f"{type(error).__name__}: {error}\nThis is a fault of regionpb; REGIONPB_DEBUG=1 shows where.")
+        return _explain(error, language_of(given))
     return code if isinstance(code, int) else 0
+
+
+def _explain(error: Exception, language: Language) -> int:
+    """Tell what is wrong in the language asked: misuse, an unreadable source, or a fault of our own."""
+    import click  # noqa: PLC0415
+
+    from regionpb.cli.misuse import in_chinese  # noqa: PLC0415
+    from regionpb.errors import RegionError  # noqa: PLC0415
+
+    zh = language == "zh"
+    match error:
+        case click.ClickException():
+            if not zh:
+                error.show()
+                return MISUSE
+            return _tell(in_chinese(error))
+        case RegionError():
+            return _tell(error.said(language))
+        case OSError():
+            return _tell(f"{error.filename or ('读写' if zh else 'input or output')}: {error.strerror or error}")
+        case _:
+            ours = "这是 regionpb 的缺陷" if zh else "This is a fault of regionpb"
+            return _tell(f"{type(error).__name__}: {error}\n{ours}; REGIONPB_DEBUG=1 shows where.")
 
 
 def _tell(message: str) -> int:

@@ -12,6 +12,7 @@ import click
 from rich_click import command
 
 from regionpb.cli.language import chosen_language, language_option
+from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import CODES, DAY
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output as standard_output
@@ -106,12 +107,16 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
     if path is None:
         return
     if not path.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(path.parent)!r}", param_hint="--output")
+        parent = str(path.parent)
+        raise Misuse(f"there is no folder {parent!r}", f"没有文件夹“{parent}”", param_hint="--output")
     suffixes = [suffix for form in WRITERS.values() for suffix in form.suffixes]
     if output_format is None and path.suffix.lower() not in suffixes:
         known = ", ".join(filter(None, suffixes))
-        said = f"{path.name!r} names no format of a report: end it in {known}, or give --output-format"
-        raise click.BadParameter(said, param_hint="--output")
+        raise Misuse(
+            f"{path.name!r} names no format of a report: end it in {known}, or give --output-format",
+            f"“{path.name}”的后缀不是报告格式：请用 {known}，或给出 --output-format",
+            param_hint="--output",
+        )
 
 
 def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None) -> None:
@@ -120,12 +125,18 @@ def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None)
 
     folder = source if source.is_dir() else source.parent
     if set_aside is not None and set_aside.resolve() == folder.resolve():
-        raise click.BadParameter("is the folder that is checked: choose another", param_hint="--set-aside")
+        raise Misuse(
+            "is the folder that is checked: choose another", "正是要检查的文件夹：请另选", param_hint="--set-aside"
+        )
     if output is None:
         return
     beside = output.parent.resolve() == folder.resolve() and output.suffix.lower() in SUFFIXES
     if output.resolve() == source.resolve() or beside:
-        raise click.BadParameter("would be read as a table of what is checked: choose another", param_hint="--output")
+        raise Misuse(
+            "would be read as a table of what is checked: choose another",
+            "会被当作要检查的数据表：请另选",
+            param_hint="--output",
+        )
 
 
 def _write(document: Document, output_format: str | None, path: Path | None) -> None:

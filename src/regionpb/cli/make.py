@@ -9,6 +9,7 @@ import click
 from rich_click import command
 
 from regionpb.cli.language import chosen_language, language_option
+from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import FAULTS
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output
@@ -44,7 +45,7 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
 
     for code in faults or ():
         if code not in rpb.rules:
-            raise UnknownName("rule", code, rpb.rules)
+            raise UnknownName("rule", code, rpb.rules, "规则")
     _expect_room(directory, form)
     language = chosen_language()
     with progress() as tell:
@@ -69,7 +70,10 @@ def _expect_room(directory: Path, form: str) -> None:
         if table_of(path.stem) or path.stem == "region"
     ]
     if others:
-        raise click.BadParameter(f"holds tables in another format already: {', '.join(others[:3])}", param_hint="DIR")
+        told = ", ".join(others[:3])
+        raise Misuse(
+            f"holds tables in another format already: {told}", f"已有其他格式的数据表：{told}", param_hint="DIR"
+        )
 
 
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 
 import click
 
+from regionpb.cli.misuse import Misuse
+
 __all__ = ["CODES", "DAY", "FAULTS"]
 
 
@@ -25,7 +27,9 @@ class Day(click.ParamType[date]):
             year, _, month, day, packed_month, packed_day = found.groups()
             with suppress(ValueError):
                 return date(int(year), int(month or packed_month), int(day or packed_day))
-        raise click.BadParameter(f"{value!r} is no day; write it as 2011-07-29", ctx, param)
+        raise Misuse(
+            f"{value!r} is no day; write it as 2011-07-29", f"“{value}”不是日期；请写成 2011-07-29", ctx, param
+        )
 
 
 class Codes(click.ParamType[tuple[str, ...]]):
@@ -41,7 +45,12 @@ class Codes(click.ParamType[tuple[str, ...]]):
             return value
         codes = tuple(code for code in re.split(r"[\s,，;；]+", value.strip().upper()) if code)
         if not codes:
-            self.fail("names no code; write codes or families, such as U,R001", param, ctx)
+            raise Misuse(
+                "names no code; write codes or families, such as U,R001",
+                "没有代码；请写规则或类别的代码，如 U,R001",
+                ctx,
+                param,
+            )
         return codes
 
 
@@ -60,7 +69,12 @@ class Faults(click.ParamType[dict[str, int]]):
         for part in filter(None, re.split(r"[\s,，;；]+", value.strip().upper())):
             found = re.fullmatch(r"([A-Z]+\d{3})=(\d+)", part)
             if found is None:
-                self.fail(f"{part!r} is no fault to plant; write them as R001=5,U004=2", param, ctx)
+                raise Misuse(
+                    f"{part!r} is no fault to plant; write them as R001=5,U004=2",
+                    f"“{part}”不是可植入的错误；请写成 R001=5,U004=2",
+                    ctx,
+                    param,
+                )
             faults[found[1]] = faults.get(found[1], 0) + int(found[2])
         return faults
 

@@ -34,7 +34,7 @@ def rule(code: str, at: date | None, policy: str) -> None:
 
     known = rpb.rules.get(code.strip().upper())
     if known is None:
-        raise UnknownName("rule", code, rpb.rules)
+        raise UnknownName("rule", code, rpb.rules, "规则")
     norms = read_policy(policy)
     region = rpb.testing.minimal()
     page = page_of(known, norms.at(at or region.day), region)

@@ -304,5 +304,5 @@ class Table:
         """
         found = self.by_header.get(normal(header))
         if found is None:
-            raise UnknownName(f"column of {self.name}", header, self.by_name)
+            raise UnknownName(f"column of {self.name}", header, self.by_name, f"“{self.label}”表的列")
         return found

@@ -63,7 +63,7 @@ def table(name: str) -> Table:
     """
     found = table_of(name)
     if found is None:
-        raise UnknownName("table", name, TABLES)
+        raise UnknownName("table", name, TABLES, "表")
     return found
 
 

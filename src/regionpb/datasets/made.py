@@ -46,9 +46,15 @@ def _wanted(faults: Mapping[str, int]) -> list[Rule]:
     asked = read_policy(DEFAULT_POLICY).at(DAY)
     for code, times in faults.items():
         if code not in RULES:
-            raise UnknownName("rule", code, RULES)
+            raise UnknownName("rule", code, RULES, "规则")
         if type(times) is not int or times < 0:
-            raise Unplantable(f"{code} is to be planted {times!r} times; give a whole number")
+            raise Unplantable(
+                f"{code} is to be planted {times!r} times; give a whole number",
+                f"{code} 的植入次数为 {times!r}；请给出整数",
+            )
         if times and not asked.is_on(code):
-            raise Unplantable(f"{code} is not asked on {DAY} under {DEFAULT_POLICY}: its fault would not be found")
+            raise Unplantable(
+                f"{code} is not asked on {DAY} under {DEFAULT_POLICY}: its fault would not be found",
+                f"{code} 按 {DEFAULT_POLICY} 在 {DAY} 不检查：植入了也查不出来",
+            )
     return [RULES[code] for code, times in faults.items() for _ in range(times)]

@@ -140,4 +140,4 @@ class Ids:
     def _unknown(self, name: object) -> UnknownName:
         names, _ = self._alphabet
         rank = bisect_left(names, str(name))
-        return UnknownName(f"id in {self.what}", name, names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS))
+        return UnknownName(f"id in {self.what}", name, names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS), "编号")

@@ -77,7 +77,7 @@ def edges(snapshot: Snapshot, relation: str) -> pl.DataFrame:
         UnknownName: when there is no such relation.
     """
     if relation not in RELATIONS:
-        raise UnknownName("relation", relation, RELATIONS)
+        raise UnknownName("relation", relation, RELATIONS, "关系")
     kind = RELATIONS[relation]
     rows = snapshot.frame(kind.table)
     key = pl.concat_str([pl.col(k).cast(pl.String) for k in TABLES[kind.table].key], separator="/")

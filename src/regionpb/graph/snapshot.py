@@ -71,7 +71,7 @@ class Snapshot:
             return count_members(self.subordination, self.frame("members"))
         if name == "absent":
             return pl.DataFrame({"table": [t for t in TABLES if t not in self.tables]}, schema={"table": pl.String})
-        raise UnknownName("frame", name, [*TABLES, *DERIVED])
+        raise UnknownName("frame", name, [*TABLES, *DERIVED], "表")
 
     def _current(self, table: Table) -> pl.DataFrame:
         return current(
@@ -90,7 +90,8 @@ class Snapshot:
         if found.is_empty():
             # Among very many ids the search for a near one would take longer than anybody waits.
             near = frame[column].head(20_000).drop_nulls()
-            raise UnknownName(f"current {TABLES[name].singular.replace('_', ' ')}", key, near)
+            kind = TABLES[name].singular.replace("_", " ")
+            raise UnknownName(f"current {kind}", key, near, f"现存{TABLES[name].label}")
         return int(found[-1])
 
     @cached_property

@@ -78,7 +78,7 @@ class Tables:
     def resolved(self, name: str) -> pl.DataFrame:
         """All versions of a table in the contract's columns, dangling references empty, with `_row`."""
         if name not in TABLES:
-            raise UnknownName("table", name, TABLES)
+            raise UnknownName("table", name, TABLES, "表")
         frame = self.history(name).select(*TABLES[name].by_name).with_row_index(ROW).cast({ROW: pl.Int64})
         known = TABLES[name].by_name
         bad = [(known[column], values) for (of, column), values in self.dangling.items() if of == name]

@@ -104,31 +104,46 @@ def discover(source: object) -> Source:
     if isinstance(source, Mapping):
         frames = {str(title): frame for title, frame in cast("Mapping[object, Any]", source).items()}
         if not frames:
-            raise SourceError("no frames: the mapping {} is empty; hint: {'divisions': frame, 'organizations': frame}")
+            raise SourceError(
+                "no frames: the mapping {} is empty; hint: {'divisions': frame, 'organizations': frame}",
+                "没有数据表：映射为空；提示：{'divisions': frame, 'organizations': frame}",
+            )
         return Source("frames in memory", frames=frames)
     if not isinstance(source, (str, os.PathLike)):
         raise SourceError(
-            f"a {type(source).__name__} is no source; hint: give a folder, a file or a mapping from table to frame"
+            f"a {type(source).__name__} is no source; hint: give a folder, a file or a mapping from table to frame",
+            f"{type(source).__name__} 不能作为数据来源；提示：请给出文件夹、文件，或由表名到数据表的映射",
         )
     name = os.fspath(cast("str | os.PathLike[str]", source))
     if "://" in name:
-        raise SourceError(f"{name.partition('://')[0]!r} addresses are not read; hint: give a folder or a file")
+        kind = name.partition("://")[0]
+        raise SourceError(
+            f"{kind!r} addresses are not read; hint: give a folder or a file",
+            f"不读取“{kind}”地址；提示：请给出文件夹或文件",
+        )
     path = Path(name)
     try:
         return _of_folder(name, path) if path.is_dir() else _of_file(name, path)
     except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SourceError(f"cannot open {name!r}: {reason}; hint: look at the path and its permissions") from error
+        raise SourceError(
+            f"cannot open {name!r}: {reason}; hint: look at the path and its permissions",
+            f"无法打开“{name}”：{reason}；提示：请核对路径和权限",
+        ) from error
 
 
 def _of_file(name: str, path: Path) -> Source:
     if not os.path.lexists(path):
         raise SourceError(
-            f"no such file or folder: {name!r}; hint: give a folder with one file per table, or a workbook"
+            f"no such file or folder: {name!r}; hint: give a folder with one file per table, or a workbook",
+            f"没有这个文件或文件夹：“{name}”；提示：请给出每表一个文件的文件夹，或一个工作簿",
         )
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
-        raise SourceError(f"{name!r} is no kind of file that is read; hint: {_known()}")
+        raise SourceError(
+            f"{name!r} is no kind of file that is read; hint: {_known()}",
+            f"不读取“{name}”这类文件；提示：{_known_zh()}",
+        )
     return Source(name, (SourceFile(path, kind),), settings=_settings(path.parent))
 
 
@@ -145,7 +160,10 @@ def _of_folder(name: str, folder: Path) -> Source:
             files.append(SourceFile(path, kind))
     if not files:
         held = f"holds only files that are not read ({', '.join(others[:5])})" if others else "is empty"
-        raise SourceError(f"the folder {name!r} {held}; hint: {_known()}")
+        held_zh = f"中只有不读取的文件（{'、'.join(others[:5])}）" if others else "是空的"
+        raise SourceError(
+            f"the folder {name!r} {held}; hint: {_known()}", f"文件夹“{name}”{held_zh}；提示：{_known_zh()}"
+        )
     return Source(name, tuple(files), tuple(others), _settings(folder))
 
 
@@ -156,6 +174,10 @@ def _settings(folder: Path) -> Path | None:
 
 def _known() -> str:
     return f"tables are files such as organizations.csv; the suffixes are {' '.join(SUFFIXES)}"
+
+
+def _known_zh() -> str:
+    return f"每张表一个文件，如 党组织.csv；可读的后缀有 {' '.join(SUFFIXES)}"
 
 
 def read_raw(source: Source) -> Iterator[RawTable]:
@@ -197,5 +219,6 @@ def _read_workbook(path: Path) -> list[RawTable]:
         return read_workbook(path)
     except ImportError as error:
         raise SourceError(
-            f"{path.name!r} is a workbook, and fastexcel or pyarrow is missing; hint: pip install 'regionpb[excel]'"
+            f"{path.name!r} is a workbook, and fastexcel or pyarrow is missing; hint: pip install 'regionpb[excel]'",
+            f"“{path.name}”是工作簿，而缺少 fastexcel 或 pyarrow；提示：pip install 'regionpb[excel]'",
         ) from error

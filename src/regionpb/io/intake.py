@@ -18,7 +18,7 @@ from attrs import field, frozen
 from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.references import resolve
 from regionpb.contract.versions import overlapping
-from regionpb.errors import SourceError
+from regionpb.errors import unwritable
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
 from regionpb.io.raw import RawTable
@@ -82,7 +82,7 @@ class Intake:
                 rows.write_csv(path, include_bom=True)
                 written.append(path)
         except OSError as error:
-            raise SourceError(f"{target} cannot be written: {error.strerror or error}") from error
+            raise unwritable(target, error) from error
         return written
 
 

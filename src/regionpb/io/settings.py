@@ -52,7 +52,7 @@ def read_settings(path: Path) -> Settings:
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path.name} cannot be read: {error}") from error
+        raise SourceError(f"{path.name} cannot be read: {error}", f"{path.name} 无法读取：{error}") from error
     faults: list[str] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
     written = said.pop("written", [])
@@ -73,7 +73,7 @@ def read_settings(path: Path) -> Settings:
     mapped = _columns(columns, faults)
     faults += [f"{key!r} is not known; there are day, policy, columns and written" for key in said]
     if faults:
-        raise SourceError(f"{path.name}: " + "; ".join(faults))
+        raise SourceError(f"{path.name}: " + "; ".join(faults), f"{path.name} 有误：" + "；".join(faults))
     return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(names))
 
 

@@ -53,12 +53,17 @@ def write_template(name: str, path: str | Path) -> Path:
     """
     known, target = table(name), Path(path)
     if target.exists():
-        raise RegionError(f"{target} is there already and may have been filled in; choose another name")
+        raise RegionError(
+            f"{target} is there already and may have been filled in; choose another name",
+            f"{target} 已经存在，可能已经填写；请另取文件名",
+        )
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
     except ImportError as error:
-        raise RegionError("templates need xlsxwriter; install regionpb[excel]") from error
+        raise RegionError(
+            "templates need xlsxwriter; install regionpb[excel]", "生成空表需要 xlsxwriter；请安装 regionpb[excel]"
+        ) from error
     try:
         book: Any
         with xlsxwriter.Workbook(target) as book:
@@ -68,7 +73,7 @@ def write_template(name: str, path: str | Path) -> Path:
             sheet.freeze_panes(1, 1)
             sheet.set_row(0, 24)
     except FileCreateError as error:
-        raise RegionError(f"{target} cannot be written: {error}") from error
+        raise RegionError(f"{target} cannot be written: {error}", f"{target} 无法写入：{error}") from error
     return target
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from regionpb.contract import TABLES
-from regionpb.errors import SourceError, UnknownName
+from regionpb.errors import SourceError, UnknownName, unwritable
 from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES
 from regionpb.io.formulas import guarded
 from regionpb.io.settings import read_settings
@@ -32,7 +32,7 @@ def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) ->
         SourceError: when the target cannot be written.
     """
     if kind not in FORMATS:
-        raise UnknownName("format", kind, FORMATS)
+        raise UnknownName("format", kind, FORMATS, "格式")
     try:
         if kind == "xlsx":
             path = target if target.suffix == ".xlsx" else target / "region.xlsx"
@@ -46,7 +46,7 @@ def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) ->
             _ONE_FILE_A_TABLE[kind](frame, path)
             paths.append(path)
     except OSError as error:
-        raise SourceError(f"{target} cannot be written: {error.strerror or error}") from error
+        raise unwritable(target, error) from error
     return paths
 
 
@@ -65,11 +65,15 @@ def make_room(folder: Path) -> None:
             p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and p.name not in ours | {PLANTED}
         ]
         if others:
-            raise SourceError(f"{folder} holds tables already ({', '.join(others[:3])}): choose an empty folder")
+            told = ", ".join(others[:3])
+            raise SourceError(
+                f"{folder} holds tables already ({told}): choose an empty folder",
+                f"{folder} 中已有数据表（{told}）：请另选空文件夹",
+            )
         for name in ours:
             (folder / Path(name).name).unlink(missing_ok=True)
     except OSError as error:
-        raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise unwritable(folder, error) from error
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
@@ -95,7 +99,10 @@ def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
-        raise SourceError("writing a workbook needs: pip install 'regionpb[excel]'") from error
+        raise SourceError(
+            "writing a workbook needs: pip install 'regionpb[excel]'",
+            "写出工作簿需要先安装：pip install 'regionpb[excel]'",
+        ) from error
 
     options = {
         "strings_to_formulas": False,

@@ -124,7 +124,7 @@ class InForce:
             UnknownName: the policy has no such parameter.
         """
         if parameter not in self.policy.parameters:
-            raise UnknownName("parameter", parameter, self.policy.parameters)
+            raise UnknownName("parameter", parameter, self.policy.parameters, "参数")
         return self.policy.parameters[parameter].at(self.day)
 
     @property

@@ -65,9 +65,13 @@ def read_policy(name_or_path: str | Path, *, codes: Collection[str] | None = Non
         known = None if file.ships else codes
         policy = extended(policy, file.document, file.name, faults, stem=file.stem, codes=known, sound=sound)
     if len(faults) == 1:
-        raise PolicyError(str(faults[0]))
+        raise PolicyError(str(faults[0]), f"政策有误：{faults[0]}")
     if faults:
-        raise PolicyError("\n  ".join([f"{len(faults)} faults in policy {str(name_or_path)!r}:", *map(str, faults)]))
+        told = [*map(str, faults)]
+        raise PolicyError(
+            "\n  ".join([f"{len(faults)} faults in policy {str(name_or_path)!r}:", *told]),
+            "\n  ".join([f"政策“{name_or_path}”有 {len(faults)} 处错误：", *told]),
+        )
     return policy
 
 

@@ -43,7 +43,7 @@ class _Rules(ModuleType, Mapping[str, Rule]):
 
     def __getitem__(self, code: str) -> Rule:
         if code not in RULES:
-            raise UnknownName("rule", code, RULES)
+            raise UnknownName("rule", code, RULES, "规则")
         return RULES[code]
 
     def __iter__(self) -> Iterator[str]:

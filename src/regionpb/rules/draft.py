@@ -80,7 +80,7 @@ class Draft(Sheet):
             & pl.col("division").is_in(self.current("divisions")["code"].implode())
         )
         if sound.is_empty():
-            raise Unplantable("the region has no committee to plant under")
+            raise Unplantable("the region has no committee to plant under", "没有可供植入的党委")
         return sound["id"]
 
     def organization(self, form: str = "branch", *, under: str | None = None, **values: Any) -> str:

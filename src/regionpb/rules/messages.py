@@ -65,7 +65,7 @@ def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataF
     ):
         rule = rules.get(str(code))
         if rule is None:
-            raise UnknownName("rule code", code, rules)
+            raise UnknownName("rule code", code, rules, "规则")
         of = None if table is None else str(table)
         names = {*_names_in(rule.message), *_names_in(rule.message_zh)}
         # Each value is taken out of its JSON once, for both languages.

@@ -31,7 +31,7 @@ def level_below(level: str) -> str:
     """
     at = LEVELS.index(level) + 1
     if at == len(LEVELS):
-        raise Unplantable("nothing lies below a village")
+        raise Unplantable("nothing lies below a village", "村级以下没有区划")
     return LEVELS[at]
 
 
@@ -43,7 +43,7 @@ def levels_of(draft: Draft) -> list[str]:
     """
     here = set(draft.current("divisions")["level"])
     if not here & {*LEVELS}:
-        raise Unplantable("the region has no current division")
+        raise Unplantable("the region has no current division", "没有现存区划")
     return [level for level in LEVELS if level in here]
 
 
@@ -77,7 +77,7 @@ def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
         below = divisions.join(found.select(parent="code"), on="parent", how="semi", maintain_order="left")
         found = below.filter(pl.col("code").str.starts_with(pl.col("parent")))
     if found.is_empty():
-        raise Unplantable(f"the region has no sound division of {level} level")
+        raise Unplantable(f"the region has no sound division of {level} level", f"没有可用的{level}级区划")
     return found.row(rng.randrange(found.height), named=True)
 
 
@@ -135,7 +135,10 @@ def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digit
     rng.shuffle(last)
     code = next((c for n in last if (c := start + middle + _piece(n, widths[-1])) not in taken), None)
     if code is None:
-        raise Unplantable(f"every {level} code within {within or 'the country'} is taken")
+        raise Unplantable(
+            f"every {level} code within {within or 'the country'} is taken",
+            f"{within or '全国'}内的{level}级代码已用完",
+        )
     return code
 
 

@@ -32,7 +32,7 @@ def chosen(codes: Iterable[str], select: Sequence[str] | None = None, ignore: Se
         # To ask for a family that has no rules would be answered by silence, to leave it out is harmless.
         spared = prefix in FAMILIES and prefix not in (select or ())
         if not spared and not any(prefix and code.startswith(prefix) for code in known):
-            raise UnknownName("rule or family of rules", prefix, known)
+            raise UnknownName("rule or family of rules", prefix, known, "规则或规则类别")
     return [c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore)]
 
 

@@ -89,7 +89,7 @@ def faulty_regions(
     >>> the_fault_is_found()
     """
     if code not in RULES:
-        raise UnknownName("rule", code, RULES)
+        raise UnknownName("rule", code, RULES, "规则")
     day = date.fromisoformat(at) if isinstance(at, str) else at
     for name in _POLICIES if policy is None else (policy,):
         for when in _days(code, name) if day is None else (day,):

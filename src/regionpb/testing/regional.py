@@ -98,7 +98,7 @@ def _tables(families: Iterable[str] | None) -> frozenset[str]:
     letters = list(families)
     for letter in letters:
         if letter not in FAMILIES:
-            raise UnknownName("family", letter, FAMILIES)
+            raise UnknownName("family", letter, FAMILIES, "规则类别")
     return frozenset(table for letter in letters for table in _READ.get(letter, ()))
 
 

@@ -64,7 +64,7 @@ def format_of(path: str | Path) -> Format:
     found = next((f for f in FORMATS.values() if suffix in f.suffixes), None)
     if found is None:
         raise UnknownName(
-            "report format for files ending in", suffix, [s for f in FORMATS.values() for s in f.suffixes]
+            "report format for files ending in", suffix, [s for f in FORMATS.values() for s in f.suffixes], "报告格式"
         )
     return found
 
@@ -76,7 +76,7 @@ def write(document: Document, name: str, stream: TextIO) -> None:
         UnknownName: when there is no such format.
     """
     if name not in FORMATS:
-        raise UnknownName("report format", name, FORMATS)
+        raise UnknownName("report format", name, FORMATS, "报告格式")
     FORMATS[name](document, stream)
 
 
@@ -97,7 +97,7 @@ def save(document: Document, path: str | Path, name: str | None = None) -> Path:
     """
     form = format_of(path) if name is None else FORMATS.get(name)
     if form is None:
-        raise UnknownName("report format", name, FORMATS)
+        raise UnknownName("report format", name, FORMATS, "报告格式")
     target = Path(path)
     with target.open("w", encoding="utf-8", newline="") as stream:
         form(document, stream)

@@ -40,7 +40,10 @@ def two_divisions(draft: Draft, rng: Random) -> Pair:
     code = str(here["code"])
     if here["level"] == Level.VILLAGE:
         if here["parent"] is None:
-            raise Unplantable(f"division {code} has nothing above it that could hold another")
+            raise Unplantable(
+                f"division {code} has nothing above it that could hold another",
+                f"区划 {code} 没有上级，无处添加相邻区划",
+            )
         beside = new_division(draft, rng, Level.VILLAGE, parent=here["parent"])
         return Pair(narrow=code, outside=beside, other=beside)
     if here["level"] == Level.TOWNSHIP:
