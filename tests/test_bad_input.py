@@ -191,14 +191,14 @@ def test_an_open_quote_does_not_swallow_the_file(check, folder):
 def test_a_table_without_its_key(check, folder):
     (folder / "members.csv").write_text("organization,status\nO-1,full\n")
     _, places, rows, _ = check(folder)
-    assert ("E001", "members.csv", None) in places
+    assert ("E001", "members.csv", 1) in places
     assert rows["members"]["set_aside"] == 1
 
 
 def test_a_table_without_another_required_column(check, folder):
     organizations(folder, "id,name,division\nO-1,区委,330203\n")
     _, places, rows, _ = check(folder)
-    assert places == [("E001", "organizations.csv", None)]
+    assert places == [("E001", "organizations.csv", 1)]
     assert rows["organizations"]["taken"] == 1
 
 

@@ -332,9 +332,9 @@ def as_day(day: date | str) -> date:
     Raises:
         SourceError: when it is no day.
     """
-    if isinstance(day, datetime):
+    if isinstance(day, datetime) and day == day:  # noqa: PLR0124 - a time that is none is not itself
         return day.date()
-    if isinstance(day, date):
+    if isinstance(day, date) and not isinstance(day, datetime):
         return day
     try:
         read = read_cell(_DAY, day)

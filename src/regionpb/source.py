@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from regionpb.errors import PolicyError, SourceError
 from regionpb.io.discover import discover, read_raw
-from regionpb.io.intake import take_in
+from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
 from regionpb.io.settings import Settings, read_settings
 from regionpb.policies import read_policy
 from regionpb.region import Region, as_day
+from regionpb.rules import RULES
+from regionpb.rules.messages import with_messages
 
 __all__ = ["Progress", "read"]
 
@@ -56,11 +60,7 @@ def read(
     others = [other for other in found.others if other != settings.policy]
     tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
     if not tables.frames:
-        told = [f"{f['file']}: {f['code']}" for f in intake.findings.head(3).iter_rows(named=True) if f["file"]]
-        raise SourceError(
-            f"nothing in {found.name} can be read as a table of the model" + _because(told),
-            f"{found.name} 中没有可读取的数据表" + _because_zh(told),
-        )
+        raise _nothing(found.name, intake)
     day = as_day(at) if at is not None else (settings.day or date.today())
     return Region(
         day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
@@ -74,12 +74,17 @@ def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[Ra
         yield raw
 
 
-def _because(told: Sequence[str]) -> str:
-    return f" ({'; '.join(told)})" if told else "; name each file after its table, such as divisions.csv"
-
-
-def _because_zh(told: Sequence[str]) -> str:
-    return f"（{'；'.join(told)}）" if told else "；请以表名命名文件，如 divisions.csv 或 行政区划.csv"
+def _nothing(name: str, intake: Intake) -> SourceError:
+    """What to raise where no table could be taken: it says what is wrong with the first few."""
+    hint = "name each file after its table, such as divisions.csv"
+    hint_zh = "请以表名命名文件，如 divisions.csv 或 行政区划.csv"
+    told = with_messages(intake.findings.filter(pl.col("code") != "E014").head(3), RULES)
+    because = "".join(f"\n{code} {message}" for code, message in told.select("code", "message").iter_rows())
+    because_zh = "".join(f"\n{code} {message}" for code, message in told.select("code", "message_zh").iter_rows())
+    return SourceError(
+        f"nothing in {name} can be read as a table of the model; {hint}{because}",
+        f"{name} 中没有可读取的数据表；{hint_zh}{because_zh}",
+    )
 
 
 def _policy_place(settings: Settings, path: Path | None) -> str | None:

@@ -142,8 +142,8 @@ def test_missing_columns(folder):
     (folder / "organizations.csv").write_text("id,name,division\nO-1,区委,330203\n", "utf-8")
     (folder / "members.csv").write_text("organization,status\nO-1,full\n", "utf-8")
     region = rpb.read(folder)
-    assert ("E001", "organizations", None, "organizations.csv", None, "form") in told(region)
-    assert ("E001", "members", None, "members.csv", None, "id") in told(region)
+    assert ("E001", "organizations", None, "organizations.csv", 1, "form") in told(region)
+    assert ("E001", "members", None, "members.csv", 1, "id") in told(region)
     severities = dict(region.intake.findings.select("table", "severity").rows())
     assert severities == {"organizations": "warning", "members": "error"}
     assert "members" not in region.tables
@@ -313,7 +313,7 @@ def test_exactly_one_of_several_columns():
 def test_none_of_the_columns_of_which_one_is_filled(folder):
     (folder / "seats.csv").write_text("id,role\nS-1,secretary\n", "utf-8")
     region = rpb.read(folder)
-    assert told(region) == [("E001", "seats", None, "seats.csv", None, "organization")]
+    assert told(region) == [("E001", "seats", None, "seats.csv", 1, "organization")]
     assert region.table("seats").height == 1
 
 

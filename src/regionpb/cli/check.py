@@ -77,7 +77,7 @@ def check(
     Exit code 0: nothing found at or above the least severity; 1: findings; 2: misuse, or nothing can be read.
     """
     _expect_a_place(output, output_format)
-    _spare_the_source(Path(source), output, set_aside)
+    _spare_the_source(Path(source), output, set_aside, policy)
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.policies import read_policy  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
@@ -119,9 +119,9 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
         )
 
 
-def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None) -> None:
+def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None, policy: str | None) -> None:
     """Nothing is written where it would replace, or be read together with, what is checked."""
-    from regionpb.io.discover import SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
+    from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
 
     folder = source if source.is_dir() else source.parent
     if set_aside is not None and set_aside.resolve() == folder.resolve():
@@ -136,6 +136,16 @@ def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None)
             "would be read as a table of what is checked: choose another",
             "会被当作要检查的数据表：请另选",
             param_hint="--output",
+        )
+    there = [*folder.iterdir()] if folder.is_dir() else []
+    kept = [path for path in there if path.suffix.lower() in SUFFIXES or path.name in {SETTINGS, PLANTED}]
+    if output.resolve() in {path.resolve() for path in [*kept, *([Path(policy)] if policy else [])]}:
+        raise Misuse(
+            "would replace what the check reads: choose another", "会覆盖检查所读的文件：请另选", param_hint="--output"
+        )
+    if set_aside is not None and output.parent.resolve() == set_aside.resolve():
+        raise Misuse(
+            "would stand among the rows set aside: choose another", "会与搁置行混在一起：请另选", param_hint="--output"
         )
 
 

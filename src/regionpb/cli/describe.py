@@ -29,5 +29,6 @@ def describe(source: str, at: date | None) -> None:
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, at=at, progress=tell)
         description = region.describe()
+        faults = region.intake.findings.filter(severity="error").height
     with output() as stream:
-        write_description(description, stream, title=region.title, language=language)
+        write_description(description, stream, title=region.title, faults=faults, language=language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
 
+    if not math.isfinite(size):
+        raise Misuse("is no size; write a number such as 0.05", "不是规模；请写数字，如 0.05", param_hint="--size")
     for code in faults or ():
         if code not in rpb.rules:
             raise UnknownName("rule", code, rpb.rules, "规则")

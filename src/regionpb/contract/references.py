@@ -32,6 +32,9 @@ class Resolved:
     """The same faults of the rows set aside, with positions among those."""
 
 
+_CANDIDATES = 20
+"""How many rows of one name are told."""
+
 _FAULTS = {
     "table": pl.String(),
     "position": pl.Int64(),
@@ -176,7 +179,13 @@ class _Target:
             self.names.filter(pl.col("name").is_in(values["value"].implode()))
             .unique()
             .group_by("name")
-            .agg(pl.len().alias("n"), pl.col("id").sort().str.join("; ").alias("ids"))
+            .agg(pl.len().alias("n"), pl.col("id").sort().head(_CANDIDATES).str.join("; ").alias("ids"))
+            .with_columns(
+                # Each of very many references would carry very many candidates.
+                ids=pl.when(pl.col("n") > _CANDIDATES)
+                .then(pl.format("{}; … (+{})", "ids", pl.col("n") - _CANDIDATES))
+                .otherwise("ids")
+            )
         )
         meant = values.join(by_name, left_on="value", right_on="name", how="left").with_columns(
             pl.when(pl.col("n") == 1).then("ids").alias("id"),

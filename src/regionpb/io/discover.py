@@ -169,7 +169,7 @@ def _of_folder(name: str, folder: Path) -> Source:
 
 def _settings(folder: Path) -> Path | None:
     path = folder / SETTINGS
-    return path if path.is_file() else None
+    return path if os.path.lexists(path) else None
 
 
 def _known() -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 import narwhals as nw
@@ -18,7 +19,8 @@ from regionpb.vocabulary import ReadingProblem
 __all__ = ["plain_types", "positional", "read_frames"]
 
 Foreign = Any  # a frame or column of a library that need not be installed
-_PLAIN = (pl.String, pl.Boolean, pl.Int64, pl.Date, pl.Datetime, pl.Time)
+_PLAIN = (pl.String, pl.Boolean, pl.Int64, pl.Time)
+_FIRST_DAY, _LAST_DAY = (date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days
 
 
 def read_frames(frames: Mapping[str, Any]) -> list[RawTable]:
@@ -40,7 +42,7 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
     try:
         headers, native = _to_polars(nw.to_native(frame, pass_through=True))
         return positional(title, None, headers, native)
-    except Exception as error:  # noqa: BLE001 - a frame is foreign code: whatever it raises, the others are still read
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - a frame is foreign code: whatever it raises, the others are still read
         return broken(title, None, ReadingProblem.NOT_FRAME, detail=str(error), type=type(frame).__name__)
 
 
@@ -109,6 +111,8 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _plain(column: pl.Series) -> pl.Series:
     dtype = column.dtype
+    if isinstance(dtype, (pl.Date, pl.Datetime)):
+        return _within_reach(column)
     if isinstance(dtype, _PLAIN):
         return column
     if dtype.is_float():
@@ -119,6 +123,23 @@ def _plain(column: pl.Series) -> pl.Series:
     if isinstance(dtype, pl.Array):
         column = column.arr.to_list()
     return _plain_list(column) if isinstance(column.dtype, pl.List) else _as_text(column)
+
+
+def _within_reach(column: pl.Series) -> pl.Series:
+    """A column of days; as text where some lie in no year that a calendar has: nothing can make dates of those."""
+    if isinstance(column.dtype, pl.Datetime) and column.dtype.time_unit == "ns":
+        # Nanoseconds end in the middle of their first and last day, of which no other type can be made then.
+        column = column.dt.cast_time_unit("us")
+    days = column.to_physical().cast(pl.Int64)
+    units = {"ms": 86_400_000, "us": 86_400_000_000}
+    days = days // units[column.dtype.time_unit] if isinstance(column.dtype, pl.Datetime) else days
+    reached = days.is_between(_FIRST_DAY, _LAST_DAY).fill_null(value=True)
+    if reached.all():
+        return column
+    said = column.filter(reached & column.is_not_null())
+    text = pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, len(column))
+    text = text.scatter((reached & column.is_not_null()).arg_true(), said.cast(pl.String))
+    return text.scatter((~reached).arg_true(), pl.format("day {}", pl.lit(days.filter(~reached))).pipe(pl.select)[:, 0])
 
 
 def _plain_list(column: pl.Series) -> pl.Series:

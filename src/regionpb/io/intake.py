@@ -16,11 +16,14 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
+from regionpb.contract.base import normal
 from regionpb.contract.references import resolve
 from regionpb.contract.versions import overlapping
-from regionpb.errors import unwritable
+from regionpb.errors import SourceError, unwritable
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
+from regionpb.io.discover import SUFFIXES
+from regionpb.io.formulas import guarded
 from regionpb.io.raw import RawTable
 from regionpb.io.taking import Desk, Part, as_cells, take_raw
 from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
@@ -67,23 +70,67 @@ class Intake:
     def write_set_aside(self, folder: str | Path) -> list[Path]:
         """Write the rows set aside as they came, one CSV a table, with the file and row each stood in.
 
+        What was written there before is replaced; a folder that holds tables from elsewhere is left alone.
+
         Returns:
             The files written; none where nothing was set aside.
 
         Raises:
-            SourceError: when the folder cannot be written.
+            SourceError: when the folder cannot be written, or holds tables from elsewhere.
         """
         target = Path(folder)
+        names = _file_names([*self.set_aside])
         written: list[Path] = []
         try:
             target.mkdir(parents=True, exist_ok=True)
-            for title, rows in self.set_aside.items():
-                path = target / (_NO_FILE_NAME.sub("_", title) + ".csv")
-                rows.write_csv(path, include_bom=True)
+            _clear(target)
+            for rows, name in zip(self.set_aside.values(), names, strict=True):
+                path = target / name
+                guarded(rows).write_csv(path, include_bom=True)
                 written.append(path)
         except OSError as error:
             raise unwritable(target, error) from error
         return written
+
+
+def _file_names(titles: Sequence[str]) -> list[str]:
+    """A file name for each title, no two of them alike on any system."""
+    names: list[str] = []
+    taken = set[str]()
+    for title in titles:
+        stem = base = _NO_FILE_NAME.sub("_", title)
+        number = 1
+        while stem.casefold() in taken:
+            number += 1
+            stem = f"{base}-{number}"
+        taken.add(stem.casefold())
+        names.append(f"{stem}.csv")
+    return names
+
+
+def _clear(folder: Path) -> None:
+    """Remove the files of an earlier run, which begin as only they do.
+
+    Raises:
+        SourceError: when there are other tables in the folder.
+    """
+    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]
+    others = [path.name for path in tables if not _is_set_aside(path)]
+    if others:
+        told = ", ".join(others[:3])
+        raise SourceError(
+            f"{folder} holds tables already ({told}): choose an empty folder",
+            f"{folder} 中已有数据表（{told}）：请另选空文件夹",
+        )
+    for path in tables:
+        path.unlink()
+
+
+def _is_set_aside(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(64).startswith(b"\xef\xbb\xbffile,row,")
 
 
 def take_in(
@@ -106,6 +153,10 @@ def take_in(
         take_raw(raw, desk)
     for other in others:
         desk.told.append(fault("E008", other, None, file=other, severity=Severity.INFO, value=other))
+    for name, columns in desk.renamed.items():
+        for header in columns:
+            if normal(header) not in desk.seen.get(name, ()):
+                desk.told.append(fault("E008", name, None, column=header, severity=Severity.INFO, value=header))
     for name in REQUIRED_TABLES:
         if name not in desk.parts:
             desk.told.append(fault("E014", name, None, value=name))

@@ -82,7 +82,7 @@ def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
     rows = _line_numbers(text)
-    if not headers or len(rows) != frame.height or _is_nested(frame):
+    if not headers or len(rows) != frame.height or _is_nested(frame) or _has_keys_twice(text, headers, frame.height):
         return None
     frame.columns = [str(i) for i in range(frame.width)]
     return RawTable(path.stem, path.name, tuple(headers), frame, rows)
@@ -103,6 +103,20 @@ def _has_wide_escapes(text: Text) -> bool:
                 return True
             end = chunk[-2:]
     return False
+
+
+def _has_keys_twice(text: Text, headers: Iterable[str], height: int) -> bool:
+    """Whether some key may stand twice in an object: polars would take the first untold."""
+    keys = [f"{json.dumps(h, ensure_ascii=False)}{gap}:".encode() for h in headers for gap in ("", " ")]
+    counts = dict.fromkeys(keys, 0)
+    longest, end = max(map(len, keys)), b""
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            joined = end + chunk
+            for key in keys:
+                counts[key] += joined.count(key) - end.count(key)
+            end = joined[-(longest - 1) :]
+    return any(count > height for count in counts.values())
 
 
 def _is_nested(frame: pl.DataFrame) -> bool:
@@ -178,13 +192,21 @@ class _Slow:
 def _record(line: str) -> dict[str, Any] | None:
     """The object of a line, or null if it is none."""
     try:
-        value = json.loads(line, parse_constant=_refuse)
+        value = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
         # An escape may name half a character, which no text can hold.
         if not isinstance(value, dict) or ("\\" in line and has_damage(json.dumps(value, ensure_ascii=False))):
             return None
     except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object each key of which stands once: of two nobody could say which is meant."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a key stands twice")
+    return record
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -32,8 +32,8 @@ def read_parquet(path: Path) -> RawTable:
         require_file(path)
         # The path as it is, without wildcards or a home folder in it; folder names are no columns.
         frame = pl.read_parquet(path.absolute(), glob=False, hive_partitioning=False)
+        return positional(path.stem, path.name, tuple(frame.columns), frame)
     except OSError as error:
         return broken(path.stem, path.name, error)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         return broken(path.stem, path.name, ReadingProblem.NOT_PARQUET, detail=str(error))
-    return positional(path.stem, path.name, tuple(frame.columns), frame)

@@ -51,7 +51,7 @@ def read_settings(path: Path) -> Settings:
     """
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SourceError(f"{path.name} cannot be read: {error}", f"{path.name} 无法读取：{error}") from error
     faults: list[str] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})

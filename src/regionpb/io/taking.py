@@ -58,6 +58,7 @@ class Desk:
     told: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
     findings: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     read: dict[str, int] = field(factory=dict[str, int])
+    seen: dict[str, set[str]] = field(factory=dict[str, set[str]])
     set_aside: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
 
 
@@ -79,6 +80,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
         raw = evolve(raw, headers=tuple(table.by_name), frame=_no_rows(len(table.columns)))
     raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
+    desk.seen.setdefault(table.name, set()).update(map(normal, raw.headers))
     keys = dict(zip(raw.ragged["row"], _ragged_keys(table, raw, headers), strict=True))
     desk.told += [problem_told(p, title, raw.file, keys.get(p.row) if p.code == "E012" else None) for p in raw.problems]
     _count(desk, title, raw.frame.height + raw.ragged.height)
@@ -125,7 +127,9 @@ def _tell_headers(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> 
         )
     for name in headers.missing(table):
         severity = Severity.ERROR if name in table.key else Severity.WARNING
-        desk.told.append(fault("E001", table.name, None, file=raw.file, column=name, severity=severity))
+        desk.told.append(
+            fault("E001", table.name, None, file=raw.file, row=raw.header_row, column=name, severity=severity)
+        )
 
 
 def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> None:
@@ -233,10 +237,11 @@ def _taken(desk: Desk, name: str) -> int:
 
 
 def _put_aside(desk: Desk, title: str, raw: RawTable, frame: pl.DataFrame, rows: pl.Series) -> None:
-    named = {str(i): _free(header or f"column {i + 1}", {"file", "row"}) for i, header in enumerate(raw.headers)}
-    for i, (position, name) in enumerate([*named.items()]):
-        if name in [*named.values()][:i]:
-            named[position] = f"{name} ({i + 1})"
+    taken, named = {"file", "row"}, dict[str, str]()
+    for i, header in enumerate(raw.headers):
+        name = header.strip() or f"column {i + 1}"
+        name = named[str(i)] = name if name not in taken else _free(f"{name} ({i + 1})", taken)
+        taken.add(name)
     text = frame.select(as_cells(frame[c]).alias(named.get(c, c)) for c in frame.columns)
     desk.set_aside.setdefault(title, []).append(
         text.insert_column(0, rows.alias("row")).insert_column(0, _constant(raw.file, frame.height))

@@ -19,6 +19,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +46,9 @@ BINARY_MARKS = (
     b"SQLite format 3\0",
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_VOTES = 2_000
+"""How many lines are asked for their encoding."""
+
 _WIDE = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")  # three bytes of UTF-8 or four
 
 
@@ -200,6 +204,9 @@ def _other_encodings(path: Path) -> Text:
     with path.open("rb") as stream:
         mixed = any(map(_surely_utf8, _chunks(stream)))
     if not mixed:
+        with path.open("rb") as stream:
+            mixed = _mostly_utf8(stream)
+    if not mixed:
         decoder, out = codecs.getincrementaldecoder("gb18030")(), io.BytesIO()
         with suppress(UnicodeDecodeError), path.open("rb") as stream:
             for chunk in _chunks(stream):
@@ -254,6 +261,20 @@ def _surely_utf8(chunk: bytes) -> bool:
     return bool((wide[:-9] & wide[3:-6] & wide[6:-3] & wide[9:]).any())
 
 
+def _mostly_utf8(stream: BinaryIO) -> bool:
+    """Whether of the first lines that are not ASCII more than half are UTF-8: of GB18030 hardly any is, by chance."""
+    votes = [_is_utf8(line) for line in islice((line for line in _byte_lines(stream) if not line.isascii()), _VOTES)]
+    return sum(votes) * 2 > len(votes)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _transcode(line: bytes, *, mixed: bool) -> tuple[bytes, bool]:
     """The line in UTF-8, and whether it is damaged."""
     valid = True
@@ -263,7 +284,7 @@ def _transcode(line: bytes, *, mixed: bool) -> tuple[bytes, bool]:
     except UnicodeDecodeError:
         valid = False
         loose = line.decode("utf-8", "surrogateescape")
-        if mixed and len(_WIDE.findall(loose)) > len(_SURROGATE.findall(loose)):
+        if mixed and len(_WIDE.findall(loose)) >= len(_SURROGATE.findall(loose)):
             return loose.encode("utf-8", "surrogatepass"), True
     try:
         return line.decode("gb18030").encode(), False

@@ -20,10 +20,16 @@ _WORDS = {
 }
 
 
+_FAULTS = {
+    "en": "{n:,} faults were found while reading, so the figures may lack rows: regionpb check tells them",
+    "zh": "读取时发现 {n:,} 处错误，以上数字可能有缺漏：详见 regionpb check",
+}
+
+
 def write_description(
-    description: Description, stream: TextIO, *, title: str | None = None, language: Language
+    description: Description, stream: TextIO, *, title: str | None = None, faults: int = 0, language: Language
 ) -> None:
-    """Write tables, rows, the days covered and the headline indicators."""
+    """Write tables, rows, the days covered and the headline indicators, and how many faults reading found."""
     table_, current, versions, as_of, days, share = _WORDS[language]
     console = console_for(stream)
     head = Text(visible(title or ""), "bold")
@@ -47,6 +53,10 @@ def write_description(
         indicators.add_row(Text(("  " if part else "") + label, "" if part else "bold"), f"{one.value:,}", percent)
     console.print()
     console.print(indicators)
+    if faults:
+        told = _FAULTS[language].format(n=faults)
+        console.print()
+        console.print(Text(told, "yellow"), soft_wrap=not console.is_terminal)
 
 
 def _table(first: str, *others: str) -> Table:

@@ -131,7 +131,7 @@ MALFORMED_CODE = reading_rule(
         "GB/T 2260, GB/T 10114, GB 32100-2015",
     ),
     values=("column", "value"),
-    message='has "{value}" in {column}, which is no valid code: correct it',
-    message_zh="的“{column}”填写为“{value}”，不是有效代码：请更正",
+    message='has "{value}" in {column}, which is no valid code, or not of the length of its level: correct it',
+    message_zh="的“{column}”填写为“{value}”，不是有效代码，或长度与级别不符：请更正",
     plant=_one_digit_off,
 )

@@ -103,8 +103,8 @@ UNREADABLE_FILE = reading_rule(
         _SOURCE,
     ),
     values=("reason", "value"),
-    message="cannot be read as it is ({reason}): save it anew in a format of its name",
-    message_zh="无法照原样读取（{reason}）：请按其格式重新保存",
+    message="cannot be read as it is ({reason}): correct it, or save the file anew in a format of its name",
+    message_zh="无法照原样读取（{reason}）：请更正，或按文件名所示格式重新保存",
     plant=_cut_short,
 )
 
@@ -158,7 +158,7 @@ MISSING_TABLE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="is missing: add a file of that name",
-    message_zh="缺失：请补充同名文件",
+    message="is missing: add a file of that name, or mend the one that was to hold it",
+    message_zh="缺失：请补充同名文件，或修复本应含有该表的文件",
     plant=_without_organizations,
 )

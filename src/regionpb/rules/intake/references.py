@@ -64,8 +64,8 @@ OVERLAPPING_VERSIONS = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has a version that begins before an earlier one has ended: end the earlier one or remove the copy",
-    message_zh="有一个版本在前一版本失效之前就已生效：请终止前一版本或删除重复行",
+    message="stands there twice for the same days: end the earlier version, or remove the copy",
+    message_zh="在同一时间重复登记：请终止前一版本，或删除重复行",
     plant=_twice,
 )
 
