@@ -1,6 +1,7 @@
 """What is written never replaces what is read, and nothing read is lost, silently changed or a traceback."""
 
 import json
+import os
 from datetime import date
 
 import polars as pl
@@ -172,3 +173,17 @@ def test_no_day_is_no_day():
     with pytest.raises(rpb.SourceError, match="no day"):
         rpb.testing.minimal().at(pandas.NaT)
     assert rpb.testing.minimal().check(select="U004").ok
+
+
+def test_names_of_files_in_no_encoding_known_are_told(folder):
+    name = os.fsdecode(b"\xb5\xb3\xb4\xb3.csv")
+    (folder / name).write_text("id\nM-1\n", "utf-8")
+    (folder / os.fsdecode(b"\xc4\xe3.txt")).write_text("", "utf-8")
+    assert {("E011", "\\xb5\\xb3\\xb4\\xb3", "\\xb5\\xb3\\xb4\\xb3.csv"), ("E008", "\\xc4\\xe3.txt", None)} <= set(
+        codes(folder)
+    )
+    odd = folder / os.fsdecode(b"\xff")
+    odd.mkdir()
+    (odd / "divisions.csv").write_text(DIVISIONS, "utf-8")
+    with pytest.raises(rpb.SourceError, match="rename"):
+        rpb.read(odd)

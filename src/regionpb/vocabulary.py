@@ -435,6 +435,7 @@ class ReadingProblem(Term):
     NO_PERMISSION = "no_permission", "没有读取权限"
     NO_FILE = "no_file", "不是普通文件"
     NOT_READ = "not_read", "读取失败"
+    FILE_NAME = "file_name", "文件名的文字编码无法识别，请改名"
     EMPTY = "empty", "空文件"
     BINARY = "binary", "二进制文件，不是文本"
     ENCODING = "encoding", "无法识别的文字编码"

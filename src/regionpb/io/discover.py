@@ -20,7 +20,9 @@ from regionpb.io.formulas import freed
 from regionpb.io.frames import read_frames
 from regionpb.io.jsonlines import read_json_lines
 from regionpb.io.parquet import read_parquet
-from regionpb.io.raw import RawTable
+from regionpb.io.raw import RawTable, broken
+from regionpb.io.text import has_damage, readable
+from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["PLANTED", "SETTINGS", "SUFFIXES", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
 
@@ -121,6 +123,12 @@ def discover(source: object) -> Source:
             f"{kind!r} addresses are not read; hint: give a folder or a file",
             f"不读取“{kind}”地址；提示：请给出文件夹或文件",
         )
+    if has_damage(name):
+        # Names from an archive of another system; no library that reads files takes them.
+        raise SourceError(
+            f"the name {readable(name)!r} is in no encoding known; hint: rename the folder or file",
+            f"“{readable(name)}”的文字编码无法识别；提示：请改名",
+        )
     path = Path(name)
     try:
         return _of_folder(name, path) if path.is_dir() else _of_file(name, path)
@@ -155,7 +163,7 @@ def _of_folder(name: str, folder: Path) -> Source:
             continue
         kind = SUFFIXES.get(path.suffix.lower())
         if kind is None:
-            others.append(path.name)
+            others.append(readable(path.name))
         else:  # a folder or a broken link of that name, too: its reader tells
             files.append(SourceFile(path, kind))
     if not files:
@@ -200,6 +208,8 @@ def read_raw(source: Source) -> Iterator[RawTable]:
 
 
 def _read_file(file: SourceFile) -> Iterable[RawTable]:
+    if has_damage(file.path.name):
+        return [broken(readable(file.path.stem), readable(file.path.name), ReadingProblem.FILE_NAME)]
     match file.kind:
         case FileKind.DELIMITED:
             table = read_delimited(file.path)
