@@ -445,6 +445,7 @@ class ReadingProblem(Term):
     JSON_ARRAY = "json_array", "是 JSON 数组，不是每行一个对象"
     NOT_PARQUET = "not_parquet", "不是完整的 Parquet 文件"
     NOT_WORKBOOK = "not_workbook", "不是可读的工作簿（损坏或加密）"
+    STRAY_CELL = "stray_cell", "有单元格远在数据之外，请删除空行空列后重新保存"
     NOT_FRAME = "not_frame", "不是数据框"
     TOO_MANY_CELLS = "too_many_cells", "单元格多于表头"
 

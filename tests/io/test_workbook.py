@@ -184,3 +184,11 @@ def test_workbooks_of_other_programs_are_read_the_same_way(tmp_path, ending, wri
     assert (two["id"], two["term_years"], two["approved"]) == ("17", None, False)
     (fault,) = region.intake.findings.filter(code="E002").rows(named=True)
     assert (fault["file"], fault["row"], fault["column"]) == (f"台账.{ending}#党组织", 5, "term_years")
+
+
+def test_a_cell_far_away_is_told_not_reached_for(path):
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("党组织")
+        sheet.write_row("A1", ["id", "name"])
+        sheet.write(1_048_575, 16_383, " ")
+    assert told(read_workbook(path)) == [("E011", None, "stray_cell")]

@@ -13,8 +13,10 @@ Needs the extra `excel`: without fastexcel this module cannot be imported, witho
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 from typing import Any, cast
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import fastexcel
 import polars as pl
@@ -24,6 +26,9 @@ from regionpb.io.raw import WHITE, RawTable, broken, require_file, settle
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_workbook"]
+
+_MOST_CELLS = 100_000_000
+"""Of more cells than this no sheet is made: it would take gigabytes, and nobody filled them."""
 
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -35,6 +40,10 @@ _ERRORS = {
     "Value": "#VALUE!",
     "GettingData": "#DATA!",
 }
+
+
+_NO_ZIP = (BadZipFile, NotImplementedError, RuntimeError, zlib.error)
+"""What a damaged, oddly packed or encrypted archive raises."""
 
 
 def read_workbook(path: Path) -> list[RawTable]:
@@ -60,10 +69,12 @@ def read_workbook(path: Path) -> list[RawTable]:
     """
     try:
         require_file(path)
+        if (sheet := _sprawling(path)) is not None:
+            return [broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=sheet)]
         book = fastexcel.read_excel(path.absolute())
     except OSError as error:
         return [broken(path.stem, path.name, error)]
-    except fastexcel.FastExcelError as error:
+    except (fastexcel.FastExcelError, *_NO_ZIP) as error:
         return [broken(path.stem, path.name, ReadingProblem.NOT_WORKBOOK, detail=_first_line(error))]
     tables: list[RawTable] = []
     for sheet in book.sheet_names:
@@ -75,6 +86,28 @@ def read_workbook(path: Path) -> list[RawTable]:
     if len(filled) == 1:
         tables[tables.index(filled[0])] = evolve(filled[0], second_title=path.stem)
     return tables
+
+
+def _sprawling(path: Path) -> str | None:
+    """The range of a sheet that says it is larger than memory: one cell far away, and all between is made."""
+    if not is_zipfile(path):
+        return None
+    with ZipFile(path) as book:
+        for name in book.namelist():
+            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+                with book.open(name) as sheet:
+                    said = re.search(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"', sheet.read(4096))
+                if said and _column_number(said[1]) * int(said[2]) > _MOST_CELLS:
+                    return said[0].decode()
+    return None
+
+
+def _column_number(letters: bytes) -> int:
+    """The number of a column: A is 1, Z 26, AA 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _read_sheet(path: Path, book: fastexcel.ExcelReader, sheet: str) -> RawTable:

@@ -20,6 +20,8 @@ __all__ = ["Example", "Excerpt", "Register", "example_of"]
 
 _COLUMNS = 7
 _ROWS = 6
+_USUAL = ("organizations",)
+"""The tables of a good example where the fault touches none."""
 
 
 class Register(Protocol):
@@ -113,7 +115,7 @@ def example_of(rule: Rule, policy: InForce, region: Register, *, seed: int = 0) 
         if rows
     ]
     spoilt.sort(key=lambda excerpt: not any(excerpt.faulty))
-    shown: dict[str, tuple[str, ...]] = {e.table: e.columns for e in spoilt} or dict.fromkeys(gone, ())
+    shown: dict[str, tuple[str, ...]] = {e.table: e.columns for e in spoilt} or dict.fromkeys(gone or _USUAL, ())
     good = [
         _excerpt(name, before[name], (), tuple(c for c in known if c in columns or c in blamed) or known[:_COLUMNS])
         for name, columns in shown.items()
