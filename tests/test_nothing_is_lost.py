@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import date
+from random import Random
 
 import polars as pl
 import pyarrow as pa
@@ -187,3 +188,22 @@ def test_names_of_files_in_no_encoding_known_are_told(folder):
     (odd / "divisions.csv").write_text(DIVISIONS, "utf-8")
     with pytest.raises(rpb.SourceError, match="rename"):
         rpb.read(odd)
+
+
+@pytest.mark.parametrize("code", [code for code in rpb.rules if code.startswith("E")])
+def test_findings_of_reading_hold_what_their_rules_declare(code):
+    planted = rpb.testing.minimal().plant([rpb.rules[code]], Random(0))
+    findings = planted.check(select=["E"]).findings
+    assert code in {finding.code for finding in findings}
+    assert all(set(finding.values) == set(rpb.rules[finding.code].values) for finding in findings)
+
+
+def test_findings_about_files_hold_what_their_rule_declares(folder):
+    (folder / "members.csv").write_text('id,name\nM-1,a\0b\n"M-2\n', "utf-8")
+    (folder / "seats.csv").mkdir()
+    (folder / "units.jsonl").write_text("?\n", "utf-8")
+    region = rpb.read(folder)
+    found = list(region.check(select=["E011"]).findings)
+    found += rpb.read({"divisions": 5, "organizations": pl.DataFrame({"id": ["1"]})}).check(select=["E011"]).findings
+    assert len(found) > 4
+    assert {tuple(finding.values) for finding in found} == {("reason", "value", "column")}

@@ -13,6 +13,10 @@ from regionpb.io.raw import Problem
 __all__ = ["fault", "of_references", "of_references_aside", "of_rows", "problem_told"]
 
 
+_VALUES = {"E011": ("reason", "value", "column"), "E012": ("reason", "value", "cells", "columns")}
+"""What findings about files and lines hold: what their rules declare."""
+
+
 def of_rows(
     table: Table, frame: pl.DataFrame, places: pl.DataFrame, rows: pl.Series, code: str, column: str
 ) -> pl.DataFrame:
@@ -68,17 +72,17 @@ def _referring(found: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
 
 def problem_told(problem: Problem, title: str, file: str | None, key: str | None = None) -> dict[str, Any]:
     """A problem of a file or of one of its rows; the id of a whole file is its name, that of a row its key."""
-    values: dict[str, Any] = {**problem.values}
+    told = {"value": problem.values.get("detail", problem.values["reason"]), **problem.values}
     whole_file = problem.row is None
     return {
         "code": problem.code,
         "severity": str(Severity.ERROR),
         "table": title,
         "id": file if whole_file else key,
-        "values": {"value": values.pop("detail", values["reason"]), **values},
+        "values": {name: told.get(name) for name in _VALUES[problem.code]},
         "file": file,
         "row": problem.row,
-        "column": values.get("column"),
+        "column": told.get("column"),
     }
 
 

@@ -18,7 +18,9 @@ __all__ = ["label_of"]
 _COUNTED_OR_LOOKED_UP: Mapping[str, str] = MappingProxyType(
     {
         "candidates": "候选编号",
+        "cells": "单元格数",
         "column": "列",
+        "columns": "表头列数",
         "communities": "社区数",
         "division_kind": "代码所属类别",
         "elsewhere": "不在蓄水池人数",

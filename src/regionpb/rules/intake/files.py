@@ -102,7 +102,7 @@ UNREADABLE_FILE = reading_rule(
         "不能读取的文件会指名告知，其余文件照常读取。",
         _SOURCE,
     ),
-    values=("reason", "value"),
+    values=("reason", "value", "column"),
     message="cannot be read as it is ({reason}): correct it, or save the file anew in a format of its name",
     message_zh="无法照原样读取（{reason}）：请更正，或按文件名所示格式重新保存",
     plant=_cut_short,
@@ -121,9 +121,9 @@ RAGGED_ROW = reading_rule(
         "无法判断哪个单元格属于哪一列，因此该行搁置；单元格不足的行以空值补齐。",
         _SOURCE,
     ),
-    values=("reason", "value"),
-    message="has more cells than the header: quote cells that hold a comma",
-    message_zh="的单元格多于表头：含逗号的单元格请加引号",
+    values=("reason", "value", "cells", "columns"),
+    message="has {cells} cells where the header has {columns}: quote cells that hold a comma",
+    message_zh="有{cells}个单元格，而表头只有{columns}个：含逗号的单元格请加引号",
     plant=_one_cell_too_many,
 )
 
