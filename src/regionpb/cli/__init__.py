@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import click  # noqa: PLC0415 - a caller who only imports the package pays nothing
 
     from regionpb.cli.app import app  # noqa: PLC0415
-    from regionpb.cli.misuse import language_of  # noqa: PLC0415
+    from regionpb.cli.language import language_of  # noqa: PLC0415
     from regionpb.cli.streams import lenient  # noqa: PLC0415
 
     given = sys.argv[1:] if arguments is None else [*arguments]
@@ -56,7 +56,7 @@ def _explain(error: Exception, language: Language) -> int:
     import click  # noqa: PLC0415
 
     from regionpb.cli.misuse import in_chinese  # noqa: PLC0415
-    from regionpb.errors import RegionError  # noqa: PLC0415
+    from regionpb.errors import RegionError, why_zh  # noqa: PLC0415
 
     zh = language == "zh"
     match error:
@@ -68,10 +68,12 @@ def _explain(error: Exception, language: Language) -> int:
         case RegionError():
             return _tell(error.said(language))
         case OSError():
-            return _tell(f"{error.filename or ('读写' if zh else 'input or output')}: {error.strerror or error}")
+            where = error.filename or ("读写" if zh else "input or output")
+            return _tell(f"{where}：{why_zh(error)}" if zh else f"{where}: {error.strerror or error}")
         case _:
-            ours = "这是 regionpb 的缺陷" if zh else "This is a fault of regionpb"
-            return _tell(f"{type(error).__name__}: {error}\n{ours}; REGIONPB_DEBUG=1 shows where.")
+            ours = "This is a fault of regionpb; REGIONPB_DEBUG=1 shows where."
+            ours_zh = "这是 regionpb 自身的错误；设 REGIONPB_DEBUG=1 可查看出错位置。"
+            return _tell(f"{type(error).__name__}: {error}\n{ours_zh if zh else ours}")
 
 
 def _tell(message: str) -> int:

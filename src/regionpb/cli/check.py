@@ -13,7 +13,7 @@ from rich_click import command
 
 from regionpb.cli.language import chosen_language, language_option
 from regionpb.cli.misuse import Misuse
-from regionpb.cli.parameters import CODES, DAY
+from regionpb.cli.parameters import CODES, DAY, OneOf, WrittenPath
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output as standard_output
 
@@ -41,20 +41,20 @@ SEVERITIES = ("error", "warning", "info")
 @click.option("--ignore", type=CODES, multiple=True, metavar="CODES", help="Not these; the longer one wins. 不查")
 @click.option(
     "--min-severity",
-    type=click.Choice(SEVERITIES, case_sensitive=False),
+    type=OneOf(SEVERITIES, case_sensitive=False),
     default="warning",
     show_default=True,
     help="What is less grave is neither shown nor counted. 最低级别",
 )
 @click.option(
     "--output-format",
-    type=click.Choice(FORMATS, case_sensitive=False),
+    type=OneOf(FORMATS, case_sensitive=False),
     help="By default text; with --output what that file ends in. 格式",
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write there. 输出文件")
+@click.option("--output", type=WrittenPath(), metavar="FILE", help="Write there. 输出文件")
 @click.option(
     "--set-aside",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=WrittenPath(folder=True),
     metavar="DIR",
     help="Write the rows set aside there, as they came. 搁置行目录",
 )
@@ -111,10 +111,10 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
         raise Misuse(f"there is no folder {parent!r}", f"没有文件夹“{parent}”", param_hint="--output")
     suffixes = [suffix for form in WRITERS.values() for suffix in form.suffixes]
     if output_format is None and path.suffix.lower() not in suffixes:
-        known = ", ".join(filter(None, suffixes))
+        known = [*filter(None, suffixes)]
         raise Misuse(
-            f"{path.name!r} names no format of a report: end it in {known}, or give --output-format",
-            f"“{path.name}”的后缀不是报告格式：请用 {known}，或给出 --output-format",
+            f"{path.name!r} names no format of a report: end it in {', '.join(known)}, or give --output-format",
+            f"“{path.name}”的后缀不是报告格式：请用 {'、'.join(known)}，或给出 --output-format",
             param_hint="--output",
         )
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 import click
 
+from regionpb.cli.parameters import OneOf
 from regionpb.vocabulary import Language
 
-__all__ = ["chosen_language", "language_option", "of_locale"]
+__all__ = ["chosen_language", "language_of", "language_option", "of_locale"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _KEY = "regionpb.language"
+_LANGUAGES = ("zh", "en")
 
 
 def of_locale(environment: Mapping[str, str]) -> Language:
@@ -27,11 +30,24 @@ def of_locale(environment: Mapping[str, str]) -> Language:
     return "zh" if name.lower().startswith("zh") else "en"
 
 
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language that is asked for, found without parsing: what cannot be parsed is to be told in it, too.
+
+    >>> language_of(["check", "--lang", "zh"]), language_of(["--lang=zh", "check", "--lang", "en"])
+    ('zh', 'en')
+    >>> language_of(["--lang", "zh", "check", "--lang", "fr"])
+    'zh'
+    """
+    words = [word for each in arguments for word in (each.split("=", 1) if each.startswith("--lang=") else [each])]
+    said = [after for before, after in pairwise(words) if before == "--lang" and after in _LANGUAGES]
+    return cast("Language", said[-1]) if said else of_locale(os.environ)
+
+
 def language_option(command: F) -> F:
     """Give a command `--lang`; the one that stands last on the line counts."""
     return click.option(
         "--lang",
-        type=click.Choice(["zh", "en"]),
+        type=OneOf(_LANGUAGES),
         expose_value=False,
         callback=_remember,
         help="Language of messages; the locale's by default. 语言",

@@ -11,7 +11,7 @@ from rich_click import command
 
 from regionpb.cli.language import chosen_language, language_option
 from regionpb.cli.misuse import Misuse
-from regionpb.cli.parameters import FAULTS
+from regionpb.cli.parameters import FAULTS, SEED, SIZE, OneOf, WrittenPath
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output
 from regionpb.vocabulary import Language
@@ -23,18 +23,12 @@ __all__ = ["make"]
 
 
 @command()
-@click.argument("what", type=click.Choice(["ningbo"]))
-@click.argument("directory", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--size", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True, help="1.0 is the city. 规模"
-)
-@click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed, the same city. 种子"
-)
+@click.argument("what", type=OneOf(["ningbo"]))
+@click.argument("directory", metavar="DIR", type=WrittenPath(folder=True))
+@click.option("--size", type=SIZE, default=1.0, show_default=True, help="1.0 is the city. 规模")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="The same seed, the same city. 种子")
 @click.option("--faults", type=FAULTS, metavar="CODE=N,…", help="Faults to plant, such as R001=5,U004=2. 植入错误")
-@click.option(
-    "--format", "form", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True, help="格式"
-)
+@click.option("--format", "form", type=OneOf(["csv", "parquet", "xlsx"]), default="csv", show_default=True, help="格式")
 @language_option
 def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, int] | None, form: str) -> None:
     """Make a region up and write it into DIR: ningbo, the real divisions with made-up organizations (生成示例).
@@ -45,7 +39,9 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     from regionpb.errors import UnknownName  # noqa: PLC0415
 
     if not math.isfinite(size):
-        raise Misuse("is no size; write a number such as 0.05", "不是规模；请写数字，如 0.05", param_hint="--size")
+        raise Misuse(
+            "is no size; write a number such as 0.05", f"“{size}”不能作为规模；请写数字，如 0.05", param_hint="--size"
+        )
     for code in faults or ():
         if code not in rpb.rules:
             raise UnknownName("rule", code, rpb.rules, "规则")
@@ -73,9 +69,11 @@ def _expect_room(directory: Path, form: str) -> None:
         if table_of(path.stem) or path.stem == "region"
     ]
     if others:
-        told = ", ".join(others[:3])
+        told = others[:3]
         raise Misuse(
-            f"holds tables in another format already: {told}", f"已有其他格式的数据表：{told}", param_hint="DIR"
+            f"holds tables in another format already: {', '.join(told)}",
+            f"“{directory}”中已有其他格式的数据表：{'、'.join(told)}；请另选文件夹",
+            param_hint="DIR",
         )
 
 

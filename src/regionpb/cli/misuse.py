@@ -1,23 +1,19 @@
 """How misuse of the command line is told: in English as click says it, and in Chinese.
 
 >>> in_chinese(click.NoSuchOption("--lnag", possibilities=["--lang"]))
-'没有选项 --lnag；是不是指 --lang？'
+'没有选项“--lnag”；是不是指“--lang”？'
 >>> in_chinese(Misuse("is no day", "“x”不是日期", param_hint="--at"))
 '--at：“x”不是日期'
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
 import click
 
-from regionpb.cli.language import of_locale
-from regionpb.vocabulary import Language
-
-__all__ = ["Misuse", "in_chinese", "language_of"]
+__all__ = ["Misuse", "in_chinese", "refused"]
 
 
 class Misuse(click.BadParameter):
@@ -35,17 +31,13 @@ class Misuse(click.BadParameter):
         self.chinese = chinese
 
 
-def language_of(arguments: Sequence[str]) -> Language:
-    """The language that is asked for, found without parsing: what cannot be parsed is to be told in it, too.
-
-    >>> language_of(["check", "--lang", "zh"]), language_of(["--lang=zh", "check", "--lang", "en"])
-    ('zh', 'en')
-    """
-    words = [part for argument in arguments for part in argument.split("=", 1)]
-    said = [after for before, after in pairwise(words) if before == "--lang"]
-    if said and said[-1] in {"zh", "en"}:
-        return "zh" if said[-1] == "zh" else "en"
-    return of_locale(os.environ)
+@contextmanager
+def refused(chinese: str) -> Generator[None]:
+    """What click refuses in here keeps its English, and is told in Chinese like this: only here its value is known."""
+    try:
+        yield
+    except click.BadParameter as error:
+        raise Misuse(error.message, chinese, error.ctx, error.param) from error
 
 
 def in_chinese(error: click.ClickException) -> str:  # noqa: PLR0911 - one way for each class
@@ -54,18 +46,26 @@ def in_chinese(error: click.ClickException) -> str:  # noqa: PLR0911 - one way f
         case Misuse():
             return f"{_where(error)}：{error.chinese}"
         case click.NoSuchOption():
-            near = "、".join(error.possibilities or ())
-            return f"没有选项 {error.option_name}" + (f"；是不是指 {near}？" if near else "")
+            return f"没有选项“{error.option_name}”" + _meant(error.possibilities)
         case click.NoSuchCommand():
-            return f"没有命令 {error.command_name}"
+            return f"没有命令“{error.command_name}”" + _meant(error.possibilities)
         case click.MissingParameter():
-            return f"缺少 {_where(error)}"
-        case click.BadParameter():
-            return f"{_where(error)} 的值无效{_choices(error)}"
-        case click.UsageError():
-            return f"命令写法有误：{error.message}"
+            return f"缺少参数 {_where(error)}；用法见 --help"
+        case click.BadOptionUsage():
+            # Which of the two it is stands only in the message.
+            wrong = "不带值" if "does not take" in error.message else "后面缺少值"
+            return f"选项“{error.option_name}”{wrong}；用法见 --help"
+        case click.UsageError(ctx=click.Context(command=click.Group())):
+            return "缺少命令；有哪些命令见 --help"
+        case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
+            extra = error.message.partition("(")[2].removesuffix(")")  # click keeps them nowhere else
+            return f"多出参数“{extra}”；用法见 --help"
         case _:
-            return error.format_message()
+            return f"命令写法有误：{error.format_message()}"
+
+
+def _meant(names: Sequence[str] | None) -> str:
+    return f"；是不是指{'、'.join(f'“{name}”' for name in names)}？" if names else ""
 
 
 def _where(error: click.BadParameter) -> str:
@@ -79,10 +79,3 @@ def _where(error: click.BadParameter) -> str:
 
 def _context(error: click.UsageError) -> click.Context:
     return error.ctx or click.Context(click.Command("regionpb"))
-
-
-def _choices(error: click.BadParameter) -> str:
-    kind = error.param.type if error.param else None
-    if isinstance(kind, click.Choice):
-        return f"；可选 {'、'.join(map(str, kind.choices))}"
-    return f"（{error.message.rstrip('.')}）"

@@ -1,16 +1,18 @@
-"""How arguments are read: days, lists of codes, faults to plant."""
+"""How arguments are read: days, lists of codes, faults to plant; and words, numbers and paths as click reads them."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
-from regionpb.cli.misuse import Misuse
+from regionpb.cli.misuse import Misuse, refused
 
-__all__ = ["CODES", "DAY", "FAULTS"]
+__all__ = ["CODES", "DAY", "FAULTS", "SEED", "SIZE", "OneOf", "WrittenPath"]
 
 
 class Day(click.ParamType[date]):
@@ -79,4 +81,51 @@ class Faults(click.ParamType[dict[str, int]]):
         return faults
 
 
-DAY, CODES, FAULTS = Day(), Codes(), Faults()
+class OneOf(click.Choice[str]):
+    """One of some words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click has it
+        """The word; fails on any other."""
+        with refused(f"“{value}”不可用；可选 {'、'.join(self.choices)}"):
+            return super().convert(value, param, ctx)
+
+
+class Size(click.FloatRange):
+    """A number above 0."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
+        """The number; fails on anything else."""
+        with refused(f"“{value}”不是大于 0 的数字；请写数字，如 0.05"):
+            return super().convert(value, param, ctx)
+
+
+class Seed(click.IntRange):
+    """A whole number, 0 or more."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 - as click has it
+        """The number; fails on anything else."""
+        with refused(f"“{value}”不是不小于 0 的整数；请写整数，如 0"):
+            return super().convert(value, param, ctx)
+
+
+class WrittenPath(click.Path):
+    """Where something is written: a file, or a folder."""
+
+    def __init__(self, *, folder: bool = False) -> None:
+        super().__init__(file_okay=not folder, dir_okay=folder, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        """The path; fails where the other kind is there."""
+        as_meant = Path(value).is_dir() == self.dir_okay
+        wrong = "无法读取" if as_meant else "是文件夹，不是文件" if self.file_okay else "是文件，不是文件夹"
+        with refused(f"“{value}”{wrong}；请另选"):
+            return super().convert(value, param, ctx)
+
+
+DAY, CODES, FAULTS, SIZE, SEED = Day(), Codes(), Faults(), Size(), Seed()

@@ -9,6 +9,7 @@ import click
 from rich_click import command
 
 from regionpb.cli.language import language_option
+from regionpb.cli.parameters import WrittenPath
 from regionpb.cli.streams import output
 
 __all__ = ["schema"]
@@ -20,7 +21,7 @@ __all__ = ["schema"]
 @click.option(
     "--output",
     "path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WrittenPath(),
     metavar="FILE",
     help="Write there; a template goes to TABLE.xlsx by default. 输出文件",
 )
