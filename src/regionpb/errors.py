@@ -13,10 +13,35 @@ Each message shows the value and then a hint, in English (`str(error)`) and in C
 
 from __future__ import annotations
 
+import errno
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NamedTuple
 
-__all__ = ["FindingsError", "PolicyError", "RegionError", "SourceError", "UnknownName", "unwritable"]
+__all__ = [
+    "Both",
+    "FindingsError",
+    "PolicyError",
+    "RegionError",
+    "SourceError",
+    "UnknownName",
+    "meant",
+    "unwritable",
+    "why_zh",
+]
+
+
+class Both(NamedTuple):
+    """A piece of a message in both languages."""
+
+    en: str
+    zh: str
+
+
+def meant(name: str) -> Both:
+    """The hint where a name is near to one there is."""
+    return Both(f"did you mean {name!r}?", f"是不是指“{name}”？")
 
 
 class RegionError(Exception):
@@ -46,8 +71,45 @@ class SourceError(RegionError):
 
 def unwritable(path: object, error: OSError) -> SourceError:
     """What to raise where something cannot be written."""
-    why = error.strerror or error
-    return SourceError(f"{path} cannot be written: {why}", f"{path} 无法写入：{why}")
+    return SourceError(f"{path} cannot be written: {error.strerror or error}", f"{path} 无法写入：{why_zh(error)}")
+
+
+# Systems say these in English or in a language of their own; polars raises the class without the number.
+_REASONS: dict[type[OSError] | int | None, str] = {
+    FileExistsError: "已经存在",
+    FileNotFoundError: "没有这个文件或文件夹",
+    IsADirectoryError: "这是文件夹，不是文件",
+    NotADirectoryError: "路径中有一段不是文件夹",
+    PermissionError: "没有权限，或正被其他程序占用",
+    errno.EBUSY: "正被占用",
+    errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "链接首尾相接，找不到原文件",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "所在磁盘只能读取，不能写入",
+}
+
+
+def why_zh(error: Exception) -> str:
+    """Why a file could not be read or written, in Chinese as far as Chinese is known for it.
+
+    Example:
+        >>> why_zh(OSError(errno.ENOSPC, "No space left on device"))
+        '磁盘空间不足'
+        >>> why_zh(ValueError("Invalid value (at line 1, column 5)"))
+        '第 1 行第 5 列写法有误'
+    """
+    match error:
+        case UnicodeDecodeError():
+            return f"第 {error.start + 1} 个字节起不是 UTF-8 编码"
+        case RecursionError():
+            return "嵌套层次过多"
+        case OSError():
+            return _REASONS.get(type(error)) or _REASONS.get(error.errno) or error.strerror or str(error)
+        case _:
+            place = re.search(r"\(at line (\d+), column (\d+)\)$", str(error))  # TOML
+            return f"第 {place[1]} 行第 {place[2]} 列写法有误" if place else str(error)
 
 
 class PolicyError(RegionError):
@@ -76,9 +138,11 @@ class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of th
         self.kind, self.value, self.kind_zh = kind, value, kind_zh
         near = get_close_matches(str(value), [*known], n=1, cutoff=0.6)
         self.suggestion = near[0] if near else None
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        hint_zh = f"；是不是指“{near[0]}”？" if near else ""
-        super().__init__(f"no {kind} named {value!r}{hint}", f"没有名为“{value}”的{kind_zh}{hint_zh}")
+        hint = meant(near[0]) if near else None
+        super().__init__(
+            f"no {kind} named {value!r}" + (f"; {hint.en}" if hint else ""),
+            f"没有名为“{value}”的{kind_zh}" + (f"；{hint.zh}" if hint else ""),
+        )
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
-from regionpb.errors import SourceError
+from regionpb.errors import SourceError, why_zh
 from regionpb.io.delimited import read_delimited
 from regionpb.io.formulas import freed
 from regionpb.io.frames import read_frames
@@ -136,7 +136,7 @@ def discover(source: object) -> Source:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SourceError(
             f"cannot open {name!r}: {reason}; hint: look at the path and its permissions",
-            f"无法打开“{name}”：{reason}；提示：请核对路径和权限",
+            f"无法打开“{name}”：{why_zh(error)}；提示：请核对路径和权限",
         ) from error
 
 

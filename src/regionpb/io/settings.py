@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -21,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from regionpb.contract import TABLES, table_of
 from regionpb.contract.base import normal
-from regionpb.errors import SourceError
+from regionpb.errors import Both, SourceError, why_zh
 
 __all__ = ["Settings", "read_settings", "write_settings"]
 
@@ -52,44 +53,77 @@ def read_settings(path: Path) -> Settings:
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise SourceError(f"{path.name} cannot be read: {error}", f"{path.name} 无法读取：{error}") from error
-    faults: list[str] = []
+        raise SourceError(f"{path.name} cannot be read: {error}", f"{path.name} 无法读取：{why_zh(error)}") from error
+    faults: list[Both] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
     written = said.pop("written", [])
     if isinstance(day, str):
-        try:
+        with suppress(ValueError):
             day = date.fromisoformat(day)
-        except ValueError:
-            faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
-    elif day is not None and type(day) is not date:
-        faults.append(f"day = {day!r} is no date; write day = 2011-07-29")
+    if day is not None and type(day) is not date:
+        faults.append(
+            Both(
+                f"day = {day!r} is no date; write day = 2011-07-29", f"day = {day!r} 不是日期；请写成 day = 2011-07-29"
+            )
+        )
     if policy is not None and not isinstance(policy, str):
-        faults.append(f'policy = {policy!r} is no name; write policy = "ningbo"')
+        faults.append(
+            Both(
+                f'policy = {policy!r} is no name; write policy = "ningbo"',
+                f'policy = {policy!r} 不是名称；请写成 policy = "ningbo"',
+            )
+        )
     names: list[str] = []
     try:
         names = TypeAdapter(list[str]).validate_python(written, strict=True)
     except ValidationError:
-        faults.append(f"written = {written!r} is no list of file names; leave it out")
+        faults.append(
+            Both(
+                f"written = {written!r} is no list of file names; leave it out",
+                f"written = {written!r} 不是文件名的列表；请删去",
+            )
+        )
     mapped = _columns(columns, faults)
-    faults += [f"{key!r} is not known; there are day, policy, columns and written" for key in said]
+    faults += [
+        Both(
+            f"{key!r} is not known; there are day, policy, columns and written",
+            f"没有“{key}”这一项；可用 day、policy、columns、written",
+        )
+        for key in said
+    ]
     if faults:
-        raise SourceError(f"{path.name}: " + "; ".join(faults), f"{path.name} 有误：" + "；".join(faults))
+        raise SourceError(
+            f"{path.name}: " + "; ".join(fault.en for fault in faults),
+            f"{path.name} 有误：" + "；".join(fault.zh for fault in faults),
+        )
     return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(names))
 
 
-def _columns(said: Any, faults: list[str]) -> dict[str, dict[str, str]]:  # noqa: ANN401 - whatever the file says
+def _columns(said: Any, faults: list[Both]) -> dict[str, dict[str, str]]:  # noqa: ANN401 - whatever the file says
     out: dict[str, dict[str, str]] = {}
     if not isinstance(said, dict):
-        faults.append("columns is no table; write [columns.organizations]")
+        faults.append(
+            Both("columns is no table; write [columns.organizations]", "columns 不是表；请写成 [columns.organizations]")
+        )
         return out
     for name, headers in cast("dict[str, Any]", said).items():
         table = table_of(name)
         if table is None or not isinstance(headers, dict):
-            faults.append(f"[columns.{name}] names no table; there are {', '.join(TABLES)}")
+            faults.append(
+                Both(
+                    f"[columns.{name}] names no table; there are {', '.join(TABLES)}",
+                    f"[columns.{name}] 不对应任何数据表；可用 {'、'.join(table.label for table in TABLES.values())}",
+                )
+            )
             continue
         for header, column in cast("dict[str, Any]", headers).items():
             if not isinstance(column, str) or normal(column) not in table.by_header:
-                faults.append(f"[columns.{name}] {header!r} = {column!r} names no column of {table.name}")
+                faults.append(
+                    Both(
+                        f"[columns.{name}] {header!r} = {column!r} names no column of {table.name}",
+                        f"[columns.{name}] 中“{header}”= {column!r}：{table.label}表没有这一列",
+                    )
+                )
             else:
                 out.setdefault(table.name, {})[header] = column
     return out

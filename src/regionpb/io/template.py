@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from regionpb.contract import TABLES, Column, Kind, table
-from regionpb.errors import RegionError
+from regionpb.errors import RegionError, why_zh
 
 __all__ = ["explanation", "write_template"]
 
@@ -73,7 +73,9 @@ def write_template(name: str, path: str | Path) -> Path:
             sheet.freeze_panes(1, 1)
             sheet.set_row(0, 24)
     except FileCreateError as error:
-        raise RegionError(f"{target} cannot be written: {error}", f"{target} 无法写入：{error}") from error
+        raise RegionError(
+            f"{target} cannot be written: {error}", f"{target} 无法写入：{why_zh(error.args[0])}"
+        ) from error
     return target
 
 

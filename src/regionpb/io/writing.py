@@ -98,6 +98,7 @@ def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
     """A sheet a table under its Chinese name; every text is written as text, never as a formula."""
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise SourceError(
             "writing a workbook needs: pip install 'regionpb[excel]'",
@@ -110,9 +111,12 @@ def _write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
         "strings_to_numbers": False,
         "constant_memory": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        for name, frame in frames.items():
-            as_text(frame).write_excel(book, TABLES[name].label[:31], autofit=False, header_format={"bold": True})
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            for name, frame in frames.items():
+                as_text(frame).write_excel(book, TABLES[name].label[:31], autofit=False, header_format={"bold": True})
+    except FileCreateError as error:  # no OSError itself, but made of one
+        raise error.args[0] from error
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, cast
 import attrs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from regionpb.errors import Both, meant
 from regionpb.policies.policy import Unit
 
 __all__ = ["Document", "DocumentParameter", "DocumentPeriod", "DocumentValue", "Fault", "read_document"]
@@ -68,47 +69,80 @@ class Fault:
     """One fault of a policy file: where, which value, what is wrong, and what to do.
 
     Example:
-        >>> print(Fault("my.toml", "switches.U04", True, "no rule has this code", "did you mean 'U004'?"))
-        my.toml: switches.U04 = True: no rule has this code; did you mean 'U004'?
+        >>> fault = Fault("my.toml", "switches.U04", True, Both("no such rule", "没有这条规则"), meant("U004"))
+        >>> for text in fault.told:
+        ...     print(text)
+        my.toml: switches.U04 = True: no such rule; did you mean 'U004'?
+        my.toml：switches.U04 = True：没有这条规则；是不是指“U004”？
     """
 
     file: str
     place: str
     value: object
-    problem: str
-    hint: str
+    problem: Both
+    hint: Both
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Both:
+        """The whole of it."""
         shown = repr(self.value)
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
-        steps = [self.file, f"{self.place} = {shown}", self.problem] if self.place else [self.file, self.problem]
-        return f"{': '.join(steps)}; {self.hint}"
+        where = [self.file, f"{self.place} = {shown}"] if self.place else [self.file]
+        return Both(
+            f"{': '.join([*where, self.problem.en])}; {self.hint.en}",
+            f"{'：'.join([*where, self.problem.zh])}；{self.hint.zh}",
+        )
 
 
-_UNITS = f"one of {', '.join(Unit)}"
-_TABLE = "write a table, such as [parameters.largest_branch]"
-_TABLES = "write a list of tables, such as [[parameters.largest_branch.values]] or [[switches.P004]]"
+_UNITS = Both(f"one of {', '.join(Unit)}", f"可用 {'、'.join(Unit)}")
+_NO_TABLE = Both("not a table", "不是表")
+_TABLE = Both("write a table, such as [parameters.largest_branch]", "请写成表，如 [parameters.largest_branch]")
+_TABLES = Both(
+    "write a list of tables, such as [[parameters.largest_branch.values]] or [[switches.P004]]",
+    "请写成表的列表，如 [[parameters.largest_branch.values]] 或 [[switches.P004]]",
+)
 
 # What pydantic calls a fault: what we call it, and what to do.
 _WORDS = {
-    "bool_type": ("neither true nor false", "write true or false"),
-    "date_type": ("not a date", "write it without quotes and without a time, such as 2018-10-28"),
-    "dict_type": ("not a table", _TABLE),
-    "enum": ("no unit that is known", _UNITS),
-    "finite_number": ("not a finite number", "write a finite number"),
-    "float_type": ("not a number", "write a number without quotes"),
-    "greater_than_equal": ("negative", "write a number that is not"),
-    "less_than_equal": ("too large", "write a smaller number"),
-    "list_type": ("not a list", _TABLES),
-    "missing": ("a key is missing", "add it: every value and every switch carries the norm it comes from"),
-    "model_type": ("not a table", _TABLE),
-    "string_pattern_mismatch": (
-        "neither the name of a parameter nor the code of a rule",
-        "parameters are written like largest_branch, codes like U004",
+    "bool_type": (
+        Both("neither true nor false", "既不是 true 也不是 false"),
+        Both("write true or false", "请填 true 或 false"),
     ),
-    "string_too_short": ("empty", "write some text, or leave the key out"),
-    "string_type": ("not text", "write it in quotes"),
-    "too_short": ("an empty list", "write at least one"),
+    "date_type": (
+        Both("not a date", "不是日期"),
+        Both(
+            "write it without quotes and without a time, such as 2018-10-28",
+            "请不加引号、不带时间，如 2018-10-28",
+        ),
+    ),
+    "dict_type": (_NO_TABLE, _TABLE),
+    "enum": (Both("no unit that is known", "没有这种单位"), _UNITS),
+    "finite_number": (Both("not a finite number", "不是有限的数"), Both("write a finite number", "请填写有限的数")),
+    "float_type": (Both("not a number", "不是数字"), Both("write a number without quotes", "请填写数字，不加引号")),
+    "greater_than_equal": (Both("negative", "是负数"), Both("write a number that is not", "请填写不小于 0 的数")),
+    "less_than_equal": (Both("too large", "过大"), Both("write a smaller number", "请填写较小的数")),
+    "list_type": (Both("not a list", "不是列表"), _TABLES),
+    "missing": (
+        Both("a key is missing", "缺少这个键"),
+        Both(
+            "add it: every value and every switch carries the norm it comes from",
+            "请补上：每个值、每个开关都要写明所依据的规定",
+        ),
+    ),
+    "model_type": (_NO_TABLE, _TABLE),
+    "string_pattern_mismatch": (
+        Both("neither the name of a parameter nor the code of a rule", "既不是参数名，也不是规则代码"),
+        Both(
+            "parameters are written like largest_branch, codes like U004",
+            "参数名如 largest_branch，规则代码如 U004",
+        ),
+    ),
+    "string_too_short": (
+        Both("empty", "是空的"),
+        Both("write some text, or leave the key out", "请填写内容，或删去这个键"),
+    ),
+    "string_type": (Both("not text", "不是文字"), Both("write it in quotes", "请加引号")),
+    "too_short": (Both("an empty list", "是空列表"), Both("write at least one", "请至少写一项")),
 }
 
 
@@ -147,12 +181,14 @@ def _place(location: Iterable[int | str]) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _words(kind: str, message: str, location: list[int | str]) -> tuple[str, str]:
+def _words(kind: str, message: str, location: list[int | str]) -> tuple[Both, Both]:
     """What is wrong, and what to do."""
     if kind != "extra_forbidden":
-        return _WORDS.get(kind, (message, "see what the shipped policies look like"))
+        unforeseen = Both(message, f"写法有误（{message}）")
+        return _WORDS.get(kind, (unforeseen, Both("see what the shipped policies look like", "请参照自带的政策文件")))
     models: list[type[BaseModel]] = [Document, DocumentParameter, DocumentValue]
     model = DocumentPeriod if location[0] == "switches" else models[len(location) // 2]
     known = [field.alias or name for name, field in model.model_fields.items()]
     near = get_close_matches(str(location[-1]), known, n=1)
-    return "no such key", f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    hint = meant(near[0]) if near else Both(f"known are {', '.join(known)}", f"可用的键有 {'、'.join(known)}")
+    return Both("no such key", "没有这个键"), hint

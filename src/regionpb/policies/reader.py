@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 
-from regionpb.errors import PolicyError
+from regionpb.errors import Both, PolicyError, meant, why_zh
 from regionpb.policies.document import Document, Fault, read_document
 from regionpb.policies.merge import extended
 from regionpb.policies.policy import Policy
@@ -64,13 +64,13 @@ def read_policy(name_or_path: str | Path, *, codes: Collection[str] | None = Non
     for file in reversed(files):
         known = None if file.ships else codes
         policy = extended(policy, file.document, file.name, faults, stem=file.stem, codes=known, sound=sound)
-    if len(faults) == 1:
-        raise PolicyError(str(faults[0]), f"政策有误：{faults[0]}")
-    if faults:
-        told = [*map(str, faults)]
+    told = [fault.told for fault in faults]
+    if len(told) == 1:
+        raise PolicyError(*told[0])
+    if told:
         raise PolicyError(
-            "\n  ".join([f"{len(faults)} faults in policy {str(name_or_path)!r}:", *told]),
-            "\n  ".join([f"政策“{name_or_path}”有 {len(faults)} 处错误：", *told]),
+            "\n  ".join([f"{len(told)} faults in policy {str(name_or_path)!r}:", *(each.en for each in told)]),
+            "\n  ".join([f"政策“{name_or_path}”有 {len(told)} 处错误：", *(each.zh for each in told)]),
         )
     return policy
 
@@ -86,7 +86,8 @@ def _chain(name_or_path: str | Path, faults: list[Fault]) -> Iterator[_File]:
             faults.append(Fault(by or str(wanted), place, str(wanted), problem, hint))
             return
         if file in seen:
-            problem, hint = "these files extend each other in a circle", "let the last of them extend 'national'"
+            problem = Both("these files extend each other in a circle", "这些文件循环扩展")
+            hint = Both("let the last of them extend 'national'", "请让最后一个扩展“national”")
             faults.append(Fault(by, place, str(wanted), problem, hint))
             return
         seen.append(file)
@@ -107,16 +108,22 @@ def _locate(wanted: str | Path, folder: Path) -> Traversable:
     return (folder / wanted).resolve()
 
 
-def _missing(wanted: str, file: Traversable) -> tuple[str, str]:
+def _missing(wanted: str, file: Traversable) -> tuple[Both, Both]:
     """What is wrong with a name or path that leads to no file, and what to do."""
-    known = " or ".join(repr(name) for name in POLICY_NAMES)
+    known = Both(" or ".join(map(repr, POLICY_NAMES)), "或".join(f"“{name}”" for name in POLICY_NAMES))
     if file.is_dir():
-        return "a folder, no file", "give the path of a .toml file in it"
+        return Both("a folder, no file", "是文件夹，不是文件"), Both(
+            "give the path of a .toml file in it", "请给出其中 .toml 文件的路径"
+        )
     if Path(wanted).suffix or len(Path(wanted).parts) > 1:
-        return "no such file", f"check the path, or name {known}"
+        return Both("no such file", "没有这个文件"), Both(
+            f"check the path, or name {known.en}", f"请核对路径，或写 {known.zh}"
+        )
     near = get_close_matches(wanted, POLICY_NAMES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {known}"
-    return "no such policy", f"{hint} (or give the path of a .toml file)"
+    hint = meant(near[0]) if near else Both(f"known are {known.en}", f"现有{known.zh}")
+    return Both("no such policy", "没有这个政策"), Both(
+        f"{hint.en} (or give the path of a .toml file)", f"{hint.zh}（也可给出 .toml 文件的路径）"
+    )
 
 
 def _read(file: Traversable, name: str, faults: list[Fault]) -> Document | None:
@@ -124,10 +131,13 @@ def _read(file: Traversable, name: str, faults: list[Fault]) -> Document | None:
         text = file.read_bytes().decode("utf-8-sig")
         return read_document(tomllib.loads(text), name, faults)
     except OSError as error:
-        faults.append(Fault(name, "", None, f"cannot be read ({error.strerror})", "check who may read it"))
+        problem = Both(f"cannot be read ({error.strerror})", f"无法读取（{why_zh(error)}）")
+        hint = Both("check who may read it", "请核对读取权限")
     except UnicodeDecodeError as error:
-        where = f"byte {error.start} is not UTF-8"
-        faults.append(Fault(name, "", None, where, "save the file as UTF-8"))
+        problem = Both(f"byte {error.start} is not UTF-8", why_zh(error))
+        hint = Both("save the file as UTF-8", "请以 UTF-8 编码保存文件")
     except (ValueError, RecursionError) as error:
-        faults.append(Fault(name, "", None, f"not TOML: {error}", "mend the file there"))
+        problem = Both(f"not TOML: {error}", f"不是有效的 TOML：{why_zh(error)}")
+        hint = Both("mend the file there", "请改正该处")
+    faults.append(Fault(name, "", None, problem, hint))
     return None

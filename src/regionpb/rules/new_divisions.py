@@ -14,7 +14,7 @@ import polars as pl
 from regionpb.codes import DIVISION_LENGTHS
 from regionpb.rules.draft import Draft, Unplantable
 from regionpb.rules.levels import LEVELS
-from regionpb.vocabulary import Service
+from regionpb.vocabulary import Level, Service
 
 __all__ = ["beside", "deepen", "level_below", "levels_of", "new_code", "new_division", "outside_code", "some"]
 
@@ -77,7 +77,7 @@ def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
         below = divisions.join(found.select(parent="code"), on="parent", how="semi", maintain_order="left")
         found = below.filter(pl.col("code").str.starts_with(pl.col("parent")))
     if found.is_empty():
-        raise Unplantable(f"the region has no sound division of {level} level", f"没有可用的{level}级区划")
+        raise Unplantable(f"the region has no sound division of {level} level", f"没有可用的{Level(level).label}区划")
     return found.row(rng.randrange(found.height), named=True)
 
 
@@ -137,7 +137,7 @@ def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digit
     if code is None:
         raise Unplantable(
             f"every {level} code within {within or 'the country'} is taken",
-            f"{within or '全国'}内的{level}级代码已用完",
+            f"{within or '全国'}内的{Level(level).label}代码已用完",
         )
     return code
 

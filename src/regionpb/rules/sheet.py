@@ -83,7 +83,8 @@ class Sheet:
         found = self.current(name).filter(where)
         if found.is_empty():
             raise Unplantable(
-                f"no current row of {name} to plant on: {where}", f"表 {name} 中没有可供植入的现行数据：{where}"
+                f"no current row of {name} to plant on: {where}",
+                f"{table(name).label}表中没有可供植入的现行数据：{where}",
             )
         return found.row(rng.randrange(found.height), named=True)
 
@@ -119,7 +120,7 @@ class Sheet:
             pl.concat_str([pl.col(k).cast(pl.String) for k in known.key], separator="/") == key
         )
         if rows.is_empty():
-            raise Unplantable(f"no current row {key!r} in {name}", f"表 {name} 中没有现行的“{key}”")
+            raise Unplantable(f"no current row {key!r} in {name}", f"{table(name).label}表中没有现行的“{key}”")
         self.put_at(name, int(rows[ROW][-1]), **values)
 
     def put_at(self, name: str, position: int, /, **values: Any) -> None:
@@ -157,7 +158,7 @@ class Sheet:
         """
         self.require(name)
         if self.has(name, header):
-            raise Unplantable(f"{name} has a column {header} already", f"表 {name} 已有“{header}”列")
+            raise Unplantable(f"{name} has a column {header} already", f"{table(name).label}表已有“{header}”列")
         self.frames[name] = self._written(name).with_columns(pl.lit(text).alias(header))
 
     def _new_id(self, name: str) -> str:
@@ -196,11 +197,12 @@ class Sheet:
             Unplantable: when it does not.
         """
         if not self.has(name):
-            raise Unplantable(f"the region has no table {name} to plant in", f"没有可供植入的表 {name}")
+            raise Unplantable(f"the region has no table {name} to plant in", f"没有可供植入的{table(name).label}表")
         for column in columns:
             if not self.has(name, column):
                 raise Unplantable(
-                    f"the region has no column {name}.{column} to plant in", f"表 {name} 没有可供植入的列 {column}"
+                    f"the region has no column {name}.{column} to plant in",
+                    f"{table(name).label}表没有可供植入的“{column}”列",
                 )
 
     def row(self, name: str, key: str) -> dict[str, Any]:
@@ -211,7 +213,7 @@ class Sheet:
         """
         rows = self.current(name).filter(pl.col(table(name).key[0]) == key)
         if rows.is_empty():
-            raise Unplantable(f"no current row {key!r} in {name}", f"表 {name} 中没有现行的“{key}”")
+            raise Unplantable(f"no current row {key!r} in {name}", f"{table(name).label}表中没有现行的“{key}”")
         return rows.row(-1, named=True)
 
 
