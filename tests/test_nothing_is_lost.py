@@ -207,3 +207,15 @@ def test_findings_about_files_hold_what_their_rule_declares(folder):
     found += rpb.read({"divisions": 5, "organizations": pl.DataFrame({"id": ["1"]})}).check(select=["E011"]).findings
     assert len(found) > 4
     assert {tuple(finding.values) for finding in found} == {("reason", "value", "column")}
+
+
+def test_of_a_cell_of_a_megabyte_a_few_characters_are_shown_and_all_are_kept(folder, tmp_path):
+    cell = "甲" * 400_000
+    (folder / "organizations.csv").write_text(ORGANIZATIONS + f"O-9,乙,{cell},3302,\n{cell},乙,branch,9999,\n", "utf-8")
+    report = rpb.read(folder).check(select=["E"])
+    assert {f.code for f in report.findings} == {"E003", "E005"}
+    assert all(len(f.message) < 600 for f in report.findings)
+    assert any(f.values["value"] == cell for f in report.findings)
+    assert any(f.id == cell for f in report.findings)
+    assert report.save(tmp_path / "report.html").stat().st_size < 100_000
+    assert report.save(tmp_path / "report.txt").stat().st_size < 10_000

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from zipfile import ZipFile
 
 import odf.table
 import odf.text
@@ -192,3 +193,22 @@ def test_a_cell_far_away_is_told_not_reached_for(path):
         sheet.write_row("A1", ["id", "name"])
         sheet.write(1_048_575, 16_383, " ")
     assert told(read_workbook(path)) == [("E011", None, "stray_cell")]
+
+
+def test_a_spreadsheet_whose_end_is_missing_is_told(tmp_path):
+    path = tmp_path / "台账.ods"
+    _ods(path, [["党组织编号", "党组织名称"], ["O-1", "甲"]])
+    with ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    content = parts["content.xml"]
+    cuts = {
+        "cut": content[: content.index(b"</table:table>")],
+        "empty": b"",
+        "no XML": b"?",
+    }
+    for cut in (*cuts.values(), None):
+        with ZipFile(path, "w") as book:
+            for name, part in parts.items():
+                if name != "content.xml" or cut is not None:
+                    book.writestr(name, cut if name == "content.xml" else part)
+        assert told(read_workbook(path)) == [("E011", None, "not_workbook")]

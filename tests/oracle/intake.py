@@ -82,7 +82,8 @@ def _faults(name: str, row: Row, columns: set[str]) -> Iterator[str]:
         if (column.required or column.name in table.key) and column.name in columns and row.get(column.name) is None:
             yield "E004"
     filled = [column for column in table.exactly_one if row.get(column) is not None]
-    if table.exactly_one and len(filled) != 1:
+    # A source may leave out any column but the key: of columns none of which came nothing can be asked.
+    if columns.intersection(table.exactly_one) and len(filled) != 1:
         yield "E002" if filled else "E004"
     if row.get("start") and row.get("end") and row["end"] <= row["start"]:
         yield "E006"
@@ -127,7 +128,11 @@ class _Known:
         for row in taken:
             if row.get("name"):
                 names[row["name"]].add(key_of(name, row))
-        return _Known({key_of(name, row) for row in taken}, {key_of(name, row) for row in aside}, names)
+        # A name stands for the id of its row, whether that was taken or set aside.
+        known = {key_of(name, row) for row in aside} | {
+            row.get("name") for row in aside if row.get("name") not in names
+        }
+        return _Known({key_of(name, row) for row in taken}, known, names)
 
 
 def _resolve(name: str, row: Row, known: dict[str, _Known]) -> Iterator[str]:

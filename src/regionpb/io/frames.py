@@ -20,6 +20,7 @@ __all__ = ["plain_types", "positional", "read_frames"]
 
 Foreign = Any  # a frame or column of a library that need not be installed
 _PLAIN = (pl.String, pl.Boolean, pl.Int64, pl.Time)
+_TICKS = {"ms": 86_400_000, "us": 86_400_000_000}
 _FIRST_DAY, _LAST_DAY = (date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days
 
 
@@ -130,12 +131,13 @@ def _within_reach(column: pl.Series) -> pl.Series:
     if isinstance(column.dtype, pl.Datetime) and column.dtype.time_unit == "ns":
         # Nanoseconds end in the middle of their first and last day, of which no other type can be made then.
         column = column.dt.cast_time_unit("us")
-    days = column.to_physical().cast(pl.Int64)
-    units = {"ms": 86_400_000, "us": 86_400_000_000}
-    days = days // units[column.dtype.time_unit] if isinstance(column.dtype, pl.Datetime) else days
-    reached = days.is_between(_FIRST_DAY, _LAST_DAY).fill_null(value=True)
-    if reached.all():
+    ticks = column.to_physical()
+    day = _TICKS[column.dtype.time_unit] if isinstance(column.dtype, pl.Datetime) else 1
+    low, high = cast("int | None", ticks.min()), cast("int | None", ticks.max())
+    if low is None or high is None or (low >= _FIRST_DAY * day and high < (_LAST_DAY + 1) * day):
         return column
+    days = ticks.cast(pl.Int64) // day
+    reached = days.is_between(_FIRST_DAY, _LAST_DAY).fill_null(value=True)
     said = column.filter(reached & column.is_not_null())
     text = pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, len(column))
     text = text.scatter((reached & column.is_not_null()).arg_true(), said.cast(pl.String))

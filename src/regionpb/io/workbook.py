@@ -16,6 +16,7 @@ import re
 import zlib
 from pathlib import Path
 from typing import Any, cast
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import fastexcel
@@ -42,8 +43,8 @@ _ERRORS = {
 }
 
 
-_NO_ZIP = (BadZipFile, NotImplementedError, RuntimeError, zlib.error)
-"""What a damaged, oddly packed or encrypted archive raises."""
+_NO_ZIP = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, KeyError, ExpatError)
+"""What an archive raises that is damaged, oddly packed, encrypted or no workbook."""
 
 
 def read_workbook(path: Path) -> list[RawTable]:
@@ -71,6 +72,8 @@ def read_workbook(path: Path) -> list[RawTable]:
         require_file(path)
         if (sheet := _sprawling(path)) is not None:
             return [broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=sheet)]
+        if path.suffix.lower() == ".ods":
+            _require_whole(path)
         book = fastexcel.read_excel(path.absolute())
     except OSError as error:
         return [broken(path.stem, path.name, error)]
@@ -100,6 +103,12 @@ def _sprawling(path: Path) -> str | None:
                 if said and _column_number(said[1]) * int(said[2]) > _MOST_CELLS:
                     return said[0].decode()
     return None
+
+
+def _require_whole(path: Path) -> None:
+    """Raise unless the sheets of an `.ods` are whole XML: of cut ones the reader waits for the end for ever."""
+    with ZipFile(path) as book, book.open("content.xml") as content:
+        ParserCreate().ParseFile(content)
 
 
 def _column_number(letters: bytes) -> int:

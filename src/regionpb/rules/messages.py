@@ -26,7 +26,7 @@ from regionpb.rules.base import Rule
 from regionpb.rules.filling import known_values, what_is_missing, what_to_write
 from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
 
-__all__ = ["fields_of", "message_of", "shown_as", "subject", "with_messages"]
+__all__ = ["fields_of", "message_of", "shortened", "shown_as", "subject", "with_messages"]
 
 ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
 """Codes whose findings speak of a table, not of one of its rows."""
@@ -36,6 +36,9 @@ OF_THE_COLUMN = {"known": known_values, "needed": what_is_missing, "expected": w
 
 ABOUT_A_FILE = frozenset({"E011"})
 """Codes whose findings speak of a file, which is their id; without one they speak of a row."""
+
+LONGEST = 200
+"""How many characters of a value a message shows: what is longer is no name, and nobody reads it to its end."""
 
 _EMPTY: Mapping[Language, str] = {"en": "(empty)", "zh": "(空)"}
 _YES_NO: Mapping[Language, Mapping[str, str]] = {
@@ -98,14 +101,27 @@ def message_of(rule: Rule, table: str | None, id: str | None, values: Mapping[st
         if name is not None:
             text = _as_text(values.get(_taken_from(name)))
             known = shown_as(table, name, language)
-            out.append(_EMPTY[language] if text is None else known.get(text, text))
+            out.append(_EMPTY[language] if text is None else shortened(known.get(text, text)))
     return "".join(out)
+
+
+def shortened(text: str) -> str:
+    """A text as messages show it, cut where it is too long.
+
+    >>> shortened("甲村"), len(shortened("x" * 1000))
+    ('甲村', 201)
+    """
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _shortened(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.len_chars() > LONGEST).then(text.str.head(LONGEST) + "…").otherwise(text)
 
 
 def subject(table: str | None, id: str | None, language: Language, *, code: str = "") -> str:  # noqa: A002
     """What a finding of a code speaks of: a row by its id, some row, a table or a file."""
     before, without = _subject_parts(table, language, code)
-    return without if id is None else f"{before}{id}"
+    return without if id is None else f"{before}{shortened(id)}"
 
 
 def _subject_parts(table: str | None, language: Language, code: str) -> tuple[str, str]:
@@ -210,14 +226,14 @@ def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:
     """The messages of one rule's findings in one table."""
     template = _template(rule, language)
     before, without = _subject_parts(table, language, rule.code)
-    who = pl.when(pl.col("id").is_null()).then(pl.lit(without)).otherwise(pl.lit(before) + pl.col("id"))
+    who = pl.when(pl.col("id").is_null()).then(pl.lit(without)).otherwise(pl.lit(before) + _shortened(pl.col("id")))
     out = [who, pl.lit(_gap(template, language))]
     for literal, name in _pieces(template):
         out.append(pl.lit(literal))
         if name is not None:
             known = shown_as(table, name, language)
             text = pl.col(f"={name}")
-            out.append((text.replace(dict(known)) if known else text).fill_null(_EMPTY[language]))
+            out.append(_shortened(text.replace(dict(known)) if known else text).fill_null(_EMPTY[language]))
     return pl.concat_str(out)
 
 

@@ -19,7 +19,7 @@ from regionpb.io.reports.document import Document, Group
 from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import WORDS, counted, missing, table_label
 from regionpb.rules.labels import label_of
-from regionpb.rules.messages import shown_as
+from regionpb.rules.messages import shortened, shown_as
 
 __all__ = ["CUT", "OPEN", "write_html"]
 
@@ -90,7 +90,12 @@ def _groups(document: Document) -> Iterator[_Section]:
 def _lines(group: Group) -> Iterator[Mapping[str, Any]]:
     for row in group.rows.iter_rows(named=True):
         place = [str(row[part]) for part in ("file", "row") if row["file"] and row[part] is not None]
-        yield {**row, "place": ":".join(place), "values": _values(row["table"], row["values"])}
+        yield {
+            **row,
+            "id": shortened(row["id"] or ""),
+            "place": ":".join(place),
+            "values": _values(row["table"], row["values"]),
+        }
 
 
 def _values(table: str | None, text: str) -> list[tuple[str, str, str, str]]:
@@ -99,6 +104,6 @@ def _values(table: str | None, text: str) -> list[tuple[str, str, str, str]]:
     out: list[tuple[str, str, str, str]] = []
     for name, value in values.items():
         said = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
-        english, chinese = (shown_as(table, name, language).get(said, said) for language in ("en", "zh"))
+        english, chinese = (shortened(shown_as(table, name, language).get(said, said)) for language in ("en", "zh"))
         out.append((name, label_of(table, name), english, chinese))
     return out
