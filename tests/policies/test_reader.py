@@ -1,4 +1,5 @@
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,11 @@ def write(tmp_path):
 def faults(path, **options) -> list[str]:
     with pytest.raises(PolicyError) as caught:
         read_policy(path, **options)
-    lines = str(caught.value).splitlines()
+    lines, lines_zh = str(caught.value).splitlines(), caught.value.chinese.splitlines()
+    for line, line_zh in zip(lines, lines_zh, strict=True):
+        if ": " in line:  # a fault, not the head above several
+            problem, _, hint = line_zh.rpartition("；")
+            assert [bool(re.search(r"[\u4e00-\u9fff]", part)) for part in (problem, hint)] == [True, True]
     return lines[1:] if len(lines) > 1 else lines
 
 
@@ -231,6 +236,31 @@ def test_each_fault_is_told_with_its_place(write, text, expected):
     (fault,) = faults(path)
     assert fault.strip().startswith(str(path))
     assert expected in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = = 1", "不是有效的 TOML：第 1 行第 5 列写法有误；请改正该处"),
+        ("# 宁波".encode("gb18030"), "第 3 个字节起不是 UTF-8 编码；请以 UTF-8 编码保存文件"),
+        ('lable = "x"', "lable = 'x'：没有这个键；是不是指“label”？"),
+        (parameter('[{ value = 2.5, norm = "x" }]'), "value = 2.5：单位“people”只能是整数；请填写整数"),
+        (
+            parameter('[{ value = 3, norm = "x" }, { value = 4, norm = "x", from = 2020-01-01 }]'),
+            "与有效期为“始终有效”的一项重叠；请让前一项的 `to` 等于后一项的 `from`",
+        ),
+        (
+            parameter('[{ value = 3, norm = "x" }]', "largest_brunch"),
+            "所扩展的政策没有这个参数；是不是指“largest_branch”？新参数须写明 label 和 unit",
+        ),
+    ],
+)
+def test_faults_are_told_in_chinese(write, text, expected):
+    path = write(text)
+    with pytest.raises(PolicyError) as caught:
+        read_policy(path)
+    assert caught.value.chinese.startswith(str(path))
+    assert expected in caught.value.chinese
 
 
 def test_a_circle_is_told(write):
