@@ -219,3 +219,18 @@ def test_of_a_cell_of_a_megabyte_a_few_characters_are_shown_and_all_are_kept(fol
     assert any(f.id == cell for f in report.findings)
     assert report.save(tmp_path / "report.html").stat().st_size < 100_000
     assert report.save(tmp_path / "report.txt").stat().st_size < 10_000
+
+
+@pytest.mark.parametrize("header", ["name", "姓名", "党员全名"])
+def test_names_of_people_are_not_among_the_rows_set_aside_that_are_written(folder, tmp_path, header):
+    (folder / "regionpb.toml").write_text('day = 2011-07-29\n[columns.members]\n"党员全名" = "name"\n', "utf-8")
+    rows = f"id,organization,status,{header}\nM-1,O-1,?,某某甲\nM-2,O-1,full,某某乙,多\nM-3,O-1,full,某某丙\n"
+    (folder / "members.csv").write_text(rows, "utf-8")
+    (folder / "花名册.csv").write_text("姓名,电话\n某某丁,1\n", "utf-8")
+    region = rpb.read(folder)
+    written = "".join(path.read_text("utf-8-sig") for path in region.intake.write_set_aside(tmp_path / "aside"))
+    assert "某某" not in written
+    assert "members.csv,2,M-1,O-1,?," in written
+    assert "members.csv,3," in written
+    assert region.intake.rows["members"].set_aside == region.intake.set_aside["members"].height == 2
+    assert "某某甲" in region.intake.set_aside["members"][header].to_list()

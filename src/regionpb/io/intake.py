@@ -54,12 +54,15 @@ class Intake:
         rows: rows read, taken and set aside, by table (by title for what is no table).
         places: `file` and `row` of each row taken, by table; null for frames in memory.
         set_aside: the rows set aside as they came, by table: `file`, `row`, then their cells as text.
+        public: the same as they may be written: names of people are empty, and so is every cell of a line of members
+            whose cells do not fit the header.
     """
 
     findings: pl.DataFrame = NO_FINDINGS
     rows: Mapping[str, Rows] = field(factory=dict[str, Rows])
     places: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     set_aside: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
+    public: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
 
     def __repr__(self) -> str:
         rows = sum(each.read for each in self.rows.values())
@@ -68,7 +71,7 @@ class Intake:
         return f"<Intake of {len(self.rows)} tables: {rows:,} rows, {aside:,} set aside, {told:,} findings>"
 
     def write_set_aside(self, folder: str | Path) -> list[Path]:
-        """Write the rows set aside as they came, one CSV a table, with the file and row each stood in.
+        """Write the rows set aside as they came but for names of people, one CSV a table, with their file and row.
 
         What was written there before is replaced; a folder that holds tables from elsewhere is left alone.
 
@@ -79,12 +82,12 @@ class Intake:
             SourceError: when the folder cannot be written, or holds tables from elsewhere.
         """
         target = Path(folder)
-        names = _file_names([*self.set_aside])
+        names = _file_names([*self.public])
         written: list[Path] = []
         try:
             target.mkdir(parents=True, exist_ok=True)
             _clear(target)
-            for rows, name in zip(self.set_aside.values(), names, strict=True):
+            for rows, name in zip(self.public.values(), names, strict=True):
                 path = target / name
                 guarded(rows).write_csv(path, include_bom=True)
                 written.append(path)
@@ -197,11 +200,14 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         for name, read in desk.read.items()
         for taken in [frames[name].height if name in frames else 0]
     }
-    set_aside = {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in desk.set_aside.items()}
+    set_aside, public = (
+        {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in each.items()}
+        for each in (desk.set_aside, desk.public)
+    )
     findings = pl.concat([to_frame(desk.told), *desk.findings])
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
-        Intake(findings, counted, places, set_aside),
+        Intake(findings, counted, places, set_aside, public),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from attrs import define, evolve, field, frozen
 
-from regionpb.contract import Table, table_of
+from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
@@ -60,6 +60,7 @@ class Desk:
     read: dict[str, int] = field(factory=dict[str, int])
     seen: dict[str, set[str]] = field(factory=dict[str, set[str]])
     set_aside: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
+    public: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
 
 
 def take_raw(raw: RawTable, desk: Desk) -> None:
@@ -71,7 +72,10 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
         if raw.readable and (raw.headers or raw.frame.height):  # an empty sheet is nothing to tell of
             desk.told.append(fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
             _count(desk, title, raw.frame.height + raw.ragged.height)
-            _put_aside(desk, title, raw, raw.frame, raw.rows)
+            # Nobody knows of whom an unknown table speaks.
+            people = TABLES["members"].by_header
+            named = {i for i, h in enumerate(raw.headers) if (c := people.get(normal(h))) and c.name == "name"}
+            _put_aside(desk, title, raw, raw.frame, raw.rows, frozenset(named))
         return
     if not raw.readable:
         desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
@@ -89,7 +93,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     if raw.ragged.height:
         _put_aside_ragged(desk, table.name, raw)
     if set(missing) & set(table.key):
-        _put_aside(desk, table.name, raw, raw.frame, raw.rows)
+        _put_aside(desk, table.name, raw, raw.frame, raw.rows, _personal(table, headers))
         return
     _take_rows(table, raw, headers, desk)
 
@@ -159,7 +163,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
             ).select(*FINDINGS)
         )
     if not kept.all():
-        _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept))
+        _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept), _personal(table, headers))
     part = Part(
         reading.frame.filter(kept) if not kept.all() else reading.frame,
         places.filter(kept),
@@ -236,16 +240,27 @@ def _taken(desk: Desk, name: str) -> int:
     return sum(part.frame.height for part in desk.parts.get(name, ()))
 
 
-def _put_aside(desk: Desk, title: str, raw: RawTable, frame: pl.DataFrame, rows: pl.Series) -> None:
+def _personal(table: Table, headers: Headers) -> frozenset[int]:
+    """The places of the columns that may hold names of people; of headers that occur again any may."""
+    if table.name != "members":
+        return frozenset()
+    return frozenset({headers.columns[c] for c in ("name",) if c in headers.columns} | {*headers.repeated})
+
+
+def _put_aside(
+    desk: Desk, title: str, raw: RawTable, frame: pl.DataFrame, rows: pl.Series, personal: frozenset[int]
+) -> None:
+    """Keep rows as they came, and beside them as they may be written: without the cells of personal columns."""
     taken, named = {"file", "row"}, dict[str, str]()
     for i, header in enumerate(raw.headers):
         name = header.strip() or f"column {i + 1}"
         name = named[str(i)] = name if name not in taken else _free(f"{name} ({i + 1})", taken)
         taken.add(name)
     text = frame.select(as_cells(frame[c]).alias(named.get(c, c)) for c in frame.columns)
-    desk.set_aside.setdefault(title, []).append(
-        text.insert_column(0, rows.alias("row")).insert_column(0, _constant(raw.file, frame.height))
-    )
+    whole = text.insert_column(0, rows.alias("row")).insert_column(0, _constant(raw.file, frame.height))
+    private = [named.get(str(i), str(i)) for i in personal]
+    desk.set_aside.setdefault(title, []).append(whole)
+    desk.public.setdefault(title, []).append(whole.with_columns(pl.lit(None, pl.String).alias(c) for c in private))
 
 
 def _put_aside_ragged(desk: Desk, title: str, raw: RawTable) -> None:
@@ -253,7 +268,9 @@ def _put_aside_ragged(desk: Desk, title: str, raw: RawTable) -> None:
     headers = [raw.headers[i] if i < len(raw.headers) else "" for i in range(widest)]
     cells = raw.ragged.select(pl.col("cells").list.get(i, null_on_oob=True).alias(str(i)) for i in range(widest))
     wide = RawTable(raw.title, raw.file, tuple(headers), cells, raw.ragged["row"])
-    _put_aside(desk, title, wide, cells, raw.ragged["row"])
+    # Among cells that do not fit their headers a name may stand anywhere.
+    personal = frozenset(range(widest)) if title == "members" else frozenset[int]()
+    _put_aside(desk, title, wide, cells, raw.ragged["row"], personal)
 
 
 def as_cells(column: pl.Series) -> pl.Series:
