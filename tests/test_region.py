@@ -188,6 +188,26 @@ def test_policy_may_be_named_given_or_a_file(tmp_path):
         region.check(policy="provincial")
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "told_zh"),
+    [
+        ("", "policy 'own' has no 'minimum_full_members', which O006 asks", "没有规则 O"),
+        ('name = "ours"', "policy 'ours' has no ", "政策“ours”没有规则 O"),
+        ('extends = "ningbo"\n[[switches.U0004]]\non = false\nnorm = "x"', "did you mean 'U004'?", "是不是指“U004”？"),
+    ],
+)
+def test_a_policy_that_is_not_for_these_rules_is_told_wherever_it_is_named(tmp_path, text, told, told_zh):
+    own = tmp_path / "own.toml"
+    own.write_text(text, "utf-8")
+    minimal().write(tmp_path / "register")
+    (tmp_path / "register/regionpb.toml").write_text('day = 2011-07-29\npolicy = "../own.toml"\n', "utf-8")
+    for ask in (lambda: minimal().check(policy=own), lambda: rpb.read(tmp_path / "register")):
+        with pytest.raises(rpb.PolicyError) as raised:
+            ask()
+        assert told in str(raised.value)
+        assert told_zh in raised.value.chinese
+
+
 def test_a_source_may_ask_for_a_policy_of_its_own(tmp_path):
     minimal().write(tmp_path)
     (tmp_path / "own.toml").write_text(

@@ -28,11 +28,12 @@ from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.settings import write_settings
 from regionpb.io.writing import make_room, write_tables
-from regionpb.policies import DEFAULT_POLICY, Policy, read_policy
+from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
 from regionpb.rules.draft import Draft
+from regionpb.rules.norms import read_norms
 from regionpb.rules.runner import run
 from regionpb.rules.selection import chosen
 
@@ -198,14 +199,13 @@ class Region:
 
         Raises:
             UnknownName: when a code or family is not known.
-            PolicyError: when a policy cannot be read.
+            PolicyError: when a policy cannot be read, or is not one for these rules.
 
         >>> import regionpb
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
-        asked = policy if policy is not None else (self.policy or DEFAULT_POLICY)
-        norms = asked if isinstance(asked, Policy) else read_policy(asked)
+        norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
         codes = chosen(RULES, select, ignore)
         outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day))
         found = pl.concat([self.intake.findings.filter(pl.col("code").is_in(codes)), self._placed(outcome.findings)])

@@ -14,10 +14,10 @@ from regionpb.io.discover import discover, read_raw
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
 from regionpb.io.settings import Settings, read_settings
-from regionpb.policies import read_policy
 from regionpb.region import Region, as_day
 from regionpb.rules import RULES
 from regionpb.rules.messages import with_messages
+from regionpb.rules.norms import read_norms
 
 __all__ = ["Progress", "read"]
 
@@ -99,6 +99,6 @@ def _check_policy(settings: Settings, path: Path) -> None:
     place = _policy_place(settings, path)
     if place is not None:
         try:
-            read_policy(place)
+            read_norms(place)
         except PolicyError as error:
             raise PolicyError(f"{path.name}: {error}", f"{path.name}：{error.chinese}") from error

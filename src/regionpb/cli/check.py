@@ -79,13 +79,13 @@ def check(
     _expect_a_place(output, output_format)
     _spare_the_source(Path(source), output, set_aside, policy)
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
-    from regionpb.policies import read_policy  # noqa: PLC0415
+    from regionpb.rules.norms import read_norms  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
 
     # Misuse is told before anything long is done.
     wanted, unwanted = [*chain(*select)] or None, [*chain(*ignore)]
     chosen(rpb.rules, wanted, unwanted)
-    norms = read_policy(policy) if policy else None
+    norms = read_norms(policy) if policy else None
     language = chosen_language()
     with progress() as tell:
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")

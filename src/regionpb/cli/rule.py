@@ -28,14 +28,14 @@ def rule(code: str, at: date | None, policy: str) -> None:
     """What the rule CODE finds, why, bad and good, its parameters and their norms (规则说明)."""
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
-    from regionpb.policies import read_policy  # noqa: PLC0415
     from regionpb.rules.markdown import to_markdown  # noqa: PLC0415
+    from regionpb.rules.norms import read_norms  # noqa: PLC0415
     from regionpb.rules.page import page_of  # noqa: PLC0415
 
     known = rpb.rules.get(code.strip().upper())
     if known is None:
         raise UnknownName("rule", code, rpb.rules, "规则")
-    norms = read_policy(policy)
+    norms = read_norms(policy)
     region = rpb.testing.minimal()
     page = page_of(known, norms.at(at or region.day), region)
     with output() as stream:

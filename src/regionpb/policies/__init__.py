@@ -18,9 +18,9 @@ value = 40
 from = 2027-01-01
 norm = "Decision of our committee, 2026-12-01"
 
-[[switches.P004]]
+[[switches.U001]]
 on = false
-norm = "Tasks are kept elsewhere"
+norm = "Units are being re-formed until the end of the year"
 ```
 """
 

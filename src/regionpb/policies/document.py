@@ -51,7 +51,7 @@ class DocumentParameter(_Part):
 
 
 class Document(_Part):
-    """A policy file. All keys are optional: an empty file is a policy without parameters."""
+    """A policy file. All keys are optional; one that extends nothing must hold every parameter that rules ask."""
 
     extends: _Text | None = None
     name: _Text | None = None

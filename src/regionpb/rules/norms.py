@@ -1,0 +1,41 @@
+"""Policies as the rules need them: every parameter is there, and no switch is of a rule that is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from regionpb.errors import PolicyError
+from regionpb.policies import Policy, read_policy
+from regionpb.rules import RULES
+
+__all__ = ["read_norms"]
+
+
+def read_norms(policy: str | Path | Policy) -> Policy:
+    """The policy that rules are asked under.
+
+    Args:
+        policy: one that ships (`ningbo`, `national`), a TOML file of one's own, or a policy already read.
+
+    Raises:
+        PolicyError: when it cannot be read, switches a rule that is not there, or lacks a parameter that a rule asks.
+
+    Example:
+        >>> read_norms("national").name
+        'national'
+        >>> read_norms(Policy("empty", "empty", "空", "", {}, {}))  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        regionpb.errors.PolicyError: policy 'empty' has no 'minimum_full_members', which O006 asks (nor ... others); ...
+    """
+    norms = policy if isinstance(policy, Policy) else read_policy(policy, codes=RULES)
+    lacking = [(name, code) for code, rule in RULES.items() for name in rule.parameters if name not in norms.parameters]
+    if not lacking:
+        return norms
+    (name, code), others = lacking[0], len({name for name, _ in lacking}) - 1
+    more, more_zh = (f" (nor {others} others)", f"（另缺 {others} 个）") if others else ("", "")
+    raise PolicyError(
+        f"policy {norms.name!r} has no {name!r}, which {code} asks{more}; "
+        "write extends = 'national' or 'ningbo' at its top, or give it them all",
+        f"政策“{norms.name}”没有规则 {code} 所用的参数“{name}”{more_zh}；"
+        "请在文件开头写 extends = 'national' 或 'ningbo'，或补全各参数",
+    )
