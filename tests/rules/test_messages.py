@@ -47,12 +47,12 @@ def test_a_message_is_subject_and_predicate():
 def test_a_row_without_id_is_a_row_of_its_table():
     english, chinese = both("U004", "regional_units", None, {"hub": None})
     assert english == "a row of regional_units is not under (empty): move it"
-    assert chinese == "统筹区域的一行不在(空)之下：请改隶"
+    assert chinese == "统筹区域的一行不在（空）之下：请改隶"
 
 
-def test_vocabulary_is_shown_by_label_in_chinese_only():
+def test_vocabulary_is_shown_by_label_in_chinese_and_without_underscores_in_english():
     english, chinese = both("O004", "organizations", "O-1", {"form": "joint_branch", "superior": "O-2"})
-    assert english == "organization O-1 joint_branch under {x} O-2"
+    assert english == "organization O-1 joint branch under {x} O-2"
     assert chinese == "党组织O-1联合党支部在O-2之下"
 
 
@@ -160,19 +160,19 @@ def test_what_cannot_be_taken_is_told_with_what_can():
     )
     report = region.check(select=["E002", "E003", "E004"])
     assert [f.message for f in report.in_language("en")] == [
-        'seat S-1 has "B-1" in body, which cannot be taken: fill exactly one of organization and body',
-        'unit U-1 has "-3" in employees, which cannot be taken: write a whole number of 0 or more',
-        'unit U-1 has "公司" in kind, which is none of its values: write one of village, community, government_organ, '
-        "public_institution, university, public_enterprise, non_public_enterprise, "
+        'seat S-1 has "B-1" in body, which cannot be taken (the row is set aside): fill exactly one of organization and body',
+        'unit U-1 has "-3" in employees, which cannot be taken (it counts as empty): write a whole number of 0 or more',
+        'unit U-1 has "公司" in kind, which is none of its values (the row is set aside): write one of village, '
+        "community, government_organ, public_institution, university, public_enterprise, non_public_enterprise, "
         "cooperative, social_organization, other",
-        "seat S-2 has nothing in organization, which is required: fill exactly one of organization and body",
+        "seat S-2 has nothing in organization, which is required (the row is set aside): fill exactly one of organization and body",
     ]
     assert [f.message for f in report.in_language("zh")] == [
-        "任职S-1的“机构”填写为“B-1”，无法采用：“党组织”、“机构”须填且只填一项",
-        "单位U-1的“职工人数”填写为“-3”，无法采用：请填写不小于 0 的整数",
-        "单位U-1的“单位类别”填写为“公司”，不在词表中：可填村、社区、机关、事业单位、高校、公有制企业、非公有制企业、"
+        "任职S-1的“机构”填写为“B-1”，无法采用（该行已搁置）：“党组织”、“机构”须填且只填一项",
+        "单位U-1的“职工人数”填写为“-3”，无法采用（按空处理）：请填写不小于 0 的整数",
+        "单位U-1的“单位类别”填写为“公司”，不在词表中（该行已搁置）：可填村、社区、机关、事业单位、高校、公有制企业、非公有制企业、"
         "专业合作组织、社会组织、其他",
-        "任职S-2的“党组织”为空，而此项必填：“党组织”、“机构”须填且只填一项",
+        "任职S-2的“党组织”为空，而此项必填（该行已搁置）：“党组织”、“机构”须填且只填一项",
     ]
     for finding in report.findings:
         rule = rpb.rules[finding.code]

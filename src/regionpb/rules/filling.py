@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from regionpb.contract import Column, Kind, Table
 from regionpb.vocabulary import Language
 
-__all__ = ["known_values", "what_is_missing", "what_to_write"]
+__all__ = ["known_values", "what_is_kept", "what_is_missing", "what_to_write"]
 
 
 def known_values(_: Table, column: Column, language: Language) -> str:
@@ -29,6 +29,13 @@ def what_is_missing(table: Table, column: Column, language: Language) -> str:
     if column.name in table.exactly_one:
         return _one_of(table, language)
     return "请补填" if language == "zh" else "fill it in"
+
+
+def what_is_kept(table: Table, column: Column, language: Language) -> str:
+    """What becomes of a row with a cell that cannot be taken."""
+    if column.required or column.name in table.exactly_one:
+        return "该行已搁置" if language == "zh" else "the row is set aside"
+    return "按空处理" if language == "zh" else "it counts as empty"
 
 
 def what_to_write(table: Table, column: Column, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from regionpb.contract import TABLES
+from regionpb.rules.citing import cited
 from regionpb.rules.examples import Example, Excerpt
 from regionpb.rules.page import PageParameter, RulePage
 from regionpb.vocabulary import Language
@@ -149,7 +150,7 @@ def _facts(page: RulePage, zh: bool) -> str:
         (_say("shows", zh), ", ".join(f"`{value}`" for value in page.rule.values)),
         (_say("along", zh), ", ".join(page.companions)),
         (_say("policy", zh), switched),
-        (_say("source", zh), page.rule.source),
+        (_say("source", zh), cited(page.rule.source)[zh]),
     ]
     return "\n".join(f"- **{head}**: {text}" for head, text in lines if text)
 

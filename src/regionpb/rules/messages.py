@@ -23,7 +23,7 @@ import polars as pl
 from regionpb.contract import TABLES, Kind, Table
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
-from regionpb.rules.filling import known_values, what_is_missing, what_to_write
+from regionpb.rules.filling import known_values, what_is_kept, what_is_missing, what_to_write
 from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
 
 __all__ = ["fields_of", "message_of", "shortened", "shown_as", "subject", "with_messages"]
@@ -31,7 +31,12 @@ __all__ = ["fields_of", "message_of", "shortened", "shown_as", "subject", "with_
 ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
 """Codes whose findings speak of a table, not of one of its rows."""
 
-OF_THE_COLUMN = {"known": known_values, "needed": what_is_missing, "expected": what_to_write}
+OF_THE_COLUMN = {
+    "expected": what_to_write,
+    "kept": what_is_kept,
+    "known": known_values,
+    "needed": what_is_missing,
+}
 """What messages may say of the column in `values` beyond what a finding holds, and how it is said."""
 
 ABOUT_A_FILE = frozenset({"E011"})
@@ -40,7 +45,7 @@ ABOUT_A_FILE = frozenset({"E011"})
 LONGEST = 200
 """How many characters of a value a message shows: what is longer is no name, and nobody reads it to its end."""
 
-_EMPTY: Mapping[Language, str] = {"en": "(empty)", "zh": "(空)"}
+_EMPTY: Mapping[Language, str] = {"en": "(empty)", "zh": "（空）"}
 _YES_NO: Mapping[Language, Mapping[str, str]] = {
     "en": {"true": "yes", "false": "no"},
     "zh": {"true": "是", "false": "否"},
@@ -177,18 +182,15 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
             continue
         if found.kind is Kind.YES_NO:
             out |= _YES_NO[language]
-        elif found.vocabulary is not None and language == "zh":
-            out |= _labels(found.vocabulary)
-    if column == "reason":
-        spoken = {str(term): term.value.replace("_", " ") for term in ReadingProblem}
-        return out | (_labels(ReadingProblem) if language == "zh" else spoken)
+        elif found.vocabulary is not None:
+            out |= _labels(found.vocabulary) if language == "zh" else _words(found.vocabulary)
+    if spoken := {"division_kind": DivisionKind, "reason": ReadingProblem}.get(column):
+        return out | (_labels(spoken) if language == "zh" else _words(spoken))
     return out | _names_in_chinese(own, column) if language == "zh" else out
 
 
 def _names_in_chinese(own: Table | None, column: str) -> dict[str, str]:
-    """The Chinese of what is no cell of a table: kinds of divisions, names of tables and columns."""
-    if column == "division_kind":
-        return _labels(DivisionKind)
+    """The Chinese of what is no cell of a table: names of tables and columns."""
     if column in {"table", "references"}:
         return {t.name: t.label for t in TABLES.values()}
     if column == "column" and own is not None:
@@ -198,6 +200,10 @@ def _names_in_chinese(own: Table | None, column: str) -> dict[str, str]:
 
 def _labels(vocabulary: type[Term]) -> dict[str, str]:
     return {str(term): term.label for term in vocabulary}
+
+
+def _words(vocabulary: type[Term]) -> dict[str, str]:
+    return {str(term): term.value.replace("_", " ") for term in vocabulary}
 
 
 def _template(rule: Rule, language: Language) -> str:

@@ -118,7 +118,7 @@ def name_against_code(divisions: Frame) -> Frame:
     Why: villages become communities, and the code follows later or never; rules on villages and on communities then
         go different ways.
     原因: 村改社区时，代码往往后改或不改；有关村和社区的规则便各行其是。
-    Source: GB/T 10114; the statistics bureau's rules for 12-digit codes
+    Source: GB/T 10114; rules of the statistics bureau for 12-digit codes
     """
     digits = nw.col("code").str.slice(9, 3)
     village = nw.col("name").str.ends_with("村") | nw.col("name").str.ends_with("村委会")

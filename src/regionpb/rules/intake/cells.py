@@ -11,7 +11,7 @@ from regionpb.rules.draft import Draft, Planted
 
 __all__ = ["END_BEFORE_START", "MALFORMED_CODE", "MISSING_VALUE", "UNKNOWN_VALUE", "UNREADABLE_VALUE"]
 
-_SOURCE = "the table contract"
+_SOURCE = "what the tables may hold"
 
 
 def _no_such_day(draft: Draft, rng: Random) -> Planted:
@@ -57,8 +57,8 @@ UNREADABLE_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message='has "{value}" in {column}, which cannot be taken: {expected}',
-    message_zh="的“{column}”填写为“{value}”，无法采用：{expected}",
+    message='has "{value}" in {column}, which cannot be taken ({kept}): {expected}',
+    message_zh="的“{column}”填写为“{value}”，无法采用（{kept}）：{expected}",
     plant=_no_such_day,
 )
 
@@ -75,8 +75,8 @@ UNKNOWN_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message='has "{value}" in {column}, which is none of its values: write one of {known}',
-    message_zh="的“{column}”填写为“{value}”，不在词表中：可填{known}",
+    message='has "{value}" in {column}, which is none of its values ({kept}): write one of {known}',
+    message_zh="的“{column}”填写为“{value}”，不在词表中（{kept}）：可填{known}",
     plant=_no_such_word,
 )
 
@@ -94,8 +94,8 @@ MISSING_VALUE = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="has nothing in {column}, which is required: {needed}",
-    message_zh="的“{column}”为空，而此项必填：{needed}",
+    message="has nothing in {column}, which is required ({kept}): {needed}",
+    message_zh="的“{column}”为空，而此项必填（{kept}）：{needed}",
     plant=_no_name,
 )
 
@@ -112,8 +112,8 @@ END_BEFORE_START = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="ends on {value}, which is not after its start: correct one of the two dates",
-    message_zh="的失效日期{value}不晚于生效日期：请更正其中之一",
+    message="ends on {value}, which is not after its start (the row is set aside): correct one of the two dates",
+    message_zh="的失效日期{value}不晚于生效日期（该行已搁置）：请更正其中之一",
     plant=_backwards,
 )
 
@@ -126,12 +126,13 @@ MALFORMED_CODE = reading_rule(
         "A division code has a wrong length or a character that is no digit, or a length that is not its level's; "
         "or a credit code fails its check digit.",
         "区划代码长度不对、含非数字字符或与级别不符；或者统一社会信用代码校验不通过。",
-        "Codes nest by prefix and carry a check character, so a mistyped one can be told at once.",
-        "代码逐级嵌套并带校验码，误录当即可知。",
-        "GB/T 2260, GB/T 10114, GB 32100-2015",
+        "Division codes nest by prefix and have the length of their level, credit codes carry a check "
+        "character: what was mistyped can be told at once.",
+        "区划代码逐级嵌套、长度随级别而定，统一社会信用代码带校验码：误录当即可知。",
+        "GB/T 2260; GB/T 10114; GB 32100 (2015)",
     ),
     values=("column", "value"),
-    message='has "{value}" in {column}, which is no valid code, or not of the length of its level: correct it',
-    message_zh="的“{column}”填写为“{value}”，不是有效代码，或长度与级别不符：请更正",
+    message='has "{value}" in {column}, which is no valid code, or not of the length of its level ({kept}): correct it',
+    message_zh="的“{column}”填写为“{value}”，不是有效代码，或长度与级别不符（{kept}）：请更正",
     plant=_one_digit_off,
 )

@@ -17,7 +17,7 @@ __all__ = [
     "UNREADABLE_FILE",
 ]
 
-_SOURCE = "the table contract"
+_SOURCE = "what the tables may hold"
 
 
 def _without_names(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
@@ -122,8 +122,8 @@ RAGGED_ROW = reading_rule(
         _SOURCE,
     ),
     values=("reason", "value", "cells", "columns"),
-    message="has {cells} cells where the header has {columns}: quote cells that hold a comma",
-    message_zh="有{cells}个单元格，而表头只有{columns}个：含逗号的单元格请加引号",
+    message="has {cells} cells where the header has {columns} (the row is set aside): quote cells that hold a comma",
+    message_zh="有{cells}个单元格，而表头只有{columns}个（该行已搁置）：含逗号的单元格请加引号",
     plant=_one_cell_too_many,
 )
 

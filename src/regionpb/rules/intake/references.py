@@ -10,7 +10,7 @@ from regionpb.rules.draft import Draft, Planted
 
 __all__ = ["AMBIGUOUS_REFERENCE", "DANGLING_REFERENCE", "OVERLAPPING_VERSIONS"]
 
-_SOURCE = "the table contract"
+_SOURCE = "what the tables may hold"
 
 
 def _to_nowhere(draft: Draft, rng: Random) -> Planted:
@@ -64,8 +64,8 @@ OVERLAPPING_VERSIONS = reading_rule(
         _SOURCE,
     ),
     values=("column", "value"),
-    message="stands there twice for the same days: end the earlier version, or remove the copy",
-    message_zh="在同一时间重复登记：请终止前一版本，或删除重复行",
+    message="has two versions for the same days: end the earlier one, or remove the copy",
+    message_zh="有两个版本在时间上重叠：请终止前一版本，或删除重复行",
     plant=_twice,
 )
 

@@ -67,7 +67,7 @@ def joint_without_units(organizations: Frame, units: Frame) -> Frame:
 
     Why: joint means set up by several units together; with one unit or none there is nothing joined.
     原因: 联建是几个单位联合建立；只有一个或没有单位的，谈不上联合。
-    Source: P1a; Regulations on the work of Party branches (2018) Art. 5
+    Source: P1a; Regulation on the work of Party branches (2018) Art. 5
     """
     joint = nw.col("form").is_in(["joint_branch", "joint_general_branch"])
     return with_units(organizations.filter(asked() & joint), units).filter(nw.col("units") < 2)
@@ -117,7 +117,7 @@ def joint_too_wide(organizations: Frame, units: Frame, policy: Frame) -> Frame:
 
     Why: units joined should be near, alike and few, or members of one never meet those of another.
     原因: 联合的单位应当地域相邻、行业相近、规模适当；过多则党员之间难以共同活动。
-    Source: Regulations on the work of Party branches (2018) Art. 5
+    Source: Regulation on the work of Party branches (2018) Art. 5
     """
     joint = with_units(organizations.filter(asked() & (nw.col("form") == "joint_branch")), units)
     return joint.join(policy, how="cross").filter(nw.col("units") > nw.col("joint_branch_units"))

@@ -105,7 +105,7 @@ def too_few_members(organizations: Frame, counts: Frame, policy: Frame) -> Frame
     Why: three full members make a branch; with fewer it cannot elect or decide, and the members belong in a joint
         branch. Temporary branches keep no members' relations.
     原因: 正式党员三人以上方可成立支部；不足三人无法选举和决议，应与就近单位联合。临时党支部不转接组织关系，不作检查。
-    Source: Party Constitution (2007) Art. 29; Regulations on the work of Party branches (2018) Art. 4
+    Source: Party Constitution (2007) Art. 29; Regulation on the work of Party branches (2018) Art. 4
     """
     return (
         organizations.filter(asked() & nw.col("form").is_in(_BRANCHES))
@@ -134,7 +134,7 @@ def branch_too_large(organizations: Frame, counts: Frame, policy: Frame) -> Fram
 
     Why: a branch meets as a whole, every month; beyond fifty it cannot.
     原因: 支部每月全体开会；超过五十人便难以开展活动。
-    Source: Regulations on the work of Party branches (2018) Art. 4; convention before
+    Source: Regulation on the work of Party branches (2018) Art. 4; practice before
     """
     return (
         organizations.filter(asked() & nw.col("form").is_in(sorted(map(str, BRANCH_TYPE))))
@@ -164,7 +164,7 @@ def should_be_committee(organizations: Frame, counts: Frame, policy: Frame) -> F
 
     Why: from a hundred members on a committee is formed; it has more hands and a longer term.
     原因: 党员一百名以上可成立党委；党委委员更多，任期更长。
-    Source: Regulations on primary organizations of Party and state organs (2010) Arts. 4-6
+    Source: Regulation on primary organizations of Party and state organs (2010) Arts. 4-6
     """
     return (
         organizations.filter(asked() & nw.col("form").is_in(_GENERAL_BRANCHES) & _unapproved())
@@ -201,7 +201,7 @@ def form_too_high(organizations: Frame, counts: Frame, policy: Frame) -> Frame:
     Why: a higher form with few members is possible where work needs it, with approval; without, it is mostly a branch
         that kept its form when members left. Committees with a function of their own are not counted by members.
     原因: 因工作需要可以放宽人数，但须经批准；未经批准的，多半是党员减少后沿用原有形式。承担专门职能的党委不按人数设立。
-    Source: Regulations on primary organizations of Party and state organs (2010) Arts. 4-6
+    Source: Regulation on primary organizations of Party and state organs (2010) Arts. 4-6
     """
     committee = (nw.col("form") == "committee") & (nw.col("function").fill_null("general") == "general")
     general = nw.col("form").is_in(_GENERAL_BRANCHES)
@@ -237,7 +237,7 @@ def empty_organization(organizations: Frame, counts: Frame) -> Frame:
 
     Why: an organization without members exists on paper only. An empty branch has too few members as well (O006).
     原因: 没有党员的党组织有名无实。空的支部同时也是人数不足（O006）。
-    Source: Party Constitution (2007) Art. 29; Regulations on the work of Party branches (2018) Art. 7
+    Source: Party Constitution (2007) Art. 29; Regulation on the work of Party branches (2018) Art. 7
     """
     none = counts.filter(nw.col("members_under") == 0)
     return organizations.filter(asked()).join(none, on="id", how="semi")

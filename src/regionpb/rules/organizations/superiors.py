@@ -79,8 +79,8 @@ def cycle(organizations: Frame, subordination: Frame) -> Frame:
     ),
     values=("form", "division"),
     at="superior",
-    message="is a {form} in {division} and has no superior: enter the organization it is subordinate to",
-    message_zh="为{division}的{form}，没有上级党组织：请填写其隶属的党组织",
+    message="is a {form} in {division} and has no known superior: enter the organization it is subordinate to",
+    message_zh="为{division}的{form}，没有已知的上级党组织：请填写其隶属的党组织",
     plant=hang_on_nothing,
 )
 def extra_root(organizations: Frame, divisions: Frame) -> Frame:
@@ -126,7 +126,7 @@ def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
     Why: when a committee is dissolved or merged, what was under it must find a new superior on that day; read as
         history it is H002.
     原因: 党组织撤销或合并时，其下级应当日明确新的上级；从历史看即 H002。
-    Source: P1a; Regulations on the work of Party branches (2018) Art. 7
+    Source: P1a; Regulation on the work of Party branches (2018) Art. 7
     """
     now = organizations.select(nw.col("id").alias("superior"))
     once = organizations_history.select(nw.col("id").alias("superior"))

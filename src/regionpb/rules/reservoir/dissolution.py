@@ -167,7 +167,7 @@ def source_still_responsible(
         receipt dated after the day has not happened yet.
     原因:全国性规定中没有自动归属：在新党组织接收之前，原党组织或其上级仍须负责。不论是否在统筹区域内，凡撤销的党组织都检查；
         接收日期晚于当日的尚未发生。
-    Source: 党员教育管理工作条例 (2019) Art. 25
+    Source: Regulation on the education and management of members (2019) Art. 25
     """
     gone = went_on(members_history, organizations_history, _dissolved(organizations_history, policy))
     received = (

@@ -85,9 +85,9 @@ def full_members(members: Frame) -> Frame:
     parameters=("minimum_full_members",),
     at="organization",
     message="has no organization, though {full_members} full members work in it, {elsewhere} of them registered "
-    "elsewhere than in the reservoir (1+N unit: {regional_unit}): incubate a branch",
-    message_zh="没有党组织，却有{full_members}名正式党员在此工作，其中{elsewhere}名的组织关系不在蓄水池"
-    "（统筹区域：{regional_unit}）：请孵化建立党支部",
+    "elsewhere than in the reservoir of its 1+N unit {regional_unit}: incubate a branch",
+    message_zh="没有党组织，却有{full_members}名正式党员在此工作，其中{elsewhere}名的组织关系不在其"
+    "统筹区域{regional_unit}的蓄水池：请孵化建立党支部",
     plant=outgrow_the_reservoir,
 )
 def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_units: Frame, policy: Frame) -> Frame:
@@ -101,7 +101,7 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
         organization must let them go.
     原因:区域性党组织是孵化器：单位具备条件时，督促并帮助其建立党组织，并移交党员。党员不论组织关系在何处都计入；
         “不在蓄水池”指组织关系既不在本单位所在统筹区域的区域性党组织、也不在其蓄水池，须由别的党组织转出。
-    Source: P1a; Party Constitution 2007 Art. 29
+    Source: P1a; Party Constitution (2007) Art. 29
     """
     stores = regional_units.select(nw.col("id").alias("regional_unit"), "hub", "reservoir")
     uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"), "regional_unit")
@@ -195,7 +195,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
 
     Why: A joint branch is for units too small for one; what has grown is better served alone.
     原因:联合党支部是为不足以单建的单位而设；壮大了的单位宜单建。
-    Source: P1a; 支部工作条例 Art. 5
+    Source: P1a; Regulation on the work of Party branches (2018) Art. 5
     """
     joint = organizations.filter(nw.col("form") == "joint_branch").select(nw.col("id").alias("organization"))
     shared = units.join(joint, on="organization", how="semi").select("_row", nw.col("id").alias("unit"), "organization")
@@ -217,8 +217,8 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     values=("full_members",),
     parameters=("joint_candidate_up_to",),
     at="organization",
-    message="has no organization and employs {full_members} full members, too few for a branch: a joint branch with "
-    "units nearby may cover it",
+    message="has no organization, and the full members who work in it ({full_members}) are too few for a branch: a "
+    "joint branch with units nearby may cover it",
     message_zh="没有党组织，有{full_members}名正式党员在此工作，不足以单建：可与邻近单位联合建立党支部",
     plant=work_alone,
 )
@@ -229,7 +229,7 @@ def joint_candidate(units: Frame, organizations: Frame, members: Frame, policy: 
 
     Why: Where there are too few for one branch, units nearby may found one together.
     原因:不足以单建的，可与邻近单位联建。
-    Source: P1a; 支部工作条例 Art. 5
+    Source: P1a; Regulation on the work of Party branches (2018) Art. 5
     """
     uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"))
     workers = members.filter(nw.col("status") == "full").select("unit")

@@ -43,8 +43,9 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
     reads=("members.organization", "organizations"),
     values=("organization",),
     at="organization",
-    message="is in {organization}, which does not exist on the day: let the reservoir of its 1+N unit absorb them",
-    message_zh="所在党组织{organization}当日并不存在：请将该党员归属其统筹区域的蓄水池",
+    message="is in {organization}, which does not exist on the day: enter the organization that took the member in, "
+    "which for a 1+N unit is its reservoir",
+    message_zh="所在党组织{organization}当日并不存在：请登记接收该党员的党组织；原属统筹区域的，即该区域的蓄水池",
     plant=forget_a_member,
 )
 def stranded_member(members: Frame, organizations: Frame, organizations_history: Frame) -> Frame:

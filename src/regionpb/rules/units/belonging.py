@@ -63,8 +63,9 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     reads=("organizations.superior", "organizations.regional_unit", "organizations.external?", "regional_units.hub"),
     values=("regional_unit", "hub", "superior"),
     at="superior",
-    message="belongs to {regional_unit} but is not under its hub {hub} (superior: {superior}): move it under the hub",
-    message_zh="属于统筹区域{regional_unit}，却不在其区域性党组织{hub}之下（上级：{superior}）：请改隶",
+    message="belongs to {regional_unit} but is not under its hub {hub}, its superior being {superior}: move it "
+    "under the hub",
+    message_zh="属于统筹区域{regional_unit}，却不在其区域性党组织{hub}之下，上级为{superior}：请改隶区域性党组织",
     plant=cut_loose,
 )
 def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Frame) -> Frame:
@@ -97,8 +98,8 @@ def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Fr
     ),
     values=("regional_unit", "mode", "division", "regional_unit_division"),
     at="division",
-    message="lies in {division}, outside {regional_unit_division}, the division of its territorial unit "
-    "{regional_unit} ({mode}): correct a division, or let it leave the unit",
+    message="lies in {division}, outside {regional_unit_division}, the division of its territorial 1+N "
+    "unit {regional_unit} ({mode}): correct a division, or let it leave the 1+N unit",
     message_zh="在{division}，不在其统筹区域{regional_unit}（{mode}）所在的{regional_unit_division}之内："
     "请更正所在区划，或令其退出该区域",
     companions=("O005",),
@@ -136,7 +137,8 @@ def outside_unit(organizations: Frame, regional_units: Frame, territory: Frame) 
     on="regional_units",
     reads=("regional_units.hub", "organizations.regional_unit"),
     values=("hub",),
-    message="has no organization besides its hub {hub}: enter the organizations that belong to it, or close the unit",
+    message="has no organization besides its hub {hub}: enter the organizations that belong to it, or close "
+    "the 1+N unit",
     message_zh="除区域性党组织{hub}外没有其他党组织：请登记属于该区域的党组织，或撤销该区域",
     plant=leave_the_hub_alone,
 )
@@ -167,8 +169,9 @@ def hub_alone(regional_units: Frame, organizations: Frame) -> Frame:
     reads=("organizations.regional_unit", "organizations.external?", "regional_units.hub"),
     values=("regional_unit", "hub_of"),
     at="regional_unit",
-    message="is the hub of {hub_of} but belongs to {regional_unit}, another unit: empty that cell or set its own unit",
-    message_zh="是统筹区域{hub_of}的区域性党组织，自己却属于另一区域{regional_unit}：请清空其统筹区域，或改为本区域",
+    message="is the hub of {hub_of} but belongs to {regional_unit}, another 1+N unit: empty that cell, or "
+    "enter {hub_of} there",
+    message_zh="是统筹区域{hub_of}的区域性党组织，自己却属于另一区域{regional_unit}：请清空其统筹区域，或改为{hub_of}",
     plant=make_the_hub_an_n,
 )
 def hub_belongs_elsewhere(organizations: Frame, regional_units: Frame) -> Frame:

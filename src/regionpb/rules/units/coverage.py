@@ -112,9 +112,9 @@ def _count(condition: nw.Expr) -> nw.Expr:
     reads=("units.kind!", "units.organization", "units.regional_unit", "organizations", "regional_units"),
     values=("kind", "organization", "regional_unit"),
     at="regional_unit",
-    message="is covered by no current organization (organization: {organization}) and lies in no current 1+N unit "
-    "(regional_unit: {regional_unit}): enter the 1+N unit whose hub looks after it",
-    message_zh="既没有现存党组织覆盖（党组织：{organization}），也不在任何现存统筹区域内（统筹区域：{regional_unit}）："
+    message="is covered by no current organization (given is {organization}) and lies in no current 1+N unit "
+    "(given is {regional_unit}): enter the 1+N unit whose hub looks after it",
+    message_zh="既没有现存党组织覆盖（所填为{organization}），也不在任何现存统筹区域内（所填为{regional_unit}）："
     "请登记负责它的统筹区域",
     plant=overlook_a_unit,
 )

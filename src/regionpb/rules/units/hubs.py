@@ -53,8 +53,8 @@ def store_members_outside(draft: Draft, rng: Random) -> Planted:
     reads=("regional_units.hub", "organizations"),
     values=("hub",),
     at="hub",
-    message="has no current hub (hub: {hub}): name the organization that coordinates it, or close the unit",
-    message_zh="没有现存的区域性党组织（登记为：{hub}）：请指定负责统筹的党组织，或撤销该区域",
+    message="has no current hub, its hub being {hub}: name the organization that coordinates it, or close the 1+N unit",
+    message_zh="没有现存的区域性党组织，所填为{hub}：请指定负责统筹的党组织，或撤销该区域",
     plant=forget_the_hub,
 )
 def no_hub(regional_units: Frame, organizations: Frame) -> Frame:
@@ -78,7 +78,7 @@ def no_hub(regional_units: Frame, organizations: Frame) -> Frame:
     reads=("regional_units.hub", "organizations"),
     values=("hub", "regional_units"),
     at="hub",
-    message="has the hub {hub}, which is the hub of {regional_units} units: give each unit its own hub or unite them",
+    message="has the hub {hub}, which is the hub of {regional_units} 1+N units: give each its own hub, or unite them",
     message_zh="的区域性党组织{hub}同时统筹{regional_units}个区域：请各设区域性党组织，或合并区域",
     plant=lend_the_hub,
 )
