@@ -36,7 +36,9 @@ def main(folder: Path) -> int:
 
     planted = Counter(_rows(city / "planted.csv"))
     found = Counter((f["code"], f["table"], f["id"] or "") for f in json.loads(findings.read_text("utf-8"))["findings"])
-    print(f"\nplanted {planted.total()} faults, found {found.total()} findings; the page is {page}")
+    print(
+        f"\nplanted {sum(FAULTS.values())} faults on {planted.total()} rows, found {found.total()}; the page is {page}"
+    )
     if companions := found - planted:
         print("found without being planted:", *sorted(companions))
     if missed := planted - found:

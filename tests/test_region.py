@@ -208,6 +208,15 @@ def test_a_policy_that_is_not_for_these_rules_is_told_wherever_it_is_named(tmp_p
         assert told_zh in raised.value.chinese
 
 
+def test_the_page_says_by_which_norm(tmp_path):
+    region = minimal().plant([rpb.rules["O006"], rpb.rules["D006"]], Random(0))
+    page = region.check(policy="national").save(tmp_path / "page.html").read_text("utf-8")
+    assert "fewest full members of an organization: 3 (Party Constitution (2007), Art. 29)" in page
+    assert "《中国共产党章程》（2007年）第二十九条" in page
+    assert rpb.rules["D006"].summary in page
+    assert "本书代序三（P3a）" in page
+
+
 def test_a_source_may_ask_for_a_policy_of_its_own(tmp_path):
     minimal().write(tmp_path)
     (tmp_path / "own.toml").write_text(

@@ -17,11 +17,13 @@ from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.tables import Tables
 from regionpb.io.intake import Rows
 from regionpb.io.reports import Document, save
+from regionpb.io.reports.document import About
 from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.messages import with_messages
+from regionpb.rules.norms import measures
 from regionpb.rules.runner import NotChecked
 from regionpb.vocabulary import Language
 
@@ -152,7 +154,12 @@ class Report:
             not_checked=self.not_checked,
             min_severity=least,
             language=language,
+            about={code: self._about(code) for code in frame["code"].unique()},
         )
+
+    def _about(self, code: str) -> About:
+        rule = self._rules[code]
+        return About(rule.story.summary, rule.story.summary_zh, measures(rule, self.policy.at(self.day)))
 
     def _with_counties(self, findings: pl.DataFrame) -> pl.DataFrame:
         """The findings with the county each lies in, where it lies in one."""

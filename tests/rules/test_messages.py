@@ -160,12 +160,14 @@ def test_what_cannot_be_taken_is_told_with_what_can():
     )
     report = region.check(select=["E002", "E003", "E004"])
     assert [f.message for f in report.in_language("en")] == [
-        'seat S-1 has "B-1" in body, which cannot be taken (the row is set aside): fill exactly one of organization and body',
+        'seat S-1 has "B-1" in body, which cannot be taken (the row is set aside): fill exactly one of '
+        "organization and body",
         'unit U-1 has "-3" in employees, which cannot be taken (it counts as empty): write a whole number of 0 or more',
         'unit U-1 has "公司" in kind, which is none of its values (the row is set aside): write one of village, '
         "community, government_organ, public_institution, university, public_enterprise, non_public_enterprise, "
         "cooperative, social_organization, other",
-        "seat S-2 has nothing in organization, which is required (the row is set aside): fill exactly one of organization and body",
+        "seat S-2 has nothing in organization, which is required (the row is set aside): fill exactly one of "
+        "organization and body",
     ]
     assert [f.message for f in report.in_language("zh")] == [
         "任职S-1的“机构”填写为“B-1”，无法采用（该行已搁置）：“党组织”、“机构”须填且只填一项",

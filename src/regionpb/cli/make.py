@@ -80,11 +80,22 @@ def _expect_room(directory: Path, form: str) -> None:
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:
     from regionpb.contract import TABLES  # noqa: PLC0415
 
-    sizes = [(TABLES[name], frame.height) for name, frame in region.tables.frames.items()]
+    sizes = [(TABLES[name], region.snapshot.frame(name).height) for name in region.tables.frames]
+    versions = sum(frame.height for frame in region.tables.frames.values())
+    planted = region.planted.height
     if language == "zh":
-        rows = "，".join(f"{table.label} {rows:,}" for table, rows in sizes)
-        planted = f"\n植入错误 {region.planted.height:,} 处，见 planted.csv" if region.planted.height else ""
-        return f"{directory}：{files} 个文件，{region.day}\n{rows}{planted}\n检查：regionpb check {directory}"
-    rows = ", ".join(f"{rows:,} {table.name.replace('_', ' ')}" for table, rows in sizes)
-    planted = f"\nplanted on {region.planted.height:,} rows, told in planted.csv" if region.planted.height else ""
-    return f"{directory}: {files} files, as of {region.day}\n{rows}{planted}\ncheck it: regionpb check {directory}"
+        lines = [
+            f"{directory}：{files} 个文件，共 {versions:,} 行",
+            f"{region.day} 现行：{'，'.join(f'{table.label} {rows:,}' for table, rows in sizes)}",
+            *([f"错误植入 {planted:,} 行，见 planted.csv"] if planted else []),
+            f"检查：regionpb check {directory}",
+        ]
+    else:
+        named = [(table.name.replace("_", " "), rows) for table, rows in sizes]
+        lines = [
+            f"{directory}: {files} files, {versions:,} rows",
+            f"current on {region.day}: {', '.join(f'{rows:,} {name}' for name, rows in named)}",
+            *([f"planted on {planted:,} rows, told in planted.csv"] if planted else []),
+            f"check it: regionpb check {directory}",
+        ]
+    return "\n".join(lines)

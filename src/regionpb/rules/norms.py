@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regionpb.errors import PolicyError
-from regionpb.policies import Policy, read_policy
+from regionpb.errors import Both, PolicyError
+from regionpb.policies import InForce, Policy, read_policy
 from regionpb.rules import RULES
+from regionpb.rules.base import Rule
+from regionpb.rules.citing import cited
 
-__all__ = ["read_norms"]
+__all__ = ["measures", "read_norms"]
 
 
 def read_norms(policy: str | Path | Policy) -> Policy:
@@ -39,3 +41,27 @@ def read_norms(policy: str | Path | Policy) -> Policy:
         f"政策“{norms.name}”没有规则 {code} 所用的参数“{name}”{more_zh}；"
         "请在文件开头写 extends = 'national' 或 'ningbo'，或补全各参数",
     )
+
+
+def measures(rule: Rule, policy: InForce) -> tuple[Both, ...]:
+    """What a rule measures by: each parameter in force with its norm, the norm of its switch, and its source.
+
+    Example:
+        >>> from datetime import date
+        >>> for measure in measures(RULES["O006"], read_policy("ningbo").at(date(2011, 7, 29))):
+        ...     print(measure.en)
+        fewest full members of an organization: 3 (Party Constitution (2007), Art. 29)
+        Party Constitution (2007) Art. 29; Regulation on the work of Party branches (2018) Art. 4
+    """
+    out: list[Both] = []
+    for name in rule.parameters:
+        parameter, value = policy.policy.parameters[name], policy.norm(name)
+        out.append(
+            Both(
+                f"{parameter.label}: {value.value:g} ({value.norm})",
+                f"{parameter.label_zh}：{value.value:g}（{value.norm_zh}）",
+            )
+        )
+    if switch := policy.switched_by(rule.code):
+        out.append(Both(switch.norm, switch.norm_zh))
+    return (*out, cited(rule.source))

@@ -39,7 +39,7 @@ def test_severities_are_told_finding_by_finding_where_one_code_has_several(make)
     assert "O013 fault-o013  2 errors, 10 warnings" in lines
     assert "  organizations.csv:3:superior: error: organization O-1 is not under its hub" in lines
     assert "  organizations.csv:4:superior: warning: organization O-2 is not under its hub" in lines
-    assert "  organizations.csv:3:superior: 错误：党组织O-1不在其下" in printed(make(language="zh")).splitlines()
+    assert "  organizations.csv:3:上级党组织: 错误：党组织O-1不在其下" in printed(make(language="zh")).splitlines()
 
 
 def test_nothing_steers_the_terminal_and_markup_is_text(make):
@@ -54,7 +54,7 @@ def test_chinese(make):
     assert "党组织O-1不在其下" in text
     assert "U004 U004之错  错误 · 1" in text
     assert "按县（市、区）" in text
-    assert "P001, P002  缺少结对" in text
+    assert "P001, P002  缺少“结对”表" in text
     assert "另有 4 个低于“警告”" in text
 
 

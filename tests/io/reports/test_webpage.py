@@ -71,7 +71,10 @@ def test_both_languages_are_there(make):
 
 def test_every_finding_has_its_place(make):
     text = page(make())
-    assert all(f"organizations.csv:{row} · superior" in text for row in range(2, 14))
+    assert all(
+        f'organizations.csv:{row} · <span lang="en">superior</span><span lang="zh">上级党组织</span>' in text
+        for row in range(2, 14)
+    )
 
 
 def test_a_great_many_are_cut_with_a_note(make):

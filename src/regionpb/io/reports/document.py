@@ -8,17 +8,18 @@ from functools import cached_property
 from typing import Literal, Protocol, Self
 
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 
 from regionpb import __version__
 from regionpb.contract import TABLES
+from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
 from regionpb.policies import Policy
 from regionpb.rules.families import family
 from regionpb.rules.runner import NotChecked
 from regionpb.vocabulary import Language
 
-__all__ = ["SAID", "Document", "Group", "RowCount"]
+__all__ = ["SAID", "About", "Document", "Group", "RowCount"]
 
 SAID: Mapping[str, pl.DataType] = {
     **FINDINGS,
@@ -51,6 +52,21 @@ class RowCount(Protocol):
     def set_aside(self) -> int:
         """Rows set aside."""
         ...
+
+
+@frozen
+class About:
+    """What a code stands for.
+
+    Attributes:
+        summary: the fault, in English.
+        summary_zh: the same in Chinese.
+        norms: what it is measured by: parameters in force with their norms, then where the rule comes from.
+    """
+
+    summary: str
+    summary_zh: str
+    norms: tuple[Both, ...]
 
 
 @frozen
@@ -109,6 +125,7 @@ class Document:
         source: what was checked, as people call it; None for frames in memory.
         min_severity: what is less grave is neither shown nor counted.
         language: the language of a format that speaks only one.
+        about: what each code that was found stands for.
     """
 
     version: str
@@ -123,6 +140,7 @@ class Document:
     source: str | None = None
     min_severity: Severity = Severity.WARNING
     language: Language = "en"
+    about: Mapping[str, About] = field(factory=dict[str, About])
 
     @classmethod
     def of(
@@ -137,6 +155,7 @@ class Document:
         source: str | None = None,
         min_severity: Severity = Severity.WARNING,
         language: Language = "en",
+        about: Mapping[str, About] | None = None,
     ) -> Self:
         """A document of this version of regionpb (see the attributes); tables are put in the model's order."""
         order = {name: position for position, name in enumerate(TABLES)}
@@ -153,6 +172,7 @@ class Document:
             source,
             min_severity,
             language,
+            about or {},
         )
 
     @cached_property

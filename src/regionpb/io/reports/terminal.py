@@ -15,7 +15,7 @@ from rich.text import Text
 from regionpb.findings import Severity
 from regionpb.io.reports import document as doc
 from regionpb.io.reports.escaping import visible
-from regionpb.io.reports.wording import counted, missing, say, severity_label, table_label
+from regionpb.io.reports.wording import column_label, counted, missing, say, severity_label, table_label
 from regionpb.vocabulary import Language
 
 __all__ = ["SHOWN", "console_for", "verdict", "write_text"]
@@ -98,10 +98,13 @@ def _group(group: doc.Group, document: doc.Document, console: Console) -> Render
     head = Text(group.code, f"bold {COLOURS[group.severity]}").append(f" {group.name_zh if zh else group.name}", "bold")
     of_one = f"{severity_label(group.severity, language)} · {group.total:,}"
     head.append(f"  {counted(group.severities, language) if group.mixed else of_one}", "dim")
-    said = group.rows.select("file", "row", "column", "severity", "message_zh" if zh else "message")
+    said = group.rows.select("file", "row", "table", "column", "severity", "message_zh" if zh else "message")
     lines = [
-        (_place(file, row, column), _said(text, Severity(severity) if group.mixed else None, language))
-        for file, row, column, severity, text in said.iter_rows()
+        (
+            _place(file, row, column_label(table, column) if zh else column),
+            _said(text, Severity(severity) if group.mixed else None, language),
+        )
+        for file, row, table, column, severity, text in said.iter_rows()
     ]
     more = [Text("  " + say("more", language, n=group.more), "dim")] if group.more else []
     return Group(head, *_lines(lines, console), *more)

@@ -15,9 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from regionpb.findings import Severity
-from regionpb.io.reports.document import Document, Group
+from regionpb.io.reports.document import About, Document, Group
 from regionpb.io.reports.escaping import visible
-from regionpb.io.reports.wording import WORDS, counted, missing, table_label
+from regionpb.io.reports.wording import WORDS, column_label, counted, missing, table_label
 from regionpb.rules.labels import label_of
 from regionpb.rules.messages import shortened, shown_as
 
@@ -78,13 +78,14 @@ class _Section:
     """The findings of one code, as the page shows them."""
 
     group: Group
+    about: About | None
     lines: Iterator[Mapping[str, Any]]
 
 
 def _groups(document: Document) -> Iterator[_Section]:
     """The codes one after another, each with its findings as they are needed."""
     for group in document.groups(CUT):
-        yield _Section(group, _lines(group))
+        yield _Section(group, document.about.get(group.code), _lines(group))
 
 
 def _lines(group: Group) -> Iterator[Mapping[str, Any]]:
@@ -94,6 +95,7 @@ def _lines(group: Group) -> Iterator[Mapping[str, Any]]:
             **row,
             "id": shortened(row["id"] or ""),
             "place": ":".join(place),
+            "column_zh": column_label(row["table"], row["column"]) or "",
             "values": _values(row["table"], row["values"]),
         }
 

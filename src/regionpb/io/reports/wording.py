@@ -15,7 +15,7 @@ from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.vocabulary import Language
 
-__all__ = ["WORDS", "counted", "missing", "say", "severity_label", "table_label"]
+__all__ = ["WORDS", "column_label", "counted", "missing", "say", "severity_label", "table_label"]
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -46,6 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{n:,} below {least} not shown (--min-severity info)",
             "另有 {n:,} 个低于“{least}”，未列出（--min-severity info）",
         ),
+        "norm": ("Norm:", "依据："),
         "made_by": ("made by regionpb {version}", "由 regionpb {version} 生成"),
     }
 )
@@ -78,18 +79,28 @@ def table_label(name: str, language: Language) -> str:
     return TABLES[name].label if language == "zh" and name in TABLES else name
 
 
+def column_label(table: str | None, column: str | None) -> str | None:
+    """What a column is called in Chinese; one that its table does not know keeps its name.
+
+    >>> column_label("organizations", "superior"), column_label("organizations", "remarks")
+    ('上级党组织', 'remarks')
+    """
+    known = TABLES[table].by_name.get(column or "") if table is not None and table in TABLES else None
+    return known.label if known else column
+
+
 def missing(what: tuple[str, ...], language: Language) -> str:
     """Missing tables and columns as people call them.
 
-    >>> missing(("pairings", "organizations.superior"), "zh")
-    '结对、党组织·上级党组织'
+    >>> missing(("pairings", "organizations.superior"), "en"), missing(("pairings", "organizations.superior"), "zh")
+    ('table pairings, column organizations.superior', '“结对”表、“党组织”表的“上级党组织”列')
     """
-    if language == "en":
-        return ", ".join(what)
     names: list[str] = []
     for need in what:
         table, _, column = need.partition(".")
-        known = TABLES.get(table)
-        label = table_label(table, language)
-        names.append(f"{label}·{known.by_name[column].label}" if known and column in known.by_name else label)
-    return "、".join(names)
+        if language == "en":
+            names.append(f"{'column' if column else 'table'} {need}")
+        else:
+            of = f"“{table_label(table, language)}”表"
+            names.append(f"{of}的“{column_label(table, column)}”列" if column else of)
+    return ("、" if language == "zh" else ", ").join(names)
