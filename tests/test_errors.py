@@ -24,8 +24,21 @@ def test_an_unknown_name_suggests_the_nearest():
     assert str(error) == "no table named 'organisations'; did you mean 'organizations'?"
 
 
-def test_nothing_near_nothing_suggested():
-    assert str(UnknownName("table", "xyz", ["organizations"])) == "no table named 'xyz'"
+@pytest.mark.parametrize(
+    ("known", "told", "told_zh"),
+    [
+        (["organizations"], "there is organizations", "现有organizations"),
+        ([f"名{i}" for i in range(20)], "there are 名0, 名1, ", "现有名0、名1、"),
+        ([], "there is none at all", "目前一个也没有"),
+    ],
+)
+def test_where_nothing_is_near_what_there_is_is_shown(known, told, told_zh):
+    error = UnknownName("table", "xyz", known, "表")
+    assert str(error).startswith(f"no table named 'xyz'; {told}")
+    assert error.chinese.startswith(f"没有名为“xyz”的表；{told_zh}")
+    assert ("…" in str(error)) == ("……" in error.chinese) == (len(known) > 12)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.chinese, again.suggestion) == (str(error), error.chinese, None)
 
 
 def test_it_is_a_key_error_and_a_region_error():

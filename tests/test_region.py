@@ -431,6 +431,27 @@ def test_days_in_every_dress():
             region.at(bad)
 
 
+def test_handles_lead_on_where_required_columns_never_came():
+    region = rpb.read(
+        {
+            "divisions": pl.DataFrame({"code": ["3302"], "name": ["甬"], "level": ["地级"]}),
+            "organizations": pl.DataFrame({"id": ["O-1", "O-2"], "division": ["3302"] * 2, "superior": [None, "O-1"]}),
+            "regional_units": pl.DataFrame({"id": ["R"], "hub": ["O-1"]}),
+            "units": pl.DataFrame({"id": ["U"], "organization": ["O-2"]}),
+            "members": pl.DataFrame({"id": ["M"], "organization": ["O-2"]}),
+            "service_points": pl.DataFrame({"id": ["S"], "linked_to": ["S"]}),
+        },
+        at="2011-07-29",
+    )
+    branch = region.organization("O-2")
+    assert (branch.division.id, branch.superior.id, branch.name) == ("3302", "O-1", "O-2")
+    assert [member.id for member in branch.members] == [unit.id for unit in region.organization("O-2").members] == ["M"]
+    assert region.regional_unit("R").hub == region.regional_unit("R").reservoir == region.organization("O-1")
+    assert region.unit("U").organization == region.member("M").organization == branch
+    assert region.service_point("S").linked_to == [region.service_point("S")]
+    assert (branch.row.form, branch.row.name, branch.row.superior) == (None, None, "O-1")
+
+
 def test_keys_of_handles_may_be_numbers_and_nonsense_is_unknown():
     region = minimal()
     assert region.division(330203).id == "330203"

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -120,13 +120,17 @@ class FindingsError(RegionError):
     """Raised by `Report.raise_for_errors` when the report holds errors."""
 
 
+_SHOWN = 12
+"""How many of the names there are a hint shows."""
+
+
 class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of the public interface
     """A name that is not known where it was looked up.
 
     Args:
         kind: what was looked for, such as `"table"` or `"rule code"`.
         value: the name that was asked.
-        known: the names there are; the nearest of them is suggested.
+        known: the names there are; the nearest of them is suggested, or else the first are shown.
         kind_zh: what was looked for, in Chinese.
 
     Example:
@@ -136,21 +140,34 @@ class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of th
 
     def __init__(self, kind: str, value: object, known: Iterable[str] = (), kind_zh: str = "名称") -> None:
         self.kind, self.value, self.kind_zh = kind, value, kind_zh
-        near = get_close_matches(str(value), [*known], n=1, cutoff=0.6)
+        names = [str(name) for name in known]
+        near = get_close_matches(str(value), names, n=1, cutoff=0.6)
         self.suggestion = near[0] if near else None
-        hint = meant(near[0]) if near else None
-        super().__init__(
-            f"no {kind} named {value!r}" + (f"; {hint.en}" if hint else ""),
-            f"没有名为“{value}”的{kind_zh}" + (f"；{hint.zh}" if hint else ""),
-        )
+        hint = meant(near[0]) if near else _there_are(names)
+        super().__init__(f"no {kind} named {value!r}; {hint.en}", f"没有名为“{value}”的{kind_zh}；{hint.zh}")
 
     def __str__(self) -> str:
         return str(self.args[0])
 
     def __reduce__(self) -> tuple[object, ...]:
         # An exception is pickled by what it was called with, which args no longer are.
-        return _unpickled, (self.kind, self.value, self.suggestion, self.kind_zh)
+        return _unpickled, (self.kind, self.value, self.suggestion, self.kind_zh, str(self), self.chinese)
 
 
-def _unpickled(kind: str, value: object, suggestion: str | None, kind_zh: str) -> UnknownName:
-    return UnknownName(kind, value, [suggestion] if suggestion else (), kind_zh)
+def _there_are(names: Sequence[str]) -> Both:
+    """The hint where no name is near: which there are, or the first of many."""
+    if not names:
+        return Both("there is none at all", "目前一个也没有")
+    shown, many = names[:_SHOWN], len(names) > _SHOWN
+    return Both(
+        f"there {'is' if len(names) == 1 else 'are'} {', '.join(shown)}{', …' if many else ''}",
+        f"现有{'、'.join(shown)}{'……' if many else ''}",
+    )
+
+
+def _unpickled(
+    kind: str, value: object, suggestion: str | None, kind_zh: str, message: str, chinese: str
+) -> UnknownName:
+    error = UnknownName(kind, value, (), kind_zh)
+    error.suggestion, error.args, error.chinese = suggestion, (message,), chinese
+    return error

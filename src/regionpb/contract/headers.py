@@ -62,8 +62,10 @@ def match(table: Table, headers: Sequence[str | None], renamed: Mapping[str, str
     extras: dict[str, int] = {}
     repeated: list[int] = []
     unnamed: list[int] = []
-    for position, header in enumerate(headers):
-        plain = normal(header or "")
+    plains = [normal(header or "") for header in headers]
+    # What a source says of its own headers goes before what they happen to be called.
+    for position in sorted(range(len(plains)), key=lambda i: plains[i] not in own):
+        plain = plains[position]
         known = table.by_header.get(own.get(plain, plain))
         if not plain:
             unnamed.append(position)
@@ -73,4 +75,4 @@ def match(table: Table, headers: Sequence[str | None], renamed: Mapping[str, str
             columns[known.name] = position
         else:
             extras[plain] = position
-    return Headers(columns, tuple(repeated), tuple(extras.values()), tuple(unnamed))
+    return Headers(columns, tuple(sorted(repeated)), tuple(extras.values()), tuple(unnamed))

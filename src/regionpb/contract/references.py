@@ -134,7 +134,8 @@ def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
         return cells
     swap = dict(new.select("value", "id").unique().iter_rows())
     if cells.dtype == pl.List(pl.String()):
-        return cells.to_frame().select(pl.col(cells.name).list.eval(pl.element().replace(swap)))[:, 0]
+        swapped = pl.col(cells.name).list.eval(pl.element().replace(swap))
+        return cells.to_frame().select(swapped.list.unique(maintain_order=True))[:, 0]
     return cells.replace(swap)
 
 
@@ -241,7 +242,8 @@ class _Target:
     def _respelled(self) -> pl.Expr:
         """The id a value becomes without what padding or a spreadsheet added, or null."""
         value = pl.col("value")
-        spellings = [value.str.strip_suffix(".0")]
+        # A spreadsheet may have made numbers of the ids, or of what refers to them.
+        spellings = [value.str.strip_suffix(".0"), value + ".0"]
         if _coded(self.table):
             # "a reference to the longest code that exists": 330203000000 may mean 330203.
             spellings = [

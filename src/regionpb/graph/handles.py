@@ -44,7 +44,7 @@ class _to(Generic[_H]):  # noqa: N801 - reads as a word where edges are declared
     @overload
     def __get__(self, handle: Handle, owner: type) -> _H | None: ...
     def __get__(self, handle: Handle | None, owner: type) -> Self | _H | None:
-        return self if handle is None else handle.one(self.kind(), getattr(handle.row, self.column))
+        return self if handle is None else handle.one(self.kind(), handle.cell(self.column))
 
 
 class _from(Generic[_H]):  # noqa: N801 - reads as a word where edges are declared
@@ -90,15 +90,37 @@ class Handle:
 
     @cached_property
     def row(self) -> Any:  # noqa: ANN401 - the model of the table
-        """The row as a model of `regionpb.models`."""
-        position = self.snapshot.position(self.table, self.id)
-        frame = self.snapshot.tables.history(self.table)
-        return TABLES[self.table].model.model_validate(frame.row(position, named=True))
+        """The row as a model of `regionpb.models`; a required cell whose column never came is None."""
+        table = TABLES[self.table]
+        cells = self.snapshot.tables.history(self.table).row(self._position, named=True)
+        lacking = [c.name for c in table.columns if c.required and cells[c.name] is None]
+        if not lacking:
+            return table.model.model_validate(cells)
+        # The model asks for what the source does not have: it judges the rest, and is made without.
+        stand_ins = {c.name: next(iter(c.vocabulary)) if c.vocabulary else "33" for c in map(table.column, lacking)}
+        whole = table.model.model_validate(cells | stand_ins)
+        return whole.model_copy(update=dict.fromkeys(lacking))
+
+    @cached_property
+    def _position(self) -> int:
+        """Where its current version stands in the history of its table."""
+        return self.snapshot.position(self.table, self.id)
+
+    def cell(self, column: str) -> Any:  # noqa: ANN401 - whatever the column holds
+        """The value of a cell of its row; None where it is empty or the column never came."""
+        value = self.snapshot.tables.history(self.table)[column][self._position]
+        return value.to_list() if isinstance(value, pl.Series) else value
 
     @property
     def name(self) -> str:
         """Its name; its id where it has none. Members are never named."""
-        return self.id if self.table == "members" else str(getattr(self.row, "name", None) or self.id)
+        return (
+            self.id
+            if self.table == "members"
+            else str(self.cell("name") or self.id)
+            if "name" in TABLES[self.table].by_name
+            else self.id
+        )
 
     def one(self, kind: type[_H], key: str | None) -> _H | None:
         """The handle of an id in the same graph; None where nothing of that id is current."""
@@ -195,12 +217,12 @@ class RegionalUnit(Handle):
     @property
     def reservoir(self) -> Organization | None:
         """The organization that holds the reservoir's members: the hub, where none is named."""
-        return self.one(Organization, self.row.reservoir) or self.hub
+        return self.one(Organization, self.cell("reservoir")) or self.hub
 
     @property
     def organizations(self) -> list[Organization]:
         """The N; the hub is not one of them."""
-        return [each for each in self._belonging if each.id != self.row.hub]
+        return [each for each in self._belonging if each.id != self.cell("hub")]
 
 
 @frozen
@@ -234,7 +256,7 @@ class ServicePoint(Handle):
     @property
     def linked_to(self) -> list[ServicePoint]:
         """The points it is linked to."""
-        return self.several(ServicePoint, self.row.linked_to or ())
+        return self.several(ServicePoint, self.cell("linked_to") or ())
 
 
 @frozen

@@ -161,7 +161,7 @@ def take_in(
             if normal(header) not in desk.seen.get(name, ()):
                 desk.told.append(fault("E008", name, None, column=header, severity=Severity.INFO, value=header))
     for name in REQUIRED_TABLES:
-        if name not in desk.parts:
+        if name not in desk.came:
             desk.told.append(fault("E014", name, None, value=name))
     return _assemble(desk)
 

@@ -22,9 +22,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from regionpb.contract import TABLES, table_of
 from regionpb.contract.base import normal
+from regionpb.contract.cells import read_cell
 from regionpb.errors import Both, SourceError, why_zh
 
 __all__ = ["Settings", "read_settings", "write_settings"]
+
+_DAY = TABLES["declared"].by_name["day"]
 
 
 @frozen
@@ -57,9 +60,8 @@ def read_settings(path: Path) -> Settings:
     faults: list[Both] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
     written = said.pop("written", [])
-    if isinstance(day, str):
-        with suppress(ValueError):
-            day = date.fromisoformat(day)
+    with suppress(ValueError):  # it may be written in every way that a table may write it
+        day = read_cell(_DAY, day) if day is not None else None
     if day is not None and type(day) is not date:
         faults.append(
             Both(

@@ -15,7 +15,7 @@ from regionpb.contract.reading import read_table
 from regionpb.contract.syntax import BLANKS
 from regionpb.contract.typed import texts
 from regionpb.findings import FINDINGS, Severity
-from regionpb.io.raw import RawTable
+from regionpb.io.raw import RawTable, ragged_frame
 from regionpb.io.telling import fault, problem_told
 
 __all__ = ["Desk", "Part", "as_cells", "take_raw"]
@@ -58,6 +58,7 @@ class Desk:
     told: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
     findings: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     read: dict[str, int] = field(factory=dict[str, int])
+    came: set[str] = field(factory=set[str])
     seen: dict[str, set[str]] = field(factory=dict[str, set[str]])
     set_aside: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
     public: dict[str, list[pl.DataFrame]] = field(factory=dict[str, list[pl.DataFrame]])
@@ -77,6 +78,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
             named = {i for i, h in enumerate(raw.headers) if (c := people.get(normal(h))) and c.name == "name"}
             _put_aside(desk, title, raw, raw.frame, raw.rows, frozenset(named))
         return
+    desk.came.add(table.name)
     if not raw.readable:
         desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
         return
@@ -85,8 +87,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
     desk.seen.setdefault(table.name, set()).update(map(normal, raw.headers))
-    keys = dict(zip(raw.ragged["row"], _ragged_keys(table, raw, headers), strict=True))
-    desk.told += [problem_told(p, title, raw.file, keys.get(p.row) if p.code == "E012" else None) for p in raw.problems]
+    desk.told += _problems_of_rows(table, raw, headers)
     _count(desk, title, raw.frame.height + raw.ragged.height)
     _tell_headers(table, raw, headers, desk)
     missing = headers.missing(table)
@@ -96,6 +97,28 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
         _put_aside(desk, table.name, raw, raw.frame, raw.rows, _personal(table, headers))
         return
     _take_rows(table, raw, headers, desk)
+
+
+def _problems_of_rows(table: Table, raw: RawTable, headers: Headers) -> list[dict[str, Any]]:
+    """What was wrong with the form of single rows, with the key of each, and the text of a cell to blame."""
+    if not raw.problems:
+        return []
+    told = raw.rows.is_in([problem.row for problem in raw.problems])
+    frame, rows = raw.frame.filter(told), raw.rows.filter(told)
+    taken = ragged_frame(rows, frame.select(as_cells(c).fill_null("") for c in frame.get_columns()).rows())
+    # A line that is no JSON has no cells, it is kept whole.
+    both = evolve(raw, ragged=pl.concat([raw.ragged, taken]) if raw.header_row is not None else taken)
+    keys = dict(zip(both.ragged["row"], _ragged_keys(table, both, headers), strict=True))
+    place = {row: i for i, row in enumerate(rows)}
+    personal = {raw.headers[i] for i in _personal(table, headers)}
+    out: list[dict[str, Any]] = []
+    for problem in raw.problems:
+        header = problem.values.get("column")
+        if header in raw.headers and header not in personal and problem.row in place:
+            cell = frame.item(place[problem.row], raw.headers.index(str(header)))
+            problem = evolve(problem, values={**problem.values, "detail": str(cell)})  # noqa: PLW2901 - told in full
+        out.append(problem_told(problem, table.name, raw.file, keys.get(problem.row)))
+    return out
 
 
 def _no_rows(columns: int) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def assert_valid(
     >>> assert_valid({"divisions": minimal().history("divisions")}, at="2011-07-29", select=["E"])
     Traceback (most recent call last):
     AssertionError: 1 finding on 2011-07-29 under ningbo:
-      E014 table organizations is missing: add a file of that name, or mend the one that was to hold it
+      E014 table organizations is missing: add a file of that name
     """
     __tracebackhide__ = True
     if isinstance(region_or_tables, Region):

@@ -151,14 +151,15 @@ MISSING_TABLE = reading_rule(
     Severity.ERROR,
     name_zh="缺少必需的表",
     story=Story(
-        "There is no table of divisions or none of organizations.",
-        "缺少行政区划表或党组织表。",
-        "These two carry the graph; every other table may be missing.",
-        "这两张表支撑整个图；其余各表均可缺。",
+        "No table of divisions came, or none of organizations.",
+        "没有行政区划表或没有党组织表。",
+        "These two carry the graph; every other table may be missing. One that "
+        "came but could not be read is E011's, or E001's.",
+        "这两张表支撑整个图；其余各表均可缺。表已提供但无法读取的，由 E011 或 E001 说明。",
         _SOURCE,
     ),
     values=("column", "value"),
-    message="is missing: add a file of that name, or mend the one that was to hold it",
-    message_zh="缺失：请补充同名文件，或修复本应含有该表的文件",
+    message="is missing: add a file of that name",
+    message_zh="缺失：请补充同名文件",
     plant=_without_organizations,
 )
