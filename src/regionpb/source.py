@@ -60,7 +60,7 @@ def read(
     others = [other for other in found.others if other != settings.policy]
     tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
     if not tables.frames:
-        raise _nothing(found.name, intake)
+        raise _nothing(found.name, intake, frames=bool(found.frames))
     day = as_day(at) if at is not None else (settings.day or date.today())
     return Region(
         day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
@@ -74,16 +74,20 @@ def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[Ra
         yield raw
 
 
-def _nothing(name: str, intake: Intake) -> SourceError:
+def _nothing(name: str, intake: Intake, *, frames: bool) -> SourceError:
     """What to raise where no table could be taken: it says what is wrong with the first few."""
-    hint = "name each file after its table, such as divisions.csv"
-    hint_zh = "请以表名命名文件，如 divisions.csv 或 行政区划.csv"
+    if frames:
+        hint = 'the keys are names of tables, such as "divisions"'
+        hint_zh = "请以表名为键，如 divisions 或 行政区划"
+    else:
+        hint = "name each file after its table, such as divisions.csv"
+        hint_zh = "请以表名命名文件，如 divisions.csv 或 行政区划.csv"
     told = with_messages(intake.findings.filter(pl.col("code") != "E014").head(3), RULES)
     because = "".join(f"\n{code} {message}" for code, message in told.select("code", "message").iter_rows())
     because_zh = "".join(f"\n{code} {message}" for code, message in told.select("code", "message_zh").iter_rows())
     return SourceError(
         f"nothing in {name} can be read as a table of the model; {hint}{because}",
-        f"{name} 中没有可读取的数据表；{hint_zh}{because_zh}",
+        f"{'内存中' if frames else f'{name} 中'}没有可读取的数据表；{hint_zh}{because_zh}",
     )
 
 
