@@ -28,8 +28,10 @@ def _no_such_word(draft: Draft, rng: Random) -> Planted:
 
 
 def _no_name(draft: Draft, rng: Random) -> Planted:
-    organization = draft.organization(**draft.spoilt({"name": " "}, {}))
-    if not draft.spoils:  # A row that is set aside can have nobody in it; one that is kept must.
+    organization = draft.organization()
+    if draft.spoils:
+        draft.put("organizations", organization, name=" ")
+    else:  # A row that is set aside can have nobody in it; one that is kept must.
         draft.staff(organization, rng)
     return Planted.at("organizations", organization)
 

@@ -59,7 +59,10 @@ def outgrow(draft: Draft, rng: Random) -> Planted:
 def aim_too_high(draft: Draft, rng: Random) -> Planted:
     """Add a general branch of three that nobody approved."""
     draft.require("members", "organization")
-    return Planted.at("organizations", general_branch(draft, rng, **draft.spoilt({}, {"approved": True})))
+    general = general_branch(draft, rng)
+    if not draft.spoils:
+        draft.put("organizations", general, approved=True)
+    return Planted.at("organizations", general)
 
 
 def empty(draft: Draft, rng: Random) -> Planted:

@@ -54,7 +54,7 @@ def work_alone(draft: Draft, rng: Random) -> Planted:
     unit, people, where = staff_a_unit(draft, rng, members=1)
     if not draft.spoils:
         joint = found(draft, unit, people, "joint_branch", **where)
-        nearby = draft.unit(organization=joint)
+        nearby = draft.unit(organization=joint, regional_unit=draft.row("units", unit)["regional_unit"])
         for _ in range(2):
             draft.member(joint, rng, unit=nearby)
     return Planted.at("units", unit)

@@ -34,7 +34,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
         joined=date(end.year - rng.randint(3, 20), 7, 1),
         start=end - timedelta(days=rng.randint(1, 400)),
         end=end,
-        **draft.spoilt({}, {"exit": "died"}),
+        exit=draft.spoilt(None, "died"),
     )
     return Planted.at("members", member)
 

@@ -54,7 +54,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     division = draft.home()["division"]
     larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
     draft.branch(rng, under=above, regional_unit=larger)
-    draft.put("organizations", hub, superior=above, **draft.spoilt({"regional_unit": larger}, {}))
+    draft.put("organizations", hub, superior=above, regional_unit=draft.spoilt(larger, None))
     return Planted.at("organizations", hub)
 
 
