@@ -495,12 +495,24 @@ def test_a_rule_that_is_not_asked_is_not_planted():
             rpb.datasets.ningbo(size=0.001, faults={"U004": times})
 
 
-@pytest.mark.parametrize("code", ["E001", "E013", "E014"])
-def test_what_can_be_planted_once_is_refused_twice(code):
+@pytest.mark.parametrize("faults", [["E001", "O006"], ["O006", "E001"], ["E001"] * 2, ["E013"] * 3, ["E004", "E001"]])
+def test_faults_are_found_in_whatever_order_they_are_planted(faults):
+    planted = minimal().plant([rpb.rules[code] for code in faults], Random(1))
+    assert len(planted.planted) == len(faults)
+    found = [(f.code, f.table, f.id) for f in planted.check(ignore=["U006", "R007"]).findings]
+    assert sorted(found, key=str) == sorted(planted.planted.rows(), key=str)
+    again = minimal()
+    for code in faults:
+        again = again.plant([rpb.rules[code]], Random(1))
+    assert len(again.check(ignore=["U006", "R007"])) == len(faults)
+
+
+@pytest.mark.parametrize("faults", [["E014"] * 2, ["E014", "O006"], ["O006", "E014"], ["E001"] * 9])
+def test_what_cannot_be_planted_together_is_refused(faults):
     from regionpb.rules.draft import Unplantable
 
     with pytest.raises(Unplantable):
-        minimal().plant([rpb.rules[code]] * 2, Random(1))
+        minimal().plant([rpb.rules[code] for code in faults], Random(1))
 
 
 def test_forests_and_default_graph_for_networkx():

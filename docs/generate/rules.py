@@ -28,7 +28,7 @@ def rule_pages() -> Iterator[tuple[str, dict[Language, str]]]:
 def _linked(page: str) -> str:
     """Codes that are named in the list of facts lead to their pages."""
     return re.sub(
-        r"^(- \*\*(?:Brings along|连带)\*\*.*)$",
+        r"^(- \*\*(?:Brings along|伴随的规则)\*\*.*)$",
         lambda line: re.sub(r"\b[A-Z]\d{3}\b", _link, line[0]),
         page,
         flags=re.MULTILINE,

@@ -63,7 +63,7 @@ Frame = nw.LazyFrame[Any]
 """What a rule reads and returns: a lazy frame on any engine."""
 
 Plant = Callable[[Draft, Random], Planted]
-"""Commits a fault on a draft and says which row the finding will name."""
+"""Commits a fault on a draft, or makes its sound twin there, and says which row the finding will name."""
 
 
 @frozen

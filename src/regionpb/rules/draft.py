@@ -5,6 +5,10 @@ break more than it means to. So a plant first adds a small valid piece (a branch
 and secretary, a unit, a 1+N unit) and then spoils exactly one thing about it. Pieces begin on the
 day asked, so that rules which look back over a period pass them over.
 
+The same plant makes the sound twin of its fault: the same pieces with the same ids, nothing spoilt.
+`draft.spoilt(bad, sound)` is where the two differ; a step of only one of them asks `draft.spoils`.
+Choices are drawn before they part, and rows that only the twin needs come last, so that ids agree.
+
     >>> import random
     >>> from regionpb.testing import minimal
     >>> draft = Draft.of(minimal())
@@ -114,10 +118,14 @@ class Draft(Sheet):
     ) -> str:
         """A valid branch with `members` full members (one its secretary), where members and seats are known."""
         branch = self.organization(form, under=under, **values)
-        people = [self.member(branch, rng) for _ in range(members)] if self.has("members") else []
-        if people:
-            self.secretary(branch, people[0])
+        self.staff(branch, rng, members=members)
         return branch
+
+    def staff(self, organization: str, rng: Random, *, members: int = 3) -> None:
+        """Give an organization full members, one of them its secretary, where members and seats are known."""
+        people = [self.member(organization, rng) for _ in range(members)] if self.has("members") else []
+        if people:
+            self.secretary(organization, people[0])
 
     def member(self, organization: str, rng: Random, **values: Any) -> str:
         """A full member of long standing in an organization; declared counts above it grow by one."""
@@ -132,8 +140,14 @@ class Draft(Sheet):
             "entry": "moved_in",
             **values,
         }
-        self._count_up(organization)
+        self._count(organization, 1)
         return self.add("members", **values)
+
+    def move(self, member: str, organization: str) -> None:
+        """Let a member belong to another organization; declared counts follow."""
+        self._count(self.row("members", member)["organization"], -1)
+        self._count(organization, 1)
+        self.put("members", member, organization=organization)
 
     def secretary(self, organization: str, member: str) -> str | None:
         """Seat a member as secretary, where the region knows seats."""
@@ -163,8 +177,8 @@ class Draft(Sheet):
             self.secretary(hub, lead)
         return unit, hub, one
 
-    def _count_up(self, organization: str) -> None:
-        """Add one to what the organizations above declare, so that their counts go on to agree."""
+    def _count(self, organization: str, more: int) -> None:
+        """Add to what an organization and those above it declare, so that their counts go on to agree."""
         if not self.has("organizations", "member_count"):
             return
         here: str | None = organization
@@ -175,7 +189,7 @@ class Draft(Sheet):
             if rows.is_empty():
                 return
             if (count := rows["member_count"][0]) is not None:
-                self.put_at("organizations", rows[ROW][0], member_count=count + 1)
+                self.put_at("organizations", rows[ROW][0], member_count=count + more)
             here = rows["superior"][0]
 
 

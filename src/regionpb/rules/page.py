@@ -1,7 +1,7 @@
 """The page of a rule: what it finds, why, bad and good, its parameters and their norms. Pure data, and as Markdown.
 
-The examples are no prose: Good is a minimal valid region, Bad is what the rule's plant makes of it,
-and what is said of it is what a check finds.
+The examples are no prose: Bad is what the rule's plant adds to a minimal valid region, Good the same
+without the fault, and what is said of Bad is what a check finds.
 
     >>> import regionpb
     >>> from regionpb.policies import read_policy
@@ -18,7 +18,7 @@ from datetime import date
 from attrs import frozen
 
 from regionpb.findings import Severity
-from regionpb.policies import InForce, Unit
+from regionpb.policies import InForce, Unit, Value
 from regionpb.rules.base import Rule
 from regionpb.rules.examples import Example, Register, example_of
 from regionpb.rules.families import Family, family
@@ -28,29 +28,28 @@ __all__ = ["PageParameter", "RulePage", "page_of"]
 
 @frozen
 class PageParameter:
-    """A parameter with the value in force.
+    """A parameter with its values, one of them the one in force.
 
     Attributes:
         name: its name in policies.
         label: what it is, in English.
         label_zh: the same in Chinese.
-        value: the value in force on the day.
         unit: what the number counts.
-        start: since when it is in force; None is since ever.
-        end: until when; None is still.
-        norm: where it comes from.
-        norm_zh: the same in Chinese.
+        values: every value with its dates `[start, end)` and its norm, in the order of time.
+        now: the one in force on the day.
     """
 
     name: str
     label: str
     label_zh: str
-    value: float
     unit: Unit
-    start: date | None
-    end: date | None
-    norm: str
-    norm_zh: str
+    values: tuple[Value, ...]
+    now: Value
+
+    @property
+    def value(self) -> float:
+        """The number in force on the day."""
+        return self.now.value
 
 
 @frozen
@@ -64,7 +63,7 @@ class RulePage:
         day: the day of which parameters and the switch speak.
         on: whether the policy asks it on the day.
         switch_norm: the norm that switches it, English and Chinese; None where no switch speaks.
-        parameters: the values in force.
+        parameters: their values, and which are in force.
         companions: the rules that its fault brings along, code and name where known.
         example: bad and good; None where it cannot be planted in the region given.
     """
@@ -119,7 +118,5 @@ def page_of(rule: Rule, policy: InForce, region: Register | None = None, *, seed
 
 
 def _parameter(name: str, policy: InForce) -> PageParameter:
-    known, now = policy.policy.parameters[name], policy.norm(name)
-    return PageParameter(
-        name, known.label, known.label_zh, now.value, known.unit, now.start, now.end, now.norm, now.norm_zh
-    )
+    known = policy.policy.parameters[name]
+    return PageParameter(name, known.label, known.label_zh, known.unit, known.values, policy.norm(name))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from random import Random
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import polars as pl
 from attrs import define, field
@@ -24,6 +24,9 @@ from regionpb.graph.snapshot import current
 from regionpb.graph.tables import ROW, Tables
 
 __all__ = ["Sheet", "Unplantable"]
+
+_Bad = TypeVar("_Bad")
+_Sound = TypeVar("_Sound")
 
 
 class Unplantable(RegionError):  # noqa: N818 - says what the region is, not that something failed
@@ -37,26 +40,37 @@ class Sheet:
     Attributes:
         day: the day the region speaks of.
         frames: the present tables with the columns their source had, all versions.
+        spoils: whether faults are committed; if not, plants make their sound twins (see `regionpb.rules.draft`).
         files: files that stand beside the tables, by name: for faults that only a file can have.
         made: how many ids were made up so far.
     """
 
     day: date
     frames: dict[str, pl.DataFrame]
+    spoils: bool = True
     files: dict[str, bytes] = field(factory=dict[str, bytes], init=False)
     _pending: dict[str, list[dict[str, Any]]] = field(factory=dict[str, list[dict[str, Any]]], init=False)
     made: int = field(default=0, init=False)
 
     @classmethod
-    def of(cls, region: Any) -> Self:  # noqa: ANN401 - whatever holds tables and a day: rules know no Region
+    def of(cls, region: Any, *, spoils: bool = True) -> Self:  # noqa: ANN401 - what holds tables: rules know no Region
         """A draft of a region's tables."""
         if region.spoilt:  # planted before: what was spoilt must stay so
-            draft = cls(region.day, dict(region.spoilt))
+            draft = cls(region.day, dict(region.spoilt), spoils)
             draft.files = dict(region.files)
             return draft
         tables: Tables = region.tables
         frames = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
-        return cls(region.day, frames)
+        return cls(region.day, frames, spoils)
+
+    def spoilt(self, bad: _Bad, sound: _Sound) -> _Bad | _Sound:
+        """The one thing a plant spoils: `bad` where it commits its fault, `sound` where it makes the twin.
+
+        >>> from regionpb.testing import minimal
+        >>> Sheet.of(minimal()).spoilt(1, 3), Sheet.of(minimal(), spoils=False).spoilt(1, 3)
+        (1, 3)
+        """
+        return bad if self.spoils else sound
 
     # ---- reading -------------------------------------------------------------------------------
 
@@ -175,7 +189,9 @@ class Sheet:
         if rows:
             known = table(name)
             frame = self.frames[name]
-            given = [c.name for c in known.columns if any(c.name in row for row in rows)]
+            # A required column that was taken away stays away: it would be empty in every other row.
+            gone = {c.name for c in known.columns if c.required and frame.height and c.name not in frame.columns}
+            given = [c.name for c in known.columns if c.name not in gone and any(c.name in row for row in rows)]
             more = pl.DataFrame(
                 [{c: row.get(c, _default(known.name, c)) for c in given} for row in rows],
                 schema={c: known.by_name[c].dtype for c in given},

@@ -19,15 +19,18 @@ def miscode(draft: Draft, rng: Random) -> Planted:
     """Add a division with a code of some other place."""
     deepen(draft, rng)
     near = some(draft, rng)
-    code = outside_code(draft, rng, near["level"], parent=near["parent"])
-    return Planted.at("divisions", new_division(draft, rng, near["level"], parent=near["parent"], code=code))
+    level, parent = near["level"], near["parent"]
+    right = new_code(draft, rng, level, within=parent)
+    code = draft.spoilt(outside_code(draft, rng, level, parent=parent), right)
+    return Planted.at("divisions", new_division(draft, rng, level, parent=parent, code=code, name=f"甬新{right}号"))
 
 
 def repeat_a_name(draft: Draft, rng: Random) -> Planted:
     """Add two divisions of one name side by side."""
     one = beside(draft, rng)
     row = draft.row("divisions", one)
-    other = new_division(draft, rng, row["level"], parent=row["parent"], name=row["name"])
+    name = draft.spoilt(row["name"], None)
+    other = new_division(draft, rng, row["level"], parent=row["parent"], name=name)
     return Planted.at("divisions", one, other)
 
 
@@ -37,7 +40,8 @@ def call_a_community_village(draft: Draft, rng: Random) -> Planted:
     parent = some(draft, rng)["parent"]
     ending, digits = rng.choice([("村", range(1, 200)), ("社区", range(200, 400))])
     code = new_code(draft, rng, Level.VILLAGE, within=parent, digits=digits)
-    name = f"甬新{code[-3:]}{ending}"
+    right = "社区" if ending == "村" else "村"
+    name = f"甬新{code[-3:]}{draft.spoilt(ending, right)}"
     return Planted.at("divisions", new_division(draft, rng, Level.VILLAGE, parent=parent, code=code, name=name))
 
 

@@ -18,15 +18,17 @@ __all__ = ["cycle", "extra_root", "level_skip", "parent_ended"]
 def uproot(draft: Draft, rng: Random) -> Planted:
     """Add a division and forget what lies above it."""
     code = beside(draft, rng)
-    draft.put("divisions", code, parent=None)
+    if draft.spoils:
+        draft.put("divisions", code, parent=None)
     return Planted.at("divisions", code)
 
 
 def chase_tails(draft: Draft, rng: Random) -> Planted:
     """Add two divisions, each the parent of the other."""
     one, other = beside(draft, rng), beside(draft, rng)
-    draft.put("divisions", one, parent=other)
-    draft.put("divisions", other, parent=one)
+    if draft.spoils:
+        draft.put("divisions", one, parent=other)
+        draft.put("divisions", other, parent=one)
     return Planted.at("divisions", one, other)
 
 
@@ -34,8 +36,10 @@ def skip_a_level(draft: Draft, rng: Random) -> Planted:
     """Add a division straight under one that should be two above it."""
     deepen(draft, rng, levels=3)
     level = levels_of(draft)[-1]
-    above = some(draft, rng, LEVELS[LEVELS.index(level) - 2])
-    return Planted.at("divisions", new_division(draft, rng, level, parent=above["code"]))
+    above = some(draft, rng, LEVELS[LEVELS.index(level) - 1])
+    code = new_code(draft, rng, level, within=above["code"])
+    parent = draft.spoilt(above["parent"], above["code"])
+    return Planted.at("divisions", new_division(draft, rng, level, parent=parent, code=code))
 
 
 def stay_under_the_past(draft: Draft, rng: Random) -> Planted:
@@ -46,7 +50,8 @@ def stay_under_the_past(draft: Draft, rng: Random) -> Planted:
     ended = new_code(draft, rng, old["level"], within=old["parent"])
     past = {"level": old["level"], "parent": old["parent"], "start": None, "end": draft.day}
     draft.add("divisions", code=ended, name=f"原{old['name']}", **past)
-    return Planted.at("divisions", new_division(draft, rng, near["level"], parent=ended))
+    parent = draft.spoilt(ended, old["code"])
+    return Planted.at("divisions", new_division(draft, rng, near["level"], parent=parent))
 
 
 @rule(

@@ -19,7 +19,10 @@ def clear_a_township(draft: Draft, rng: Random) -> Planted:
     """Add a township in which nothing lies."""
     deepen(draft, rng, to=Level.VILLAGE)
     township = some(draft, rng, Level.TOWNSHIP)
-    return Planted.at("divisions", new_division(draft, rng, Level.TOWNSHIP, parent=township["parent"]))
+    code = new_division(draft, rng, Level.TOWNSHIP, parent=township["parent"])
+    if not draft.spoils:
+        new_division(draft, rng, Level.VILLAGE, parent=code)
+    return Planted.at("divisions", code)
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from regionpb.findings import Severity
@@ -16,30 +16,38 @@ _SOURCE = "what the tables may hold"
 
 def _no_such_day(draft: Draft, rng: Random) -> Planted:
     branch = draft.branch(rng)
-    draft.put("organizations", branch, elected_on="2011-02-30")
+    year = draft.day.year
+    draft.put("organizations", branch, elected_on=draft.spoilt(f"{year}-02-30", date(year, 2, 28)))
     return Planted.at("organizations", branch)
 
 
 def _no_such_word(draft: Draft, rng: Random) -> Planted:
     branch = draft.branch(rng)
-    draft.put("organizations", branch, elected_by="by acclaim")
+    draft.put("organizations", branch, elected_by=draft.spoilt("by acclaim", "public_direct"))
     return Planted.at("organizations", branch)
 
 
-def _no_name(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    organization = draft.organization(name=" ")
+def _no_name(draft: Draft, rng: Random) -> Planted:
+    organization = draft.organization()
+    if draft.spoils:
+        draft.put("organizations", organization, name=" ")
+    else:  # A row that is set aside can have nobody in it; one that is kept must.
+        draft.staff(organization, rng)
     return Planted.at("organizations", organization)
 
 
 def _backwards(draft: Draft, rng: Random) -> Planted:
-    organization = draft.organization(start=draft.day, end=draft.day - timedelta(days=rng.randint(1, 400)))
+    early = draft.day - timedelta(days=rng.randint(1, 400))
+    start, end = draft.spoilt((draft.day, early), (early, draft.day))
+    organization = draft.organization(start=start, end=end)
     return Planted.at("organizations", organization)
 
 
 def _one_digit_off(draft: Draft, rng: Random) -> Planted:
     unit = draft.unit(organization=draft.branch(rng))
     # 91350100M000100Y43 is the worked example of the standard; its check character is 3.
-    draft.put("units", unit, credit_code="91350100M000100Y4" + rng.choice("012456789"))
+    wrong = rng.choice("012456789")
+    draft.put("units", unit, credit_code="91350100M000100Y4" + draft.spoilt(wrong, "3"))
     return Planted.at("units", unit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
 from regionpb.rules.draft import Draft, Planted
@@ -21,35 +22,51 @@ _SOURCE = "what the tables may hold"
 
 
 def _without_names(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    draft.drop("organizations", "name")
-    return Planted.at("organizations", None)
+    # Names of these no rule reads. Those of organizations other plants may have spoilt; rows show what is lost.
+    tables = [name for name in ("units", "regional_units", "bodies", "organizations") if draft.has(name, "name")]
+    spoilt = {"organizations"} if draft.made else set[str]()
+    tables.sort(key=lambda name: (name in spoilt, draft.frames[name].is_empty()))
+    table = tables[0] if tables else "organizations"
+    if draft.spoils:
+        draft.drop(table, "name")
+    return Planted.at(table, None)
 
 
 def _with_remarks(draft: Draft, rng: Random) -> Planted:
-    draft.write("organizations", f"备注{rng.randrange(10**6)}", "见附件")
+    header = f"备注{rng.randrange(10**6)}"
+    if draft.spoils:
+        draft.write("organizations", header, "见附件")
     return Planted.at("organizations", None)
 
 
 def _header_in_both_languages(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    draft.write("organizations", "党组织全称", "同党组织名称")
+    known = [c for c in TABLES["organizations"].columns if draft.has("organizations", c.name)]
+    headers = [header for c in known for header in (c.label, *c.aliases) if not draft.has("organizations", header)]
+    if draft.spoils:
+        draft.write("organizations", headers[0] if headers else "党组织编号", "同前")
     return Planted.at("organizations", None)
 
 
 def _without_organizations(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    draft.drop("organizations")
+    if draft.spoils:
+        draft.drop("organizations")
     return Planted.at("organizations", None)
 
 
 def _cut_short(draft: Draft, rng: Random) -> Planted:
     file = f"damaged-{rng.randrange(10**6)}.parquet"
-    draft.files[file] = b"PAR1" + rng.randbytes(64)
+    content = b"PAR1" + rng.randbytes(64)
+    if draft.spoils:
+        draft.files[file] = content
     return Planted.at(file.removesuffix(".parquet"), file)
 
 
 def _one_cell_too_many(draft: Draft, rng: Random) -> Planted:
     key = f"O-{rng.randrange(10**6)}"
-    line = f"{key},某党支部,branch,{draft.home()['division']},多出一格\n"
-    draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division\n") + line.encode()
+    name = draft.spoilt("甬新公司,机关党支部", '"甬新公司,机关党支部"')
+    # It has ended, so that nobody asks who is in it.
+    line = f"{key},{name},branch,{draft.home()['division']},{draft.day}\n"
+    draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division,end\n") + line.encode()
     return Planted.at("organizations", key)
 
 

@@ -14,22 +14,23 @@ _SOURCE = "what the tables may hold"
 
 
 def _to_nowhere(draft: Draft, rng: Random) -> Planted:
-    branch = draft.branch(rng, guided_by=f"nowhere-{rng.randrange(10**6)}")
+    nowhere = f"nowhere-{rng.randrange(10**6)}"
+    branch = draft.branch(rng, guided_by=draft.spoilt(nowhere, draft.home()["id"]))
     return Planted.at("organizations", branch)
 
 
 def _twice(draft: Draft, rng: Random) -> Planted:
     branch = draft.branch(rng)
     same = {k: v for k, v in draft.row("organizations", branch).items() if draft.has("organizations", k)}
-    draft.add("organizations", **same)
+    if draft.spoils:
+        draft.add("organizations", **same)
     return Planted.at("organizations", branch)
 
 
 def _to_a_namesake(draft: Draft, rng: Random) -> Planted:
     name = f"甬同名{rng.randrange(10**6)}党支部"
-    draft.branch(rng, name=name)
-    draft.branch(rng, name=name)
-    branch = draft.branch(rng, guided_by=name)
+    one, _ = draft.branch(rng, name=name), draft.branch(rng, name=name)
+    branch = draft.branch(rng, guided_by=draft.spoilt(name, one))
     return Planted.at("organizations", branch)
 
 

@@ -19,18 +19,19 @@ _COVERING = ("organizations.form", "organizations.external?", "units.organizatio
 def join_nobody(draft: Draft, rng: Random) -> Planted:
     """Add a joint branch that covers one unit."""
     branch = draft.branch(rng, form="joint_branch")
-    draft.unit(organization=branch)
+    for _ in range(draft.spoilt(1, 2)):
+        draft.unit(organization=branch)
     return Planted.at("organizations", branch)
 
 
 def cover_two(draft: Draft, rng: Random) -> Planted:
     """Add a plain branch that covers two units."""
-    return Planted.at("organizations", _covering(draft, rng, "branch", 2))
+    return Planted.at("organizations", _covering(draft, rng, draft.spoilt("branch", "joint_branch"), 2))
 
 
 def cover_too_many(draft: Draft, rng: Random) -> Planted:
     """Add a joint branch that covers six units."""
-    return Planted.at("organizations", _covering(draft, rng, "joint_branch", 6))
+    return Planted.at("organizations", _covering(draft, rng, "joint_branch", draft.spoilt(6, 5)))
 
 
 def _covering(draft: Draft, rng: Random, form: str, units: int) -> str:

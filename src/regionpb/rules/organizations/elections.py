@@ -21,7 +21,8 @@ _LONGEST = 1000
 
 def put_off_the_election(draft: Draft, rng: Random) -> Planted:
     """Add a branch whose term of three years ended some weeks or months ago."""
-    elected = draft.day - timedelta(days=3 * 366 + rng.randint(7, 300))
+    late = rng.randint(7, 300)
+    elected = draft.day - timedelta(days=draft.spoilt(3 * 366, 0) + late)
     return Planted.at("organizations", draft.branch(rng, elected_on=elected, term_years=3))
 
 
@@ -29,7 +30,7 @@ def elect_otherwise(draft: Draft, rng: Random) -> Planted:
     """Add the branch of a community, paired where there are pairings, elected in some other way."""
     draft.require("regional_units", "hub")
     draft.require("units", "kind", "organization")
-    branch = draft.branch(rng, elected_by="other")
+    branch = draft.branch(rng, elected_by=draft.spoilt("other", "public_direct"))
     draft.unit("community", name="甬新社区", organization=branch)
     if draft.has("pairings"):
         # A table of pairings without tasks is not asked about them, and must not be because of this one.

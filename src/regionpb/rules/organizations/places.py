@@ -25,14 +25,16 @@ def lie_outside(draft: Draft, rng: Random) -> Planted:
     here = draft.home()["division"]
     parts = draft.current("divisions").filter(pl.col("parent") == here)["code"].sort()
     if parts.is_empty():
-        return Planted.at("organizations", draft.branch(rng, division=outside(draft, rng, here)))
-    inner = general_branch(draft, rng, division=rng.choice(parts), approved=True)
-    return Planted.at("organizations", draft.branch(rng, under=inner, division=here))
+        return Planted.at("organizations", draft.branch(rng, division=draft.spoilt(outside(draft, rng, here), here)))
+    part = rng.choice(parts)
+    inner = general_branch(draft, rng, division=part, approved=True)
+    return Planted.at("organizations", draft.branch(rng, under=inner, division=draft.spoilt(here, part)))
 
 
 def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     """Add a division that has ended, and a branch that still lies in it."""
-    return Planted.at("organizations", draft.branch(rng, division=ended_division(draft, rng, draft.home()["division"])))
+    here = draft.home()["division"]
+    return Planted.at("organizations", draft.branch(rng, division=draft.spoilt(ended_division(draft, rng, here), here)))
 
 
 @rule(

@@ -22,7 +22,9 @@ _SEATS = ("seats.role", "seats.organization", "seats.holder")
 def leave_without_a_head(draft: Draft, rng: Random) -> Planted:
     """Add a branch whose members have no secretary."""
     require_seats(draft)
-    branch, _ = headless_branch(draft, rng)
+    branch, members = headless_branch(draft, rng)
+    if not draft.spoils:
+        draft.secretary(branch, members[0])
     return Planted.at("organizations", branch)
 
 
@@ -30,7 +32,8 @@ def seat_two(draft: Draft, rng: Random) -> Planted:
     """Add a branch with two secretaries."""
     require_seats(draft)
     branch = draft.branch(rng)
-    draft.secretary(branch, people(draft, branch)[-1])
+    if draft.spoils:
+        draft.secretary(branch, people(draft, branch)[-1])
     return Planted.at("organizations", branch)
 
 
@@ -39,7 +42,7 @@ def borrow_a_head(draft: Draft, rng: Random) -> Planted:
     require_seats(draft)
     lender = draft.branch(rng)
     branch, _ = headless_branch(draft, rng)
-    draft.secretary(branch, people(draft, lender)[-1])
+    draft.secretary(branch, people(draft, draft.spoilt(lender, branch))[-1])
     return Planted.at("organizations", branch)
 
 

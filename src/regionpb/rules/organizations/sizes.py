@@ -32,25 +32,37 @@ _GENERAL_BRANCHES = ["general_branch", "joint_general_branch"]
 def shrink(draft: Draft, rng: Random) -> Planted:
     """Add a branch of one."""
     draft.require("members", "organization", "status")
-    return Planted.at("organizations", draft.branch(rng, members=1))
+    branch = draft.branch(rng, members=1)
+    for _ in range(draft.spoilt(0, 2)):
+        draft.member(branch, rng)
+    return Planted.at("organizations", branch)
 
 
 def overfill(draft: Draft, rng: Random) -> Planted:
     """Add a branch of fifty-one."""
     draft.require("members", "organization")
-    return Planted.at("organizations", draft.branch(rng, members=51))
+    branch = draft.branch(rng, members=50)
+    if draft.spoils:
+        draft.member(branch, rng)
+    return Planted.at("organizations", branch)
 
 
 def outgrow(draft: Draft, rng: Random) -> Planted:
     """Add a general branch of two branches of fifty."""
     draft.require("members", "organization")
-    return Planted.at("organizations", general_branch(draft, rng, branches=2, members=50))
+    general = general_branch(draft, rng, branches=2, members=50)
+    if not draft.spoils:
+        draft.put("organizations", general, form="committee")
+    return Planted.at("organizations", general)
 
 
 def aim_too_high(draft: Draft, rng: Random) -> Planted:
     """Add a general branch of three that nobody approved."""
     draft.require("members", "organization")
-    return Planted.at("organizations", general_branch(draft, rng))
+    general = general_branch(draft, rng)
+    if not draft.spoils:
+        draft.put("organizations", general, approved=True)
+    return Planted.at("organizations", general)
 
 
 def empty(draft: Draft, rng: Random) -> Planted:
@@ -60,6 +72,8 @@ def empty(draft: Draft, rng: Random) -> Planted:
     branch = draft.organization("temporary_branch", under=above)
     if draft.has("seats"):
         draft.secretary(branch, draft.member(above, rng))
+    if not draft.spoils:
+        draft.member(branch, rng)
     return Planted.at("organizations", branch)
 
 
@@ -80,7 +94,7 @@ def miscount(draft: Draft, rng: Random) -> Planted:
     """Add a branch that declares one member more than it has."""
     draft.require("members", "organization")
     branch = draft.branch(rng)
-    draft.put("organizations", branch, member_count=len(people(draft, branch)) + 1)
+    draft.put("organizations", branch, member_count=len(people(draft, branch)) + draft.spoilt(1, 0))
     return Planted.at("organizations", branch)
 
 

@@ -19,25 +19,29 @@ __all__ = ["cycle", "extra_root", "form_order", "superior_ended"]
 
 def turn_in_a_circle(draft: Draft, rng: Random) -> Planted:
     """Add two general branches, each the superior of the other."""
-    one, other = (general_branch(draft, rng, superior=None, approved=True) for _ in range(2))
-    draft.put("organizations", one, superior=other)
-    draft.put("organizations", other, superior=one)
+    above = draft.spoilt(None, draft.home()["id"])
+    one, other = (general_branch(draft, rng, superior=above, approved=True) for _ in range(2))
+    if draft.spoils:
+        draft.put("organizations", one, superior=other)
+        draft.put("organizations", other, superior=one)
     return Planted.at("organizations", one, other)
 
 
 def hang_on_nothing(draft: Draft, rng: Random) -> Planted:
     """Add a branch without a superior."""
-    return Planted.at("organizations", draft.branch(rng, superior=None))
+    return Planted.at("organizations", draft.branch(rng, superior=draft.spoilt(None, draft.home()["id"])))
 
 
 def outlive_the_superior(draft: Draft, rng: Random) -> Planted:
     """Add a general branch that has ended, and a branch that is still under it."""
-    return Planted.at("organizations", draft.branch(rng, superior=draft.former(form="general_branch")))
+    former = draft.former(form="general_branch")
+    return Planted.at("organizations", draft.branch(rng, superior=draft.spoilt(former, draft.home()["id"])))
 
 
 def put_a_branch_under_a_branch(draft: Draft, rng: Random) -> Planted:
     """Add a branch, and another one under it."""
-    return Planted.at("organizations", draft.branch(rng, under=draft.branch(rng)))
+    above = draft.spoilt(draft.branch(rng), draft.home()["id"])
+    return Planted.at("organizations", draft.branch(rng, superior=above))
 
 
 @rule(

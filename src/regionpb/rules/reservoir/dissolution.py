@@ -17,23 +17,30 @@ __all__ = ["absorbed_elsewhere", "source_still_responsible"]
 
 def follow_the_crowd(draft: Draft, rng: Random) -> Planted:
     """Dissolve an organization of a 1+N unit, one of whose members goes on in a branch of another place."""
-    unit, _, _ = draft.regional_unit(rng)
-    return Planted.at("members", survive(draft, rng, into=draft.branch(rng), regional_unit=unit))
+    unit, hub, _ = draft.regional_unit(rng)
+    into = draft.spoilt(draft.branch(rng), hub)
+    return Planted.at("members", survive(draft, rng, "absorbed", into=into, regional_unit=unit))
 
 
 def leave_no_receipt(draft: Draft, rng: Random) -> Planted:
     """Dissolve an organization, one of whose members goes on in another without a transfer."""
-    return Planted.at("members", survive(draft, rng, into=draft.branch(rng)))
+    return Planted.at("members", survive(draft, rng, "ordinary", into=draft.branch(rng)))
 
 
-def survive(draft: Draft, rng: Random, *, into: str, **values: str) -> str:
-    """Add an organization dissolved on the day, and a member who was in it and goes on in another."""
+def survive(draft: Draft, rng: Random, kind: str, *, into: str, **values: str) -> str:
+    """Add an organization dissolved on the day, and a member who was in it and goes on in another.
+
+    In the sound twin a transfer of some kind lets the member go, which both rules ask for.
+    """
     draft.require("organizations", "end_reason")
     former = draft.former(end_reason="dissolved", **values)
     member = draft.member(into, rng)
     facts = {k: v for k, v in draft.row("members", member).items() if v is not None and k != "_row"}
     since = draft.day - timedelta(days=rng.randint(1, 400))
     draft.add("members", **facts | {"organization": former, "start": since, "end": draft.day})
+    if not draft.spoils:
+        transfer = {"member": member, "source": former, "target": into, "kind": kind}
+        draft.add("transfers", **transfer, issued=draft.day, received=draft.day)
     return member
 
 

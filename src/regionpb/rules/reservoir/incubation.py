@@ -13,28 +13,51 @@ from regionpb.rules.draft import Draft, Planted
 __all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
 
 
-def staff_a_unit(draft: Draft, rng: Random, *, members: int) -> Planted:
-    """Add a unit without an organization, in a 1+N unit where the region knows any, and members who work in it."""
+def staff_a_unit(draft: Draft, rng: Random, *, members: int) -> tuple[str, list[str], dict[str, str]]:
+    """Add a unit without an organization, in a 1+N unit where the region knows any, and members who work in it.
+
+    Returns:
+        Its id, those of the members, and where an organization that is founded for it lies.
+    """
     draft.require("units", "organization", "regional_unit")
     draft.require("members", "unit")
+    regional_unit = None
     if draft.has("regional_units"):
         regional_unit, store, _ = draft.regional_unit(rng)
         unit = draft.unit(regional_unit=regional_unit)
     else:
         store, unit = draft.branch(rng), draft.unit("village", name="甬新村")
-    for _ in range(members):
-        draft.member(store, rng, unit=unit)
-    return Planted.at("units", unit)
+    people = [draft.member(store, rng, unit=unit) for _ in range(members)]
+    return unit, people, {"under": store, "regional_unit": regional_unit} if regional_unit else {}
+
+
+def found(draft: Draft, unit: str, people: list[str], form: str = "branch", **where: str) -> str:
+    """Found an organization of people for the unit in which they work: what these rules ask for."""
+    organization = draft.organization(form, **where)
+    for one in people:
+        draft.move(one, organization)
+    draft.put("units", unit, organization=organization)
+    draft.secretary(organization, people[0])
+    return organization
 
 
 def outgrow_the_reservoir(draft: Draft, rng: Random) -> Planted:
     """Add a unit without an organization, in which enough full members for one work."""
-    return staff_a_unit(draft, rng, members=rng.randint(3, 5))
+    unit, people, where = staff_a_unit(draft, rng, members=rng.randint(3, 5))
+    if not draft.spoils:
+        found(draft, unit, people, **where)
+    return Planted.at("units", unit)
 
 
 def work_alone(draft: Draft, rng: Random) -> Planted:
     """Add a unit without an organization, in which one full member works."""
-    return staff_a_unit(draft, rng, members=1)
+    unit, people, where = staff_a_unit(draft, rng, members=1)
+    if not draft.spoils:
+        joint = found(draft, unit, people, "joint_branch", **where)
+        nearby = draft.unit(organization=joint, regional_unit=draft.row("units", unit)["regional_unit"])
+        for _ in range(2):
+            draft.member(joint, rng, unit=nearby)
+    return Planted.at("units", unit)
 
 
 def stay_in_the_reservoir(draft: Draft, rng: Random) -> Planted:
@@ -42,16 +65,20 @@ def stay_in_the_reservoir(draft: Draft, rng: Random) -> Planted:
     draft.require("units", "organization")
     draft.require("members", "unit")
     _, hub, one = draft.regional_unit(rng)
-    return Planted.at("members", draft.member(hub, rng, unit=draft.unit(organization=one)))
+    unit = draft.unit(organization=one)
+    return Planted.at("members", draft.member(draft.spoilt(hub, one), rng, unit=unit))
 
 
 def share_a_branch(draft: Draft, rng: Random) -> Planted:
-    """Add a joint branch of two enterprises, one of which employs enough of its members for a branch of its own."""
+    """Add a joint branch of three enterprises, one of which employs enough of its members for a branch of its own."""
     draft.require("members", "unit")
     branch = draft.organization("joint_branch")
-    ready, _ = draft.unit(organization=branch), draft.unit(organization=branch)
+    ready, one, other = (draft.unit(organization=branch) for _ in range(3))
     people = [draft.member(branch, rng, unit=ready) for _ in range(rng.randint(3, 5))]
-    draft.secretary(branch, people[0])
+    rest = [draft.member(branch, rng, unit=unit) for unit in (one, one, other)]
+    draft.secretary(branch, rest[0])
+    if not draft.spoils:
+        found(draft, ready, people)
     return Planted.at("units", ready)
 
 

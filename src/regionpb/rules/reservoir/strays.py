@@ -17,7 +17,10 @@ __all__ = ["lost_member", "stranded_member"]
 
 def forget_a_member(draft: Draft, rng: Random) -> Planted:
     """Add an organization that has ended, and a member still in it."""
-    return Planted.at("members", draft.member(draft.former(), rng))
+    member = draft.member(draft.former(), rng)
+    if not draft.spoils:
+        draft.move(member, draft.branch(rng))
+    return Planted.at("members", member)
 
 
 def lose_a_member(draft: Draft, rng: Random) -> Planted:
@@ -31,6 +34,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
         joined=date(end.year - rng.randint(3, 20), 7, 1),
         start=end - timedelta(days=rng.randint(1, 400)),
         end=end,
+        exit=draft.spoilt(None, "died"),
     )
     return Planted.at("members", member)
 

@@ -20,8 +20,9 @@ __all__ = ["hub_alone", "hub_belongs_elsewhere", "not_under_hub", "outside_unit"
 
 def cut_loose(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit and one more organization of it, beside the hub instead of under it."""
-    unit, _, _ = draft.regional_unit(rng)
-    return Planted.at("organizations", draft.branch(rng, regional_unit=unit))
+    unit, hub, _ = draft.regional_unit(rng)
+    superior = draft.spoilt(draft.home()["id"], hub)
+    return Planted.at("organizations", draft.branch(rng, superior=superior, regional_unit=unit))
 
 
 def join_from_outside(draft: Draft, rng: Random) -> Planted:
@@ -29,18 +30,19 @@ def join_from_outside(draft: Draft, rng: Random) -> Planted:
     draft.require("regional_units", "hub")
     draft.require("organizations", "regional_unit")
     divisions = two_divisions(draft, rng)
-    narrow = divisions.narrow
+    narrow, division = divisions.narrow, draft.spoilt(divisions.outside, divisions.narrow)
     hub = draft.organization("general_branch", approved=True, division=narrow)
     unit = draft.add("regional_units", name="甬新小区", mode="office_building", division=narrow, hub=hub)
     one = draft.branch(rng, under=hub, regional_unit=unit)
     draft.secretary(hub, draft.choose("members", pl.col("organization") == one, rng)["id"])
-    return Planted.at("organizations", draft.branch(rng, under=hub, regional_unit=unit, division=divisions.outside))
+    return Planted.at("organizations", draft.branch(rng, under=hub, regional_unit=unit, division=division))
 
 
 def leave_the_hub_alone(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit whose only organization besides the hub does not say that it belongs to it."""
     unit, _, one = draft.regional_unit(rng)
-    draft.put("organizations", one, regional_unit=None)
+    if draft.spoils:
+        draft.put("organizations", one, regional_unit=None)
     return Planted.at("regional_units", unit)
 
 
@@ -51,7 +53,8 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     draft.secretary(above, draft.choose("members", pl.col("organization") == one, rng)["id"])
     division = draft.home()["division"]
     larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
-    draft.put("organizations", hub, superior=above, regional_unit=larger)
+    draft.branch(rng, under=above, regional_unit=larger)
+    draft.put("organizations", hub, superior=above, regional_unit=draft.spoilt(larger, None))
     return Planted.at("organizations", hub)
 
 

@@ -20,19 +20,25 @@ def promise_a_village(draft: Draft, rng: Random) -> Planted:
     """Add a village-and-enterprise unit to which neither a village nor an enterprise belongs."""
     draft.require("units", "regional_unit")
     unit, _, _ = draft.regional_unit(rng, mode="village_enterprise")
+    if not draft.spoils:
+        draft.unit("village", name="甬新村", regional_unit=unit)
+        draft.unit(regional_unit=unit)
     return Planted.at("regional_units", unit)
 
 
-def overlook_a_unit(draft: Draft, _: Random) -> Planted:
+def overlook_a_unit(draft: Draft, rng: Random) -> Planted:
     """Add an enterprise without an organization outside every 1+N unit."""
-    return Planted.at("units", draft.unit())
+    unit = draft.unit()
+    if not draft.spoils:
+        draft.put("units", unit, regional_unit=draft.regional_unit(rng)[0])
+    return Planted.at("units", unit)
 
 
 def split_allegiance(draft: Draft, rng: Random) -> Planted:
     """Add two 1+N units, and an enterprise of one that is covered by an organization of the other."""
-    _, _, one = draft.regional_unit(rng)
+    same, _, one = draft.regional_unit(rng)
     other, _, _ = draft.regional_unit(rng)
-    return Planted.at("units", draft.unit(organization=one, regional_unit=other))
+    return Planted.at("units", draft.unit(organization=one, regional_unit=draft.spoilt(other, same)))
 
 
 def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
@@ -42,7 +48,8 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     above = {"parent": now["parent"]} if draft.has("divisions", "parent") else {}
     code = new_code(draft, rng, now["level"], within=now["parent"])
     draft.add("divisions", code=code, name=f"原{now['name']}", level=now["level"], start=None, end=draft.day, **above)
-    return Planted.at("units", draft.unit(organization=draft.branch(rng), division=code))
+    division = draft.spoilt(code, now["code"])
+    return Planted.at("units", draft.unit(organization=draft.branch(rng), division=division))
 
 
 @rule(

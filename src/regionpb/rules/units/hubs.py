@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
+import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
@@ -18,7 +19,8 @@ __all__ = ["hub_outside", "no_hub", "reservoir_not_under_hub", "shared_hub"]
 def forget_the_hub(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit and empty its hub."""
     unit, _, _ = draft.regional_unit(rng)
-    draft.put("regional_units", unit, hub=None)
+    if draft.spoils:
+        draft.put("regional_units", unit, hub=None)
     return Planted.at("regional_units", unit)
 
 
@@ -27,21 +29,29 @@ def lend_the_hub(draft: Draft, rng: Random) -> Planted:
     unit, hub, _ = draft.regional_unit(rng)
     division = draft.home()["division"]
     second = draft.add("regional_units", name="甬新借区", mode="office_building", division=division, hub=hub)
-    draft.branch(rng, under=hub, regional_unit=second)
+    one = draft.branch(rng, under=hub, regional_unit=second)
+    if not draft.spoils:
+        own = draft.organization("general_branch", approved=True)
+        draft.put("organizations", one, superior=own)
+        draft.put("regional_units", second, hub=own)
+        for lead in draft.current("members").filter(pl.col("organization") == one)["id"].head(1):
+            draft.secretary(own, lead)
     return Planted.at("regional_units", unit, second)
 
 
 def draw_the_unit_elsewhere(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit without territory, whose division does not hold its hub."""
-    unit, _, _ = draft.regional_unit(rng, mode="industry", division=two_divisions(draft, rng).other)
+    division = draft.spoilt(two_divisions(draft, rng).other, draft.home()["division"])
+    unit, _, _ = draft.regional_unit(rng, mode="industry", division=division)
     return Planted.at("regional_units", unit)
 
 
 def store_members_outside(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit whose reservoir is a branch beside its hub."""
     draft.require("regional_units", "reservoir")
-    unit, _, _ = draft.regional_unit(rng)
-    draft.put("regional_units", unit, reservoir=draft.branch(rng))
+    unit, hub, _ = draft.regional_unit(rng)
+    reservoir = draft.branch(rng, superior=draft.spoilt(draft.home()["id"], hub))
+    draft.put("regional_units", unit, reservoir=reservoir)
     return Planted.at("regional_units", unit)
 
 
