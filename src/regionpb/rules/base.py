@@ -37,7 +37,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
   "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
-* A plant commits exactly this fault (see `regionpb.rules.draft`).
+* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.draft`).
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Rule:
         companions: codes that its fault brings along by definition.
         inputs: the frames its function takes.
         function: the rule itself; None for what reading finds (family E).
-        planter: commits the fault.
+        planter: commits the fault, or makes its sound twin.
     """
 
     code: str
