@@ -45,7 +45,7 @@ def test_faults_of_headers_and_files_are_shown_as_they_were_written(region, norm
     assert "name" not in example("E001").bad[0].columns
     assert "name" in example("E001").good[0].columns
     assert example("E008").bad[0].columns[-1].startswith("备注")
-    assert example("E013").bad[0].columns[-1] == "党组织全称"
+    assert example("E013").bad[0].columns[-1] == "党组织名称"
     assert example("E014").gone == ("organizations",)
     ((name, content),) = example("E012").files
     header, line = content.decode().splitlines()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import polars as pl
+
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
@@ -24,9 +26,12 @@ _SOURCE = "what the tables may hold"
 def _without_names(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
     # Names of these no rule reads. Those of organizations other plants may have spoilt; rows show what is lost.
     tables = [name for name in ("units", "regional_units", "bodies", "organizations") if draft.has(name, "name")]
-    spoilt = {"organizations"} if draft.made else set[str]()
-    tables.sort(key=lambda name: (name in spoilt, draft.frames[name].is_empty()))
-    table = tables[0] if tables else "organizations"
+
+    def harm(name: str) -> tuple[bool, bool, bool]:
+        names = draft.frames[name]["name"].cast(pl.String).str.strip_chars()
+        return (names == "").any() or names.is_duplicated().any(), names.is_empty(), name == "organizations"
+
+    table = min(tables, key=harm, default="organizations")
     if draft.spoils:
         draft.drop(table, "name")
     return Planted.at(table, None)
@@ -40,10 +45,10 @@ def _with_remarks(draft: Draft, rng: Random) -> Planted:
 
 
 def _header_in_both_languages(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - nothing to choose
-    known = [c for c in TABLES["organizations"].columns if draft.has("organizations", c.name)]
+    known = [c for c in TABLES["organizations"].columns[1:] if draft.has("organizations", c.name)]
     headers = [header for c in known for header in (c.label, *c.aliases) if not draft.has("organizations", header)]
     if draft.spoils:
-        draft.write("organizations", headers[0] if headers else "党组织编号", "同前")
+        draft.write("organizations", headers[0] if headers else "党组织名称", "同前")
     return Planted.at("organizations", None)
 
 
