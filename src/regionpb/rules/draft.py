@@ -30,6 +30,7 @@ from attrs import define, field, frozen
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
 from regionpb.rules.sheet import Sheet, Unplantable
+from regionpb.vocabulary import Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]
 
@@ -91,7 +92,7 @@ class Draft(Sheet):
         """A current organization without members or seats, under `under` or `home`, in its superior's division."""
         superior = self.row("organizations", under) if under else self.home()
         values = {
-            "name": f"{superior['name']}第{self.made + 1}党支部",
+            "name": f"{superior['name']}第{self.made + 1}{Form(form).label}",
             "form": form,
             "superior": superior["id"],
             "division": superior["division"],
@@ -103,7 +104,7 @@ class Draft(Sheet):
         """An organization that ended on the day, or on the `end` given; it had no superior whose dates could matter."""
         home = self.home()
         values = {
-            "name": f"{home['name']}原第{self.made + 1}党支部",
+            "name": f"{home['name']}原第{self.made + 1}{Form(values.get('form', 'branch')).label}",
             "form": "branch",
             "division": home["division"],
             "start": None,
