@@ -119,12 +119,18 @@ def _references(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Table, Col
 
 def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame:
     """The values of a column that are no id of the target: `position`, `value`."""
+    none = pl.DataFrame(schema={"position": pl.Int64, "value": pl.String})
     if cells.null_count() == len(cells):
-        return pl.DataFrame(schema={"position": pl.Int64, "value": pl.String})
-    frame = pl.DataFrame({"value": cells}).with_row_index("position").cast({"position": pl.Int64})
+        return none
     if cells.dtype == pl.List(pl.String()):
-        frame = frame.explode("value")
-    return frame.filter(pl.col("value").is_not_null() & ~pl.col("value").is_in(target.ids.implode()))
+        items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
+        loose = items.filter(~target.has(items["value"]))
+    else:
+        at = (~target.has(cells)).arg_true()  # of null it is not known, which is not true either
+        if at.is_empty():
+            return none
+        loose = pl.DataFrame({"position": at, "value": cells.gather(at)})
+    return loose.cast({"position": pl.Int64})
 
 
 def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
@@ -141,7 +147,10 @@ def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
 
 @frozen
 class _Target:
-    """What a reference to a table may be: an id, the name of exactly one row, a padded code."""
+    """What a reference to a table may be: an id, the name of exactly one row, a padded code.
+
+    An id occurs among `ids` as often as it has versions.
+    """
 
     table: Table
     ids: pl.Series
@@ -153,8 +162,9 @@ class _Target:
         cls, table: Table, frame: pl.DataFrame, aside: pl.Series | None, names_aside: pl.Series | None = None
     ) -> _Target:
         key = table.key[0]
-        ids = frame[key].drop_nulls().unique()
-        known = [ids] if aside is None else [ids, aside.cast(pl.String)]
+        known = [frame[key].drop_nulls()]
+        if aside is not None:
+            known.append(aside.cast(pl.String))
         if aside is not None and _coded(table):
             # Nobody knows to what length a code set aside would have been cut.
             known.append(_shortened(known[-1])["short"])
@@ -165,6 +175,13 @@ class _Target:
         )
         unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
         return cls(table, pl.concat(known), named.rename({key: "id"}), unread)
+
+    def has(self, values: pl.Series) -> pl.Series:
+        """Whether each value is an id; null for null."""
+        ids = self.ids
+        if len(ids) > len(values):  # what is searched is hashed, which takes longer than to ask: keep it small
+            ids = ids.filter(ids.is_in(values.implode()))
+        return values.is_in(ids.implode())
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
         """What loose values mean.
