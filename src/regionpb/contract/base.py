@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import polars as pl
@@ -78,6 +78,7 @@ _REQUIRED = re.compile(r"^\*+|(?:\*|[(\[【]必填[)\]】])+$")
 """What a form writes beside the header of a column that must be filled."""
 
 
+@lru_cache(maxsize=4096)  # the same few headers come with every table
 def normal(name: str) -> str:
     """A header or table name with case, width, white space, underscores and marks of the required put aside.
 

@@ -78,7 +78,7 @@ def _complete(table: Table, frame: pl.DataFrame, read: Mapping[str, pl.Series]) 
         values = read[column.name] if column.name in read else _nulls(column, frame.height)
         columns.append((values if column.default is None else values.fill_null(column.default)).alias(column.name))
     others = [name for name in frame.columns if name not in table.by_name]
-    return pl.DataFrame([*columns, *frame.select(others).iter_columns()])
+    return pl.DataFrame([*columns, *map(frame.get_column, others)])
 
 
 def _listed(table: Table, faults: Sequence[Fault]) -> pl.DataFrame:

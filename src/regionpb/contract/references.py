@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import polars as pl
 from attrs import frozen
@@ -61,21 +62,19 @@ def resolve(
         rows_aside: the rows set aside, in contract columns: their faulty references are told like all faulty cells.
     """
     out = dict(frames)
-    targets = {
-        name: _Target.of(TABLES[name], frame, aside.get(name), (names_aside or {}).get(name))
-        for name, frame in frames.items()
-    }
+
+    @cache
+    def target_of(name: str) -> _Target:
+        return _Target.of(TABLES[name], frames[name], aside.get(name), (names_aside or {}).get(name))
+
     faults: list[pl.DataFrame] = []
     dangling: dict[tuple[str, str], pl.Series] = {}
-    for table, column in _references(frames):
-        target = targets.get(column.references or "")
-        if target is None:
-            continue
+    for table, column, to in _references(frames, frames):
         cells = out[table.name][column.name]
-        loose = _loose(cells, target)
-        if loose.is_empty():
+        loose = _loose(cells, target_of(to))
+        if loose is None:
             continue
-        looked_up = target.look_up(loose)
+        looked_up = target_of(to).look_up(loose)
         out[table.name] = out[table.name].with_columns(_mended(cells, looked_up))
         bad = looked_up.filter(pl.col("code").is_not_null())
         if bad.height:
@@ -83,13 +82,10 @@ def resolve(
             faults.append(_faults(table, column, bad))
     told_aside: list[pl.DataFrame] = []
     set_aside = {name: frame for name, frame in (rows_aside or {}).items() if frame.height}
-    for table, column in _references(set_aside):
-        target = targets.get(column.references or "")
-        if target is None:
-            continue
-        loose = _loose(set_aside[table.name][column.name], target)
-        if loose.height:
-            bad = target.look_up(loose).filter(pl.col("code").is_not_null())
+    for table, column, to in _references(set_aside, frames):
+        loose = _loose(set_aside[table.name][column.name], target_of(to))
+        if loose is not None:
+            bad = target_of(to).look_up(loose).filter(pl.col("code").is_not_null())
             told_aside.append(_faults(table, column, bad))
     return Resolved(out, _all(faults), dangling, _all(told_aside))
 
@@ -110,27 +106,27 @@ def _all(faults: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(faults) if faults else pl.DataFrame(schema=_FAULTS)
 
 
-def _references(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Table, Column]]:
-    for name in frames:
+def _references(
+    frames: Mapping[str, pl.DataFrame], there: Mapping[str, pl.DataFrame]
+) -> Iterator[tuple[Table, Column, str]]:
+    """The columns that refer to a table that is there, and hold anything: table, column, the table referred to."""
+    for name, frame in frames.items():
         for column in TABLES[name].columns:
-            if column.references is not None:
-                yield TABLES[name], column
+            if column.references in there and frame[column.name].null_count() < frame.height:
+                yield TABLES[name], column, str(column.references)
 
 
-def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame:
-    """The values of a column that are no id of the target: `position`, `value`."""
-    none = pl.DataFrame(schema={"position": pl.Int64, "value": pl.String})
-    if cells.null_count() == len(cells):
-        return none
+def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame | None:
+    """The values of a column that are no id of the target, `position` and `value`; None where there are none."""
     if cells.dtype == pl.List(pl.String()):
         items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
         loose = items.filter(~target.has(items["value"]))
     else:
         at = (~target.has(cells)).arg_true()  # of null it is not known, which is not true either
         if at.is_empty():
-            return none
+            return None
         loose = pl.DataFrame({"position": at, "value": cells.gather(at)})
-    return loose.cast({"position": pl.Int64})
+    return loose.cast({"position": pl.Int64}) if loose.height else None
 
 
 def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
@@ -163,11 +159,10 @@ class _Target:
     ) -> _Target:
         key = table.key[0]
         known = [frame[key].drop_nulls()]
-        if aside is not None:
+        if aside is not None and len(aside):
             known.append(aside.cast(pl.String))
-        if aside is not None and _coded(table):
-            # Nobody knows to what length a code set aside would have been cut.
-            known.append(_shortened(known[-1])["short"])
+            if _coded(table):  # nobody knows to what length a code set aside would have been cut
+                known.append(_shortened(known[-1])["short"])
         named = (
             frame.select(key, "name")
             if "name" in table.by_name

@@ -10,6 +10,8 @@ from regionpb.contract.base import Table
 
 __all__ = ["overlapping"]
 
+_NONE = pl.Series("position", [], pl.Int64)
+
 
 def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
     """Positions of the rows whose version begins before an earlier one of the same id has ended.
@@ -25,14 +27,18 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
     """
     key = [*table.key]
     columns = [*key, "start", "end"] if table.dated else key
-    rows = frame.select(columns).with_row_index("position").drop_nulls(key)
+    if frame.height < 2:
+        return _NONE
+    rows = frame.lazy().select(columns).with_row_index("position").drop_nulls(key)
     # Sorting is the cheapest way to bring the versions of an id together: hashing half a million ids takes longer.
-    ordered = rows.sort([*key, *(["start"] if table.dated else []), "position"], nulls_last=False)
+    sorted_rows = rows.sort([*key, *(["start"] if table.dated else []), "position"], nulls_last=False)
     again = pl.all_horizontal(pl.col(k) == pl.col(k).shift(1) for k in key)
-    if not table.dated:
-        return ordered.filter(again)["position"].cast(pl.Int64).sort()
     begins, ends = pl.col("start").fill_null(date.min), pl.col("end").fill_null(date.max)
-    if ordered.filter(again & (begins < ends.shift(1))).is_empty():
-        return pl.Series("position", [], pl.Int64)  # neighbours do not overlap, so no two versions do
+    clash = again & (begins < ends.shift(1)) if table.dated else again
+    ordered = sorted_rows.with_columns(clash=clash).collect(engine="in-memory")
+    if not ordered["clash"].any():
+        return _NONE  # neighbours do not overlap, so no two versions do
+    if not table.dated:
+        return ordered.filter("clash")["position"].cast(pl.Int64).sort()
     until = ends.cum_max().shift(1).over(key)
     return ordered.filter(begins < until)["position"].cast(pl.Int64).sort()

@@ -28,7 +28,8 @@ class _Source:
     plan: pl.LazyFrame = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.plan = pl.defer(self._take, schema=self.schema, validate_schema=False)
+        # Taken once in a run, however many plans read it: on a small region taking it is what costs.
+        self.plan = pl.defer(self._take, schema=self.schema, validate_schema=False).cache()
 
     def _take(self) -> pl.DataFrame:
         if self.frame is None:

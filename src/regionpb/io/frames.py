@@ -49,7 +49,7 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
 
 def positional(title: str, file: str | None, headers: tuple[str, ...], frame: pl.DataFrame) -> RawTable:
     """The raw table of a typed frame whose rows are counted from 1."""
-    frame = plain_types(frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True))))
+    frame = plain_types(pl.DataFrame([c.alias(str(i)) for i, c in enumerate(frame.iter_columns())]))
     rows = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias("row")
     return settle(RawTable(title, file, headers, frame, rows))
 
@@ -107,15 +107,19 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
         >>> plain_types(pl.DataFrame({"a": [{"b": 1}], "c": [[1, 2]], "d": [float("nan")]})).row(0)
         ('{"b":1}', ['1', '2'], None)
     """
-    return frame.select(_plain(column) for column in frame.iter_columns())
+    odd = [name for name, dtype in frame.schema.items() if not isinstance(dtype, (*_PLAIN, pl.Date))]
+    days = [name for name, dtype in frame.schema.items() if dtype == pl.Date]
+    if days and frame.height:
+        physical = frame.select(pl.col(days).to_physical())
+        reached = physical.select((pl.all() >= _FIRST_DAY).all() & (pl.all() <= _LAST_DAY).all()).row(0)
+        odd += [name for name, within in zip(days, reached, strict=True) if not within]
+    return frame.with_columns(_plain(frame[name]) for name in odd) if odd else frame
 
 
 def _plain(column: pl.Series) -> pl.Series:
     dtype = column.dtype
     if isinstance(dtype, (pl.Date, pl.Datetime)):
         return _within_reach(column)
-    if isinstance(dtype, _PLAIN):
-        return column
     if dtype.is_float():
         return column.cast(pl.Float64).fill_nan(None)
     if dtype.is_integer():

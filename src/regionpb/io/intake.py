@@ -9,7 +9,7 @@ rows read = rows taken + rows set aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -188,12 +188,10 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         if rows.len():
             overlaps.add(name)
             desk.findings.append(of_rows(TABLES[name], frame, places[name], rows, "E007", TABLES[name].key[-1]))
-    for (name, column), faults in resolved.faults.group_by("table", "column", maintain_order=True):
-        desk.findings.append(
-            of_references(TABLES[str(name)], frames[str(name)], places[str(name)], str(column), faults)
-        )
-    for (name, column), faults in resolved.faults_aside.group_by("table", "column", maintain_order=True):
-        desk.findings.append(of_references_aside(TABLES[str(name)], aside[str(name)], str(column), faults))
+    for name, column, faults in _by_column(resolved.faults):
+        desk.findings.append(of_references(TABLES[name], frames[name], places[name], column, faults))
+    for name, column, faults in _by_column(resolved.faults_aside):
+        desk.findings.append(of_references_aside(TABLES[name], aside[name], column, faults))
     absent = {name: _absent(TABLES[name], desk.parts[name]) for name in frames}
     counted = {
         name: Rows(read, taken, read - taken)
@@ -209,6 +207,13 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),
     )
+
+
+def _by_column(faults: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """Faults of references, table by table and column by column."""
+    if faults.height:
+        for (name, column), part in faults.group_by("table", "column", maintain_order=True):
+            yield str(name), str(column), part
 
 
 def _together(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

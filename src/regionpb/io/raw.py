@@ -57,6 +57,9 @@ def ragged_frame(rows: Iterable[int] = (), cells: Iterable[Sequence[str]] = ()) 
     return pl.DataFrame({"row": [*rows], "cells": [[*each] for each in cells]}, schema=RAGGED_SCHEMA)
 
 
+_NO_RAGGED = ragged_frame()
+
+
 @frozen(eq=False)
 class RawTable:
     """One table as it came.
@@ -81,7 +84,7 @@ class RawTable:
     frame: pl.DataFrame
     rows: pl.Series
     problems: tuple[Problem, ...] = ()
-    ragged: pl.DataFrame = field(factory=ragged_frame)
+    ragged: pl.DataFrame = _NO_RAGGED
     header_row: int | None = None
     second_title: str | None = None
 

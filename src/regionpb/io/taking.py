@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -24,8 +25,6 @@ _WITHOUT_HEADER = (".jsonl", ".ndjson")
 """Formats in which a table without rows is an empty file: it is there, with every column and no row."""
 
 _NONE = pl.Series([], dtype=pl.String)
-
-_PLACES = {"file": pl.String(), "row": pl.Int64()}
 
 
 @frozen(eq=False)
@@ -165,9 +164,8 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         frame = frame.with_columns(id=pl.col("name"))
     reading = read_table(table, frame)
     keys = _keys(table, frame, reading.frame)
-    places = pl.DataFrame(
-        {"file": _constant(raw.file, frame.height), "row": raw.rows if raw.file else None}, schema=_PLACES
-    )
+    row = raw.rows.alias("row") if raw.file else pl.Series("row", dtype=pl.Int64).clear(frame.height)
+    places = pl.DataFrame([_constant(raw.file, frame.height), row])
     kept = reading.keep
     if reading.faults.height:
         new_position = kept.cast(pl.Int64).cum_sum() - 1
@@ -187,19 +185,29 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         )
     if not kept.all():
         _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept), _personal(table, headers))
-    part = Part(
-        reading.frame.filter(kept) if not kept.all() else reading.frame,
-        places.filter(kept),
-        frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]()),
-        pl.concat([keys.filter(~kept), _ragged_keys(table, raw, headers)]).drop_nulls(),
-        pl.concat([reading.frame["name"].filter(~kept), _ragged_names(raw, headers)]).drop_nulls()
-        if "name" in table.by_name
-        else _NONE,
-        reading.frame.with_columns(keys.alias("_key"), places["file"].alias("_file"), places["row"].alias("_place"))
-        .filter(~kept)
-        .select("_key", "_file", "_place", *table.by_name),
-    )
+    columns = frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]())
+    if kept.all() and raw.ragged.is_empty():
+        part = Part(reading.frame, places, columns, _NONE, _NONE, _nothing_aside(table))
+    else:
+        part = Part(
+            reading.frame.filter(kept),
+            places.filter(kept),
+            columns,
+            pl.concat([keys.filter(~kept), _ragged_keys(table, raw, headers)]).drop_nulls(),
+            pl.concat([reading.frame["name"].filter(~kept), _ragged_names(raw, headers)]).drop_nulls()
+            if "name" in table.by_name
+            else _NONE,
+            reading.frame.with_columns(keys.alias("_key"), places["file"].alias("_file"), places["row"].alias("_place"))
+            .filter(~kept)
+            .select("_key", "_file", "_place", *table.by_name),
+        )
     desk.parts.setdefault(table.name, []).append(part)
+
+
+@cache
+def _nothing_aside(table: Table) -> pl.DataFrame:
+    """No rows set aside: as they are where there are some."""
+    return pl.DataFrame(schema={"_key": pl.String(), "_file": pl.String(), "_place": pl.Int64(), **table.schema})
 
 
 def _ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
@@ -241,6 +249,8 @@ def _free(header: str, taken: set[str]) -> str:
 
 def _keys(table: Table, raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
     """The key of each row as it was read, joined by `/`; the text itself where it could not be read."""
+    if len(table.key) == 1 and read[table.key[0]].dtype == pl.String and not read[table.key[0]].null_count():
+        return read[table.key[0]]
     parts = [
         pl.select(pl.coalesce(read[k].cast(pl.String), texts(raw[k]).str.strip_chars(BLANKS)))[:, 0].alias(k)
         if k in raw.columns

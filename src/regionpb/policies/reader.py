@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -57,6 +58,16 @@ def read_policy(name_or_path: str | Path, *, codes: Collection[str] | None = Non
         Traceback (most recent call last):
         regionpb.errors.PolicyError: ningpo: no such policy; did you mean 'ningbo'? (or give the path of a .toml file)
     """
+    return _shipped(str(name_or_path)) if name_or_path in POLICY_NAMES else _read_policy(name_or_path, codes)
+
+
+@cache
+def _shipped(name: str) -> Policy:
+    """What ships is the same for as long as the process lives, and is asked at every check."""
+    return _read_policy(name, None)
+
+
+def _read_policy(name_or_path: str | Path, codes: Collection[str] | None) -> Policy:
     faults: list[Fault] = []
     files = list(_chain(name_or_path, faults))
     sound = not faults
