@@ -208,7 +208,9 @@ class Region:
         norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
         codes = chosen(RULES, select, ignore)
         outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day))
-        found = pl.concat([self.intake.findings.filter(pl.col("code").is_in(codes)), self._placed(outcome.findings)])
+        read = self.intake.findings
+        told = read.filter(pl.col("code").is_in(codes)) if read.height else read
+        found = pl.concat([told, self._placed(outcome.findings)])
         return Report(
             day=self.day,
             policy=norms,
@@ -222,6 +224,8 @@ class Region:
 
     def _placed(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Findings with the file and row of the row they name, where it came from a file."""
+        if findings.is_empty():
+            return findings
         parts = [part for _, part in findings.group_by("table", maintain_order=True)]
         out: list[pl.DataFrame] = []
         for part in parts:
@@ -231,7 +235,7 @@ class Region:
                     file=places["file"].gather(part["position"]), row=places["row"].gather(part["position"])
                 )
             out.append(part)
-        return pl.concat(out).select(*FINDINGS) if out else findings
+        return pl.concat(out).select(*FINDINGS)
 
     def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
         """A region in which the fault of each rule has been committed, one after another, and recorded.

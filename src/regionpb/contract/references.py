@@ -122,9 +122,10 @@ def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame | None:
         items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
         loose = items.filter(~target.has(items["value"]))
     else:
-        at = (~target.has(cells)).arg_true()  # of null it is not known, which is not true either
-        if at.is_empty():
+        known = target.has(cells)
+        if known.all():  # of null it is not known, which passes
             return None
+        at = (~known).arg_true()
         loose = pl.DataFrame({"position": at, "value": cells.gather(at)})
     return loose.cast({"position": pl.Int64}) if loose.height else None
 

@@ -24,10 +24,13 @@ class _Source:
     """A place in prepared plans into which a frame is put for a run."""
 
     schema: pl.Schema
+    names: list[str] = field(init=False)
+    types: list[pl.DataType] = field(init=False)
     frame: pl.DataFrame | None = None
     plan: pl.LazyFrame = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.names, self.types = self.schema.names(), self.schema.dtypes()  # lists compare sooner than schemas
         # Taken once in a run, however many plans read it: on a small region taking it is what costs.
         self.plan = pl.defer(self._take, schema=self.schema, validate_schema=False).cache()
 
@@ -65,7 +68,7 @@ class Prepared(threading.local):
         """
         for name, frame in frames.items():
             source = self._sources.get(name)
-            if source is None or source.schema != frame.schema:
+            if source is None or (source.names, source.types) != (frame.columns, frame.dtypes):
                 # Another schema (a policy with parameters of its own): the plans over it are built anew.
                 source = self._sources[name] = _Source(frame.schema)
                 self._plans.clear()

@@ -163,8 +163,10 @@ def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     if nuls:
         table = _without_nuls(table)
     frame, rows = table.frame, table.rows
+    if frame.is_empty():
+        return table
     empty = frame.select((pl.col(_text_columns(frame)) == "").any())
-    with_empty = [name for name in empty.columns if empty.item(0, name)]
+    with_empty = [name for name, there in zip(empty.columns, empty.row(0) if empty.width else (), strict=True) if there]
     if with_empty:
         frame = frame.with_columns(pl.when(pl.col(with_empty) != "").then(pl.col(with_empty)))
     kept = _kept_rows(frame)

@@ -237,7 +237,7 @@ def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
     """The raw frame under the contract's names; unknown columns under their own, where no column has that name."""
     names = {str(position): name for name, position in headers.columns.items()}
     names |= {str(p): _free(raw.headers[p], set(names.values())) for p in headers.unknown}
-    return raw.frame.select([*names]).rename(names)
+    return pl.DataFrame([raw.frame[place].alias(name) for place, name in names.items()])
 
 
 def _free(header: str, taken: set[str]) -> str:
