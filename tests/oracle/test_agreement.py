@@ -17,7 +17,7 @@ from .needs import NEEDS
 from .regions import source_of
 from .rows import Source
 
-SEEDS = range(int(os.environ.get("REGIONPB_CAMPAIGN", "60")))
+SEEDS = range(int(os.environ.get("REGIONPB_CAMPAIGN", "200")))
 DAY = date(2020, 1, 1)
 
 
@@ -25,7 +25,7 @@ DAY = date(2020, 1, 1)
 def test_library_and_oracle_agree(seed):
     asked = list(questions(seed))
     # By default each region is asked about once, in a campaign on both days under both policies.
-    for question in asked if len(SEEDS) > 60 else asked[seed % 4 : seed % 4 + 1]:
+    for question in asked if len(SEEDS) > 200 else asked[seed % 4 : seed % 4 + 1]:
         different = differences(question)
         if different:
             least = fewest(question, lambda smaller, different=different: different[0] in differences(smaller))
