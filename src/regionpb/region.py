@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -15,19 +15,17 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES, table
-from regionpb.contract.cells import read_cell
-from regionpb.errors import SourceError
+from regionpb.contract.days import as_day
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.discover import PLANTED, SETTINGS, discover, read_raw
+from regionpb.io.discover import PLANTED, discover, read_raw
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
-from regionpb.io.settings import write_settings
-from regionpb.io.writing import make_room, write_tables
+from regionpb.io.writing import write_register
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe
 from regionpb.report import Report
@@ -40,9 +38,7 @@ from regionpb.rules.selection import chosen
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Region", "as_day"]
-
-_DAY = TABLES["declared"].by_name["day"]
+__all__ = ["Region"]
 
 _NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
 
@@ -306,26 +302,20 @@ class Region:
             UnknownName: when there is no such format.
             SourceError: when the target cannot be written, or holds tables from elsewhere.
         """
-        folder = Path(target)
         source = self.spoilt or {n: f.drop(self.tables.absent.get(n, ())) for n, f in self.tables.frames.items()}
         frames = {n: f.drop("name", strict=False) if n == "members" else f for n, f in source.items()}
-        if folder.suffix == ".xlsx":
-            return write_tables(frames, folder, format)
-        make_room(folder)
-        written = write_tables(frames, folder, format)
-        beside = [*self.files, *([PLANTED] if self.planted.height else [])]
-        for name, content in self.files.items():
-            (folder / name).write_bytes(content)
+        beside = dict(self.files)
         if self.planted.height:
-            self.planted.write_csv(folder / PLANTED, include_bom=True)
+            beside[PLANTED] = b"\xef\xbb\xbf" + self.planted.write_csv().encode()
         policy = self.policy or DEFAULT_POLICY
-        write_settings(
-            folder / SETTINGS,
+        return write_register(
+            frames,
+            Path(target),
+            format,
+            beside=beside,
             day=self.day,
             policy=str(Path(policy).absolute()) if policy.endswith(".toml") else policy,
-            written=[*(path.name for path in written), *beside],
         )
-        return written
 
     def __repr__(self) -> str:
         counted = ", ".join(
@@ -354,22 +344,3 @@ class Region:
 def _turn(rule: Rule) -> int:
     """When a rule's fault is committed: what needs a table that is taken away is to say so, a column goes last."""
     return {"E014": 0, "E001": 2}.get(rule.code, 1)
-
-
-def as_day(day: date | str) -> date:
-    """A day, from a date (a time of day is left off) or from its text as registers write it.
-
-    Raises:
-        SourceError: when it is no day.
-    """
-    if isinstance(day, datetime) and day == day:  # noqa: PLR0124 - a time that is none is not itself
-        return day.date()
-    if isinstance(day, date) and not isinstance(day, datetime):
-        return day
-    try:
-        read = read_cell(_DAY, day)
-    except ValueError:  # what pydantic's own errors are
-        read = None
-    if not isinstance(read, date):
-        raise SourceError(f"{day!r} is no day; write it as 2011-07-29", f"“{day}”不是日期；请写成 2011-07-29 的形式")
-    return read

@@ -9,12 +9,13 @@ from typing import Any
 
 import polars as pl
 
+from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
 from regionpb.io.discover import discover, read_raw
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
 from regionpb.io.settings import Settings, read_settings
-from regionpb.region import Region, as_day
+from regionpb.region import Region
 from regionpb.rules import RULES
 from regionpb.rules.messages import with_messages
 from regionpb.rules.norms import read_norms

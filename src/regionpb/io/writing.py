@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -11,9 +12,9 @@ from regionpb.contract import TABLES
 from regionpb.errors import SourceError, UnknownName, unwritable
 from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES
 from regionpb.io.formulas import guarded
-from regionpb.io.settings import read_settings
+from regionpb.io.settings import read_settings, write_settings
 
-__all__ = ["FORMATS", "as_text", "make_room", "write_csv", "write_tables"]
+__all__ = ["FORMATS", "as_text", "make_room", "write_csv", "write_register", "write_tables"]
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) -> list[Path]:
@@ -48,6 +49,40 @@ def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) ->
     except OSError as error:
         raise unwritable(target, error) from error
     return paths
+
+
+def write_register(
+    frames: Mapping[str, pl.DataFrame], target: Path, kind: str, *, beside: Mapping[str, bytes], day: date, policy: str
+) -> list[Path]:
+    """Write tables with a `regionpb.toml` beside them, in place of what was written there before.
+
+    Args:
+        frames: the tables by name.
+        target: a folder, or for `xlsx` a workbook, which then stands alone.
+        kind: as in `write_tables`.
+        beside: further files by name.
+        day: the day the register speaks of.
+        policy: the policy it is checked under.
+
+    Returns:
+        The files of the tables.
+
+    Raises:
+        UnknownName: when there is no such format.
+        SourceError: when the target cannot be written, or holds tables from elsewhere.
+    """
+    if target.suffix == ".xlsx":
+        return write_tables(frames, target, kind)
+    make_room(target)
+    written = write_tables(frames, target, kind)
+    try:
+        for name, content in beside.items():
+            (target / name).write_bytes(content)
+        names = [*(path.name for path in written), *beside]
+        write_settings(target / SETTINGS, day=day, policy=policy, written=names)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return written
 
 
 def make_room(folder: Path) -> None:
