@@ -106,7 +106,9 @@ def _loose_values(
         filled = [
             (column, targets[column.references])
             for column in TABLES[name].columns
-            if column.references in targets and frame[column.name].null_count() < frame.height
+            if column.references is not None
+            and column.references in targets
+            and frame[column.name].null_count() < frame.height
         ]
         # All columns at once, so that each core has one. Of null it is not known, which is not true either.
         loose = frame.select(
