@@ -1,7 +1,8 @@
-"""Timing: medians of several runs, in this process or of whole commands."""
+"""Timing: medians of several runs, alone or side by side with a peer, in this process or of whole commands."""
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
@@ -20,8 +21,14 @@ class Figure:
         fastest: the fastest run.
         slowest: the slowest run.
         runs: how many runs.
-        limit: what it is meant to stay under, in seconds.
+        limit: what it is meant to stay under, in seconds; None where it is only held against a peer.
         rows: rows it went over.
+        memory: most bytes that a process of its own held while doing it.
+        peer: who did the same beside it.
+        peer_seconds: the peer's median.
+        peer_memory: the peer's memory.
+        wanted: how many times faster than the peer it is meant to be at least; None where it is only told.
+        note: what the reader should know, such as that only a part was measured.
     """
 
     name: str
@@ -29,27 +36,35 @@ class Figure:
     fastest: float
     slowest: float
     runs: int
-    limit: float
+    limit: float | None = None
     rows: int | None = None
+    memory: int | None = None
+    peer: str | None = None
+    peer_seconds: float | None = None
+    peer_memory: int | None = None
+    wanted: float | None = None
+    note: str | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times faster than the peer it is."""
+        return None if self.peer_seconds is None else self.peer_seconds / self.seconds
 
     @property
     def kept(self) -> bool:
-        """Whether the median is under the limit."""
-        return self.seconds < self.limit
+        """Whether the median is under the limit, and the peer slower as many times as wanted."""
+        in_time = self.limit is None or self.seconds < self.limit
+        return in_time and (self.wanted is None or (self.ratio is not None and self.ratio >= self.wanted))
 
     def to_dict(self) -> dict[str, object]:
         """The figure as JSON has it."""
-        return asdict(self) | {"kept": self.kept}
+        return asdict(self) | {"ratio": self.ratio, "kept": self.kept}
 
 
 def timed(name: str, work: Callable[[], object], *, limit: float, runs: int = 5, rows: int | None = None) -> Figure:
     """Run some work once to warm up, then several times."""
     work()
-    seconds: list[float] = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - begun)
+    seconds = [_once(work) for _ in range(runs)]
     return Figure(name, statistics.median(seconds), min(seconds), max(seconds), runs, limit, rows)
 
 
@@ -60,3 +75,60 @@ def command(name: str, arguments: Sequence[str], *, limit: float, runs: int = 7,
         subprocess.run(arguments, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     return timed(name, work, limit=limit, runs=runs, rows=rows)
+
+
+def compared(
+    name: str,
+    work: Callable[[], object],
+    peer: str,
+    peer_work: Callable[[], object],
+    *,
+    wanted: float | None = None,
+    runs: int = 5,
+    rows: int | None = None,
+    memory: int | None = None,
+    peer_memory: int | None = None,
+    note: str | None = None,
+) -> Figure:
+    """Run some work and what a peer does for the same, in turns, so that both see the same machine.
+
+    Each is run once to warm up before.
+    """
+    work()
+    peer_work()
+    pairs = [(_once(work), _once(peer_work)) for _ in range(runs)]
+    ours = [mine for mine, _ in pairs]
+    return Figure(
+        name,
+        statistics.median(ours),
+        min(ours),
+        max(ours),
+        runs,
+        rows=rows,
+        memory=memory,
+        peer=peer,
+        peer_seconds=statistics.median(theirs for _, theirs in pairs),
+        peer_memory=peer_memory,
+        wanted=wanted,
+        note=note,
+    )
+
+
+def peak_memory(arguments: Sequence[str]) -> int:
+    """The most bytes that a command held at once.
+
+    Raises:
+        RuntimeError: when the command fails.
+    """
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    return used.ru_maxrss * 1024
+
+
+def _once(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun

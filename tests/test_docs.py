@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -136,3 +137,16 @@ def test_measured_figures_are_shown_and_never_invented(tmp_path: Path, build: Mo
         ' "fastest": 0.1, "slowest": 0.2, "runs": 5, "limit": 2, "rows": 1000, "kept": true}]}'
     )
     assert "| a | 1,000 | 0.123 s | 0.100 s | 0.200 s | 5 | 2 s |" in build.measured("en", tmp_path / "bench.json")
+
+
+def test_what_was_measured_beside_a_peer_is_shown_with_both(tmp_path: Path, build: ModuleType) -> None:
+    figure = {
+        "name": "check", "seconds": 0.5, "fastest": 0.4, "slowest": 0.6, "runs": 5, "limit": None, "rows": 1000,
+        "memory": 2_000_000, "peer": "pandas", "peer_seconds": 2.0, "peer_memory": 3_000_000, "wanted": 5,
+        "note": None, "ratio": 4.0, "kept": False,
+    }  # fmt: skip
+    bench = tmp_path / "bench.json"
+    bench.write_text(json.dumps({"on": {"cores": 2, "machine": "x", "python": "3.11.0"}, "figures": [figure]}))
+    line = "| check | 1,000 | 0.500 s | pandas | 2.000 s | 4 | 5 ✗ | 2 MB | 3 MB |"
+    assert line in build.measured("en", bench)
+    assert line in build.measured("zh", bench)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generate.words import Language, table
+from generate.words import Language, cell, table
 
 __all__ = ["measured"]
+
+_ALONE = {
+    "en": ("what", "rows", "median", "fastest", "slowest", "runs", "meant to stay under"),
+    "zh": ("测量", "行数", "中位数", "最快", "最慢", "次数", "目标"),
+}
+_BESIDE = {
+    "en": ("what", "rows", "regionpb", "peer", "its time", "times faster", "wanted", "memory", "its memory"),
+    "zh": ("测量", "行数", "regionpb", "对照", "对照用时", "快几倍", "目标", "内存", "对照内存"),
+}
 
 
 def measured(language: Language, file: Path) -> str:
@@ -28,20 +38,54 @@ def measured(language: Language, file: Path) -> str:
         if zh
         else f"{on['cores']} cores, {on['machine']}, Python {on['python']}."
     )
-    heads = (
-        ("测量", "行数", "中位数", "最快", "最慢", "次数", "目标") if zh
-        else ("what", "rows", "median", "fastest", "slowest", "runs", "meant to stay under")
-    )  # fmt: skip
-    rows = [
-        (
-            figure["name"],
-            f"{figure['rows']:,}" if figure["rows"] else "",
-            f"{figure['seconds']:.3f} s",
-            f"{figure['fastest']:.3f} s",
-            f"{figure['slowest']:.3f} s",
-            str(figure["runs"]),
-            f"{figure['limit']:g} s" + ("" if figure["kept"] else " ✗"),
-        )
-        for figure in found["figures"]
-    ]
-    return f"{machine}\n\n{table(heads, rows, right=range(1, 7))}"
+    alone = [_alone(figure) for figure in found["figures"] if not figure.get("peer")]
+    beside = [_beside(figure) for figure in found["figures"] if figure.get("peer")]
+    told = [machine, table(_ALONE[language], alone, right=range(1, 7))]
+    if beside:
+        told.append(table(_BESIDE[language], beside, right=(1, 2, *range(4, 9))))
+    return "\n\n".join(part.rstrip("\n") for part in told)
+
+
+def _alone(figure: dict[str, Any]) -> Sequence[str]:
+    return (
+        figure["name"],
+        _rows(figure),
+        f"{figure['seconds']:.3f} s",
+        f"{figure['fastest']:.3f} s",
+        f"{figure['slowest']:.3f} s",
+        str(figure["runs"]),
+        ("" if figure["limit"] is None else f"{figure['limit']:g} s") + _mark(figure),
+    )
+
+
+def _beside(figure: dict[str, Any]) -> Sequence[str]:
+    return (
+        cell(figure["name"] + (f" ({figure['note']})" if figure["note"] else "")),
+        _rows(figure),
+        _seconds(figure["seconds"]),
+        cell(figure["peer"]),
+        _seconds(figure["peer_seconds"]),
+        f"{figure['ratio']:.3g}",
+        ("" if figure["wanted"] is None else f"{figure['wanted']:g}") + _mark(figure),
+        _megabytes(figure["memory"]),
+        _megabytes(figure["peer_memory"]),
+    )
+
+
+def _rows(figure: dict[str, Any]) -> str:
+    return f"{figure['rows']:,}" if figure["rows"] else ""
+
+
+def _seconds(seconds: float) -> str:
+    """Three digits that tell something, whether hours or microseconds."""
+    if seconds >= 0.1:
+        return f"{seconds:,.3f} s"
+    return f"{seconds * 1e3:.3g} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.3g} µs"
+
+
+def _megabytes(held: int | None) -> str:
+    return "" if held is None else f"{held / 1e6:,.0f} MB"
+
+
+def _mark(figure: dict[str, Any]) -> str:
+    return "" if figure["kept"] else " ✗"

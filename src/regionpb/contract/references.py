@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 
 import polars as pl
@@ -69,24 +69,18 @@ def resolve(
 
     faults: list[pl.DataFrame] = []
     dangling: dict[tuple[str, str], pl.Series] = {}
-    for table, column, to in _references(frames, frames):
-        cells = out[table.name][column.name]
-        loose = _loose(cells, target_of(to))
-        if loose is None:
-            continue
-        looked_up = target_of(to).look_up(loose)
-        out[table.name] = out[table.name].with_columns(_mended(cells, looked_up))
+    for table, column, loose in _loose_values(frames, frames, target_of):
+        looked_up = target_of(str(column.references)).look_up(loose)
+        out[table.name] = out[table.name].with_columns(_mended(frames[table.name][column.name], looked_up))
         bad = looked_up.filter(pl.col("code").is_not_null())
         if bad.height:
             dangling[table.name, column.name] = bad["value"].unique().sort()
             faults.append(_faults(table, column, bad))
     told_aside: list[pl.DataFrame] = []
     set_aside = {name: frame for name, frame in (rows_aside or {}).items() if frame.height}
-    for table, column, to in _references(set_aside, frames):
-        loose = _loose(set_aside[table.name][column.name], target_of(to))
-        if loose is not None:
-            bad = target_of(to).look_up(loose).filter(pl.col("code").is_not_null())
-            told_aside.append(_faults(table, column, bad))
+    for table, column, loose in _loose_values(set_aside, frames, target_of):
+        bad = target_of(str(column.references)).look_up(loose).filter(pl.col("code").is_not_null())
+        told_aside.append(_faults(table, column, bad))
     return Resolved(out, _all(faults), dangling, _all(told_aside))
 
 
@@ -106,28 +100,41 @@ def _all(faults: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(faults) if faults else pl.DataFrame(schema=_FAULTS)
 
 
-def _references(
-    frames: Mapping[str, pl.DataFrame], there: Mapping[str, pl.DataFrame]
-) -> Iterator[tuple[Table, Column, str]]:
-    """The columns that refer to a table that is there, and hold anything: table, column, the table referred to."""
+def _loose_values(
+    frames: Mapping[str, pl.DataFrame], there: Collection[str], target_of: Callable[[str], _Target]
+) -> Iterator[tuple[Table, Column, pl.DataFrame]]:
+    """The references that have values which are no id of their target, and those: `position`, `value`."""
     for name, frame in frames.items():
-        for column in TABLES[name].columns:
-            if column.references in there and frame[column.name].null_count() < frame.height:
-                yield TABLES[name], column, str(column.references)
+        filled = [
+            (column, target_of(column.references))
+            for column in TABLES[name].columns
+            if column.references is not None
+            and column.references in there
+            and frame[column.name].null_count() < frame.height
+        ]
+        if not filled:
+            continue
+        # All columns at once, so that each core has one. Of null it is not known, which is not true either.
+        loose = frame.select(
+            ~pl.col(column.name).is_in(target.ids_for(frame[column.name]).implode())
+            for column, target in filled
+            if not column.kind.is_list
+        )
+        for column, target in filled:
+            if column.kind.is_list:
+                found = _loose_items(frame[column.name], target)
+            else:
+                at = loose[column.name].arg_true()
+                found = pl.DataFrame({"position": at.cast(pl.Int64), "value": frame[column.name].gather(at)})
+            if found.height:
+                yield TABLES[name], column, found
 
 
-def _loose(cells: pl.Series, target: _Target) -> pl.DataFrame | None:
-    """The values of a column that are no id of the target, `position` and `value`; None where there are none."""
-    if cells.dtype == pl.List(pl.String()):
-        items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
-        loose = items.filter(~target.has(items["value"]))
-    else:
-        known = target.has(cells)
-        if known.all():  # of null it is not known, which passes
-            return None
-        at = (~known).arg_true()
-        loose = pl.DataFrame({"position": at, "value": cells.gather(at)})
-    return loose.cast({"position": pl.Int64}) if loose.height else None
+def _loose_items(cells: pl.Series, target: _Target) -> pl.DataFrame:
+    """What in the lists of a column is no id of the target: `position`, `value`."""
+    items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
+    loose = ~items["value"].is_in(target.ids_for(items["value"]).implode())
+    return items.filter(loose).cast({"position": pl.Int64})
 
 
 def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
@@ -160,10 +167,11 @@ class _Target:
     ) -> _Target:
         key = table.key[0]
         known = [frame[key].drop_nulls()]
-        if aside is not None and len(aside):
+        if aside is not None:
             known.append(aside.cast(pl.String))
-            if _coded(table):  # nobody knows to what length a code set aside would have been cut
-                known.append(_shortened(known[-1])["short"])
+        if aside is not None and _coded(table):
+            # Nobody knows to what length a code set aside would have been cut.
+            known.append(_shortened(known[-1])["short"])
         named = (
             frame.select(key, "name")
             if "name" in table.by_name
@@ -172,12 +180,12 @@ class _Target:
         unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
         return cls(table, pl.concat(known), named.rename({key: "id"}), unread)
 
-    def has(self, values: pl.Series) -> pl.Series:
-        """Whether each value is an id; null for null."""
-        ids = self.ids
-        if len(ids) > len(values):  # what is searched is hashed, which takes longer than to ask: keep it small
-            ids = ids.filter(ids.is_in(values.implode()))
-        return values.is_in(ids.implode())
+    def ids_for(self, values: pl.Series) -> pl.Series:
+        """The ids to look for some values in: those among the values where there are more ids than values.
+
+        What is searched is hashed, and that takes longer than to ask: it is kept small.
+        """
+        return self.ids if len(self.ids) <= len(values) else self.ids.filter(self.ids.is_in(values.implode()))
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
         """What loose values mean.

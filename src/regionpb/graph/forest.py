@@ -225,8 +225,7 @@ class Forest:
             return under if under.ndim else bool(under)
         if len(a) != len(b):
             raise ValueError(f"{len(a)} nodes cannot be set against {len(b)} row by row; give equally many")
-        both = self.positions(pl.concat([pl.Series("id", nodes, dtype=pl.String) for nodes in (a, b)]))  # one join
-        return self.is_under_at(both[: len(a)], both[len(a) :])
+        return self.is_under_at(self.positions(a), self.positions(b))
 
     def is_under_at(self, a: Positions | int, b: Positions | int) -> NDArray[np.bool_]:
         """Whether the node at position a is that at b or lies below it; row by row for arrays of positions.

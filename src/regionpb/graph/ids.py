@@ -13,6 +13,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from regionpb.errors import UnknownName
+from regionpb.graph.lookup import Lookup
 from regionpb.graph.preorder import Positions
 
 __all__ = ["Ids", "Names", "Values"]
@@ -31,7 +32,8 @@ _NEIGHBOURS = 100
 class Ids:
     """Unique ids, each known by its place, from 0.
 
-    No dictionary is kept: columns are looked up by a join, single ids by bisection, so that a country costs megabytes.
+    No dictionary is kept: columns are looked up by their hashes, single ids by bisection, so that a country costs
+    megabytes.
 
     Attributes:
         what: what they are ids of, for messages.
@@ -59,10 +61,11 @@ class Ids:
         series = series.cast(pl.String).alias("id")
         if series.null_count():
             raise ValueError(f"id number {series.is_null().arg_max()} of {what} is null; every node needs an id")
-        if series.n_unique() < len(series):
+        ids = cls(what, series)
+        if ids._lookup.may_repeat and series.n_unique() < len(series):
             twice = series.filter(series.is_duplicated())[0]
             raise ValueError(f"id {twice!r} occurs more than once in {what}; give each id once")
-        return cls(what, series)
+        return ids
 
     def __len__(self) -> int:
         return len(self.series)
@@ -86,10 +89,7 @@ class Ids:
 
     def find_all(self, names: Names) -> Positions:
         """Place of each of the names, −1 for what is not there and for null."""
-        wanted = pl.DataFrame({"id": pl.Series(names, dtype=pl.String)})
-        known = pl.DataFrame({"id": self.series}).with_row_index("place")
-        found = wanted.join(known, on="id", how="left", maintain_order="left")["place"]
-        return found.cast(pl.Int64).fill_null(-1).to_numpy()
+        return self._lookup.find(pl.Series(names, dtype=pl.String))
 
     def positions(self, names: Names) -> Positions:
         """Place of each of the names.
@@ -130,6 +130,10 @@ class Ids:
             odd = int(np.argmin(np.isfinite(numbers)))
             raise ValueError(f"the value of {self.name(odd)!r} is {numbers[odd]}; fill or leave out such values first")
         return numbers
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup.of(self.series)
 
     @cached_property
     def _alphabet(self) -> tuple[pl.Series, Positions]:

@@ -25,6 +25,9 @@ def guarded(frame: pl.DataFrame) -> pl.DataFrame:
 def freed(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame without those apostrophes."""
     # Most columns have none: one look at their first characters tells.
-    some = [c.name for c in frame if c.dtype == pl.String and c.str.starts_with("'").any()]
+    quoted = frame.select(pl.col(pl.String).str.starts_with("'").any())
+    some = [name for name in quoted.columns if quoted.item(0, name)]
+    if not some:
+        return frame
     text = pl.col(some)
     return frame.with_columns(pl.when(text.str.contains(_GUARDED)).then(text.str.slice(1)).otherwise(text).name.keep())

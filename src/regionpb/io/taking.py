@@ -13,9 +13,8 @@ from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
-from regionpb.contract.syntax import BLANKS
-from regionpb.contract.typed import texts
 from regionpb.findings import FINDINGS, Severity
+from regionpb.io.keys import keys_of, ragged_keys, ragged_names
 from regionpb.io.raw import RawTable, ragged_frame
 from regionpb.io.telling import fault, problem_told
 
@@ -107,7 +106,7 @@ def _problems_of_rows(table: Table, raw: RawTable, headers: Headers) -> list[dic
     taken = ragged_frame(rows, frame.select(as_cells(c).fill_null("") for c in frame.get_columns()).rows())
     # A line that is no JSON has no cells, it is kept whole.
     both = evolve(raw, ragged=pl.concat([raw.ragged, taken]) if raw.header_row is not None else taken)
-    keys = dict(zip(both.ragged["row"], _ragged_keys(table, both, headers), strict=True))
+    keys = dict(zip(both.ragged["row"], ragged_keys(table, both, headers), strict=True))
     place = {row: i for i, row in enumerate(rows)}
     personal = {raw.headers[i] for i in _personal(table, headers)}
     out: list[dict[str, Any]] = []
@@ -163,7 +162,6 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
     if "id" in table.by_name and "id" not in headers.columns:
         frame = frame.with_columns(id=pl.col("name"))
     reading = read_table(table, frame)
-    keys = _keys(table, frame, reading.frame)
     row = raw.rows.alias("row") if raw.file else pl.Series("row", dtype=pl.Int64).clear(frame.height)
     places = pl.DataFrame([_constant(raw.file, frame.height), row])
     kept = reading.keep
@@ -175,7 +173,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
                 code="code",
                 severity=pl.lit(str(Severity.ERROR)),
                 table=pl.lit(table.name),
-                id=keys.gather(rows),
+                id=keys_of(table, frame, reading.frame, rows),
                 position=pl.when(kept.gather(rows)).then(new_position.gather(rows) + _taken(desk, table.name)),
                 values=pl.struct("column", "value").struct.json_encode(),
                 file=places["file"].gather(rows),
@@ -183,24 +181,27 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
                 column="column",
             ).select(*FINDINGS)
         )
-    if not kept.all():
-        _put_aside(desk, table.name, raw, raw.frame.filter(~kept), raw.rows.filter(~kept), _personal(table, headers))
+    lost = (~kept).arg_true()
+    if len(lost):
+        _put_aside(desk, table.name, raw, raw.frame[lost], raw.rows[lost], _personal(table, headers))
     columns = frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]())
-    if kept.all() and raw.ragged.is_empty():
-        part = Part(reading.frame, places, columns, _NONE, _NONE, _nothing_aside(table))
-    else:
-        part = Part(
-            reading.frame.filter(kept),
-            places.filter(kept),
-            columns,
-            pl.concat([keys.filter(~kept), _ragged_keys(table, raw, headers)]).drop_nulls(),
-            pl.concat([reading.frame["name"].filter(~kept), _ragged_names(raw, headers)]).drop_nulls()
-            if "name" in table.by_name
-            else _NONE,
-            reading.frame.with_columns(keys.alias("_key"), places["file"].alias("_file"), places["row"].alias("_place"))
-            .filter(~kept)
-            .select("_key", "_file", "_place", *table.by_name),
+    if not (len(lost) or raw.ragged.height):
+        desk.parts.setdefault(table.name, []).append(
+            Part(reading.frame, places, columns, _NONE, _NONE, _nothing_aside(table))
         )
+        return
+    keys = keys_of(table, frame, reading.frame, lost)
+    aside = pl.DataFrame([keys.alias("_key"), *places[lost].rename({"file": "_file", "row": "_place"})])
+    part = Part(
+        reading.frame.filter(kept),
+        places.filter(kept),
+        columns,
+        pl.concat([keys, ragged_keys(table, raw, headers)]).drop_nulls(),
+        pl.concat([reading.frame["name"].gather(lost), ragged_names(raw, headers)]).drop_nulls()
+        if "name" in table.by_name
+        else _NONE,
+        aside.hstack(reading.frame.select(*table.by_name)[lost]),
+    )
     desk.parts.setdefault(table.name, []).append(part)
 
 
@@ -210,34 +211,11 @@ def _nothing_aside(table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema={"_key": pl.String(), "_file": pl.String(), "_place": pl.Int64(), **table.schema})
 
 
-def _ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
-    """The keys in the lines with more cells than the header, where the cells before the surplus say them."""
-    if raw.ragged.is_empty():
-        return _NONE
-    name = headers.columns.get("name")
-    places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
-    parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
-    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
-    return keys.replace("", None)
-
-
-def _ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
-    return _NONE if raw.ragged.is_empty() else _ragged_cells(raw, headers.columns.get("name"))
-
-
-def _ragged_cells(raw: RawTable, place: int | None) -> pl.Series:
-    """The cells of one column in those lines."""
-    cells = raw.ragged["cells"]
-    if place is None:
-        return pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
-    return cells.list.get(place, null_on_oob=True).str.strip_chars(BLANKS)
-
-
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
     """The raw frame under the contract's names; unknown columns under their own, where no column has that name."""
     names = {str(position): name for name, position in headers.columns.items()}
     names |= {str(p): _free(raw.headers[p], set(names.values())) for p in headers.unknown}
-    return pl.DataFrame([raw.frame[place].alias(name) for place, name in names.items()])
+    return raw.frame.select([*names]).rename(names)
 
 
 def _free(header: str, taken: set[str]) -> str:
@@ -245,20 +223,6 @@ def _free(header: str, taken: set[str]) -> str:
     while name in taken:
         name += "_"
     return name
-
-
-def _keys(table: Table, raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
-    """The key of each row as it was read, joined by `/`; the text itself where it could not be read."""
-    if len(table.key) == 1 and read[table.key[0]].dtype == pl.String and not read[table.key[0]].null_count():
-        return read[table.key[0]]
-    parts = [
-        pl.select(pl.coalesce(read[k].cast(pl.String), texts(raw[k]).str.strip_chars(BLANKS)))[:, 0].alias(k)
-        if k in raw.columns
-        else read[k].cast(pl.String)
-        for k in table.key
-    ]
-    keys = raw.select(pl.concat_str(parts, separator="/").alias("key"))["key"]
-    return keys.to_frame().select(pl.when(pl.col("key") != "").then(pl.col("key")))["key"]
 
 
 def _constant(value: str | None, height: int) -> pl.Series:

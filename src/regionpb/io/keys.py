@@ -1,0 +1,51 @@
+"""What the rows of a raw table are called: their keys and names, as far as they can be read."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from regionpb.contract import Table
+from regionpb.contract.headers import Headers
+from regionpb.contract.syntax import BLANKS
+from regionpb.contract.typed import texts
+from regionpb.io.raw import RawTable
+
+__all__ = ["keys_of", "ragged_keys", "ragged_names"]
+
+_NONE = pl.Series([], dtype=pl.String)
+
+
+def keys_of(table: Table, raw: pl.DataFrame, read: pl.DataFrame, rows: pl.Series) -> pl.Series:
+    """The key of some rows as it was read, joined by `/`; the text itself where it could not be read."""
+    parts: list[pl.Series] = []
+    for k in table.key:
+        part = read[k].gather(rows).cast(pl.String)
+        if k in raw.columns and part.null_count():
+            part = part.zip_with(part.is_not_null(), texts(raw[k].gather(rows)).str.strip_chars(BLANKS))
+        parts.append(part)
+    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/").alias("key"))
+    return keys.select(pl.when(pl.col("key") != "").then(pl.col("key")))["key"]
+
+
+def ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
+    """The keys in the lines with more cells than the header, where the cells before the surplus say them."""
+    if raw.ragged.is_empty():
+        return _NONE
+    name = headers.columns.get("name")
+    places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
+    parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
+    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
+    return keys.replace("", None)
+
+
+def ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
+    """The names in those lines."""
+    return _NONE if raw.ragged.is_empty() else _ragged_cells(raw, headers.columns.get("name"))
+
+
+def _ragged_cells(raw: RawTable, place: int | None) -> pl.Series:
+    """The cells of one column in those lines."""
+    cells = raw.ragged["cells"]
+    if place is None:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+    return cells.list.get(place, null_on_oob=True).str.strip_chars(BLANKS)
