@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ import polars as pl
 
 import regionpb as rpb
 from benchmarks.measure import Figure
+from benchmarks.memory import most_held
 from regionpb.contract import TABLES
 from regionpb.contract.base import Column, Kind
 
@@ -127,7 +127,7 @@ def measure(folder: Path) -> dict[str, Any]:
         members = region.table("members").height
         del region
     measured = seconds[1:]  # the first is to warm up
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = most_held()
     assert report is not None
     return {
         "members": members,

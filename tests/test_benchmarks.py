@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -69,3 +70,11 @@ def test_sizes_not_measured_again_stay(tmp_path: Path, monkeypatch: pytest.Monke
     assert [figure.name for figure in growth.figures(file)] == ["growth: read frames and check, 100,000 members"]
     assert file.read_text() == whole
     assert asked == [6, 5]
+
+
+def test_memory_is_that_of_the_process_and_not_of_who_started_it() -> None:
+    """`ru_maxrss` would tell the half gigabyte that was held here."""
+    held = bytearray(b"x" * 500_000_000)
+    code = "from benchmarks.memory import most_held; print(most_held())"
+    told = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, cwd=ROOT)  # noqa: S603 - our own
+    assert len(held) > 2 * int(told.stdout)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import resource
 import statistics
 import sys
 import time
@@ -20,6 +19,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+
+from benchmarks.memory import most_held
 
 __all__ = ["LIBRARIES", "asked", "main"]
 
@@ -189,7 +190,7 @@ def main(library: str, file: str) -> None:
         begun = time.perf_counter()
         answers = LIBRARIES[library](file)
         seconds.append(time.perf_counter() - begun)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = most_held()
     measured = seconds[1:] or seconds  # the first of several is to warm up
     assert answers is not None
     print(

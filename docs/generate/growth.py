@@ -85,7 +85,8 @@ def plot(points: Sequence[tuple[float, float]], axes: tuple[str, str, str]) -> s
     parts.append(f'<polyline points="{joined}" fill="none" stroke="#c62828" stroke-width="2"/>')
     parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#c62828"/>' for x, y in (place(*p) for p in points)]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{beside}"'
-    return "\n".join([f'{head} font-size="12" style="max-width: {WIDTH}px">', *parts, "</svg>"])
+    svg = [f'{head} font-size="12" style="max-width: {WIDTH}px">', *parts, "</svg>"]
+    return "\n".join(["<div>", *svg, "</div>"])  # Markdown leaves a block alone, of which SVG is none to it
 
 
 def _decades(values: Iterator[float]) -> tuple[int, int]:
