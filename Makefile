@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,10 @@ $(VENV)/.test: $(VENV)/.package
 
 $(VENV)/.docs: $(VENV)/.package
 	$(PIP) --group docs
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.package
+	$(PIP) --group bench
 	touch $@
 
 demo: $(VENV)/.package ## make the city with planted faults, check it, show and write the report
@@ -53,8 +57,11 @@ docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site
 serve-docs: docs ## look at the documentation in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site
 
-bench: $(VENV)/.package ## measure what README and docs say about speed
+bench: $(VENV)/.bench ## measure what README and docs say about speed, up to a million members
 	$(BIN)/python -m benchmarks
+
+bench-growth: $(VENV)/.bench ## measure how the cost grows up to ten million members: 16 GB of memory
+	$(BIN)/python -m benchmarks.growth
 
 format: $(VENV)/.test ## write code the way ruff does
 	$(BIN)/ruff format .

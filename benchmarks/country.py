@@ -6,9 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-__all__ = ["country"]
+__all__ = ["FILE", "country"]
+
+FILE = Path(__file__).parents[1] / "data" / "divisions-china-2023.parquet"
 
 
 def country() -> pl.DataFrame:
     """Divisions of five levels: code, name, level, parent."""
-    return pl.read_parquet(Path(__file__).parents[1] / "data" / "divisions-china-2023.parquet")
+    return pl.read_parquet(FILE)

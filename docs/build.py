@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from generate.blocks import blocks, commands, filled, markers, replaced
 from generate.city import city_figures
 from generate.commands import command_help
+from generate.growth import grown
 from generate.policies import parameters, switches
 from generate.rules import rule_index, rule_pages
 from generate.shell import CITY, Shell
@@ -32,6 +33,7 @@ READMES: Mapping[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "READ
 GENERATORS: Mapping[str, Callable[[Language], str]] = {
     "city": city_figures,
     "commands": command_help,
+    "growth": lambda language: grown(language, HERE / "growth.json"),
     "parameters": parameters,
     "rules": rule_index,
     "speed": lambda language: measured(language, HERE / "bench.json"),

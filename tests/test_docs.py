@@ -11,6 +11,7 @@ from contextlib import chdir
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -150,3 +151,19 @@ def test_what_was_measured_beside_a_peer_is_shown_with_both(tmp_path: Path, buil
     line = "| check | 1,000 | 0.500 s | pandas | 2.000 s | 4 | 5 ✗ | 2 MB | 3 MB |"
     assert line in build.measured("en", bench)
     assert line in build.measured("zh", bench)
+
+
+def test_growth_is_drawn_and_never_invented(tmp_path: Path, build: ModuleType) -> None:
+    file = tmp_path / "growth.json"
+    assert "make bench-growth" in build.grown("en", file)
+    point = {"rows": 2000, "fastest": 0.1, "slowest": 0.2, "runs": 5}
+    points = [point | {"members": 10**i, "seconds": 10.0 ** (i - 5), "memory": 10**i * 1000} for i in (3, 5)]
+    file.write_text(json.dumps({"points": points}))
+    for language in LANGUAGES:
+        text = build.grown(language, file)
+        drawn, shown = text.split("\n\n", 1)
+        ET.fromstring(drawn)  # noqa: S314 - our own: one whole picture
+        assert drawn.count("<circle") == 2
+        # The corners of the plot: a hundred times the members in a hundred times the seconds.
+        assert 'points="60.0,310.0 620.0,20.0"' in drawn
+        assert "| 100,000 | 2,000 | 1.000 s | 10.0 µs | 100 MB | 1.0 kB |" in shown
