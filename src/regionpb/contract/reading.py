@@ -77,8 +77,9 @@ def _complete(table: Table, frame: pl.DataFrame, read: Mapping[str, pl.Series]) 
     for column in table.columns:
         values = read[column.name] if column.name in read else _nulls(column, frame.height)
         columns.append((values if column.default is None else values.fill_null(column.default)).alias(column.name))
-    others = [name for name in frame.columns if name not in table.by_name]
-    return pl.DataFrame([*columns, *map(frame.get_column, others)])
+    # Not by their names: a name such as `^.*$` or `*` would stand for all columns.
+    others = [column for column in frame.iter_columns() if column.name not in table.by_name]
+    return pl.DataFrame([*columns, *others])
 
 
 def _listed(table: Table, faults: Sequence[Fault]) -> pl.DataFrame:

@@ -99,7 +99,7 @@ class Forest:
         depths, enter, leave = number(above)
         order = np.empty_like(enter)
         order[enter] = np.arange(len(index))
-        rings = tuple(tuple(index.names(ring)) for ring in cycles(given, turning))
+        rings = index.names_of(cycles(given, turning))
         return cls(index, above, depths, enter, leave, order, turning, rings)
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -110,6 +111,11 @@ class Ids:
     def names(self, places: Positions | list[int]) -> list[str]:
         """The ids at some places."""
         return self.series.gather(pl.Series(places, dtype=pl.Int64)).to_list()
+
+    def names_of(self, groups: Sequence[Sequence[int]]) -> tuple[tuple[str, ...], ...]:
+        """The ids at several groups of places; asked for all at once, for there may be very many groups."""
+        names = iter(self.names([place for group in groups for place in group]))
+        return tuple(tuple(islice(names, len(group))) for group in groups)
 
     def aligned(self, values: Values) -> NDArray[Any]:
         """One number for each id, in their order; 0 where a column has null or a mapping has nothing.

@@ -48,16 +48,16 @@ def cycles(parents: Positions, turning: NDArray[np.bool_]) -> list[list[int]]:
         >>> cycles(parents, on_cycle(parents))
         [[0, 2], [4]]
     """
-    nodes = np.flatnonzero(turning)
-    above = dict(zip(nodes.tolist(), parents[nodes].tolist(), strict=True))
+    nodes: list[int] = np.flatnonzero(turning).tolist()
+    above = dict(zip(nodes, parents[nodes].tolist(), strict=True))
     found: list[list[int]] = []
-    while above:
-        node = next(iter(above))  # a dictionary keeps its order: the lowest that is left
-        cycle: list[int] = []
+    for lowest in nodes:  # asking the dictionary for its first each time would pass over all that were taken out
+        node, cycle = lowest, list[int]()
         while node in above:
             cycle.append(node)
             node = above.pop(node)
-        found.append(cycle)
+        if cycle:
+            found.append(cycle)
     return found
 
 

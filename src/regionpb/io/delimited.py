@@ -19,13 +19,12 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, unreadable
+from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, sprawls, unreadable
 from regionpb.io.records import delimiter_of, records
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
@@ -63,6 +62,11 @@ def read_delimited(path: Path) -> RawTable:
     if first is None:
         return broken(path.stem, path.name, ReadingProblem.EMPTY)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(first)
+    width = _width(text, delimiter, skipped)
+    lines = _most_lines(text)
+    if sprawls(width, lines, text.size):
+        detail = f"{width} columns in {lines} lines"
+        return broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=detail)
     table = _read_fast(path, text, delimiter, skipped) if _is_plain(text, delimiter) else None
     if table is None:
         table = _Slow(path, delimiter).read(text, skipped)
@@ -84,6 +88,22 @@ def _first_line(text: Text) -> tuple[int, str | None]:
             return skipped, line
         skipped += 1
     return skipped, None
+
+
+def _width(text: Text, delimiter: str, skipped: int) -> int:
+    """How many cells the header has."""
+    rows = records(islice(text.lines(), skipped, None), delimiter)
+    return next((len(cells) for cells, _ in rows if any(map(_filled, cells))), 0)
+
+
+def _most_lines(text: Text) -> int:
+    """How many lines there are at most."""
+    ends = (b"\n", b"\r") if text.bare_returns else (b"\n",)
+    lines = 1
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            lines += sum(map(chunk.count, ends))
+    return lines
 
 
 def _read_fast(path: Path, text: Text, delimiter: str, skipped: int) -> RawTable | None:
@@ -156,24 +176,18 @@ def _well_quoted(text: Text, delimiter: str) -> bool:
         if stream.read(3) != b"\xef\xbb\xbf":
             stream.seek(0)
         before = b"\n"
-        while chunk := _upto_bare_byte(stream):
-            codes = np.frombuffer(before + chunk + b"\n", np.uint8)
-            quotes = np.flatnonzero(codes == ord('"'))
+        chunk = stream.read(CHUNK)
+        while chunk:
+            following = stream.read(CHUNK)
+            codes = np.frombuffer(before + chunk + (following[:1] or b"\n"), np.uint8)
+            quotes = np.flatnonzero(codes[1:-1] == ord('"')) + 1
             opens, closes = (quotes[::2], quotes[1::2]) if opening else (quotes[1::2], quotes[::2])
             left, right = codes[opens - 1], codes[closes + 1]
             if not (edge[left].all() and edge[right].all()):
                 return False
             opening ^= bool(quotes.size % 2)
-            before = chunk[-1:]
+            before, chunk = chunk[-1:], following
     return opening
-
-
-def _upto_bare_byte(stream: BinaryIO) -> bytes:
-    """A piece of the file that does not end in a quote, unless the file does: what stands behind a quote is needed."""
-    chunk = stream.read(CHUNK)
-    while chunk.endswith(b'"') and (more := stream.read(1)):
-        chunk += more
-    return chunk
 
 
 @define

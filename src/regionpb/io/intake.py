@@ -22,10 +22,11 @@ from regionpb.contract.versions import overlapping
 from regionpb.errors import SourceError, unwritable
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
+from regionpb.io.aside import as_cells
 from regionpb.io.discover import SUFFIXES
 from regionpb.io.formulas import guarded
 from regionpb.io.raw import RawTable
-from regionpb.io.taking import Desk, Part, as_cells, take_raw
+from regionpb.io.taking import Desk, Part, take_raw
 from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
 
 __all__ = ["Intake", "Rows", "take_in"]

@@ -9,7 +9,9 @@ every line is good; any other is read line by line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -17,12 +19,19 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, unreadable
+from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, sprawls, unreadable
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_json_lines"]
 
+_KEY = re.compile(rb'"([^"\\]*)"[ \t\r]*:')
+_MARKS = ('":', '" :', "  :", "\t:", "\r:")
+"""What stands at the end of a key, or might: where there are as many as keys that are known there is no other key."""
+
+_FIRST = 1_000  # lines of which the keys are known
+_MOST_KEYS = 200
+_LONGEST_KEY = 200
 BATCH = 20_000  # records that are held as Python objects at a time
 
 
@@ -69,7 +78,7 @@ def _no_rows(path: Path) -> RawTable:
 def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     """Read with polars; null where it cannot or where its reading would not be this module's."""
     record = _record(first)
-    if not record or _has_wide_escapes(text):
+    if not record or _has_wide_escapes(text) or (counts := _keys_of(text)) is None:
         return None
     source = text.source
     if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
@@ -82,9 +91,14 @@ def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
     rows = _line_numbers(text)
-    if not headers or len(rows) != frame.height or _is_nested(frame) or _has_keys_twice(text, headers, frame.height):
+    if sprawls(len(headers), len(rows), text.size):
         return None
-    frame.columns = [str(i) for i in range(frame.width)]
+    frame.columns = [str(i) for i in range(frame.width)]  # a key such as `*` would stand for all columns
+    if not headers or len(rows) != frame.height or _is_nested(frame):
+        return None
+    counts |= _counted(text, set(headers) - set(counts))
+    if max(counts.values()) > frame.height:  # a key may stand twice in an object: polars would take the first untold
+        return None
     return RawTable(path.stem, path.name, tuple(headers), frame, rows)
 
 
@@ -105,18 +119,42 @@ def _has_wide_escapes(text: Text) -> bool:
     return False
 
 
-def _has_keys_twice(text: Text, headers: Iterable[str], height: int) -> bool:
-    """Whether some key may stand twice in an object: polars would take the first untold."""
-    keys = [f"{json.dumps(h, ensure_ascii=False)}{gap}:".encode() for h in headers for gap in ("", " ")]
-    counts = dict.fromkeys(keys, 0)
-    longest, end = max(map(len, keys)), b""
+def _keys_of(text: Text) -> dict[str, int] | None:
+    """The keys and how often each stands there; null if there are more than a table has columns.
+
+    Of very many keys polars takes the square of their number.
+    """
+    known = set[str]()
+    for line in islice(text.lines(), _FIRST):
+        known.update(_record(line.strip(WHITE)) or ())
+        if len(known) > _MOST_KEYS:
+            return None
+    counts = _counted(text, known, _MARKS)
+    if sum(counts.pop(mark) for mark in _MARKS) == sum(counts.values()):
+        return counts
+    seen, end = set[bytes](), b""
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            seen.update(_KEY.findall(end + chunk))
+            if len(seen) > _MOST_KEYS:
+                return None
+            end = chunk[-_LONGEST_KEY:]
+    return counts
+
+
+def _counted(text: Text, keys: Iterable[str], marks: Sequence[str] = ()) -> dict[str, int]:
+    """How often keys, in either of the usual ways of writing them, and marks stand in a file."""
+    of = {mark.encode(): mark for mark in marks}
+    of |= {f"{json.dumps(key, ensure_ascii=False)}{gap}:".encode(): key for key in keys for gap in ("", " ")}
+    counts = dict.fromkeys(of.values(), 0)
+    longest, end = max(map(len, of), default=1), b""
     with text.open() as stream:
         while chunk := stream.read(CHUNK):
             joined = end + chunk
-            for key in keys:
-                counts[key] += joined.count(key) - end.count(key)
+            for needle, key in of.items():
+                counts[key] += joined.count(needle) - end.count(needle)
             end = joined[-(longest - 1) :]
-    return any(count > height for count in counts.values())
+    return counts
 
 
 def _is_nested(frame: pl.DataFrame) -> bool:
@@ -167,6 +205,9 @@ class _Slow:
                 self.first = [*record]
             self.headers.update(record)
             self.rows.append(row)
+            if sprawls(len(self.headers), len(self.rows), text.size):
+                detail = f"more than {len(self.headers)} keys in more than {len(self.rows)} objects"
+                return broken(self.path.stem, self.path.name, ReadingProblem.STRAY_CELL, detail=detail)
             self.batch.append(record)
             if len(self.batch) == BATCH:
                 self._flush()
@@ -240,10 +281,10 @@ def _joined(frames: list[pl.DataFrame], headers: list[str]) -> pl.DataFrame:
     texts = {name for frame in frames for name, dtype in frame.schema.items() if dtype == pl.String}
     alike = [
         frame.with_columns(
-            pl.col(name).list.join(";") for name in texts & set(frame.columns) if frame.schema[name] == pl.List
+            column.list.join(";") for column in frame if column.name in texts and isinstance(column.dtype, pl.List)
         )
         for frame in frames
     ]
-    whole = pl.concat(alike, how="diagonal_relaxed").select(headers)
-    whole.columns = [str(i) for i in range(whole.width)]
-    return whole.cast({pl.Null: pl.String})
+    whole = pl.concat(alike, how="diagonal_relaxed")
+    ordered = pl.DataFrame([whole[header].rename(str(i)) for i, header in enumerate(headers)])
+    return ordered.cast({pl.Null: pl.String})

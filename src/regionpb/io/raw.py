@@ -19,10 +19,23 @@ from attrs import evolve, field, frozen
 
 from regionpb.vocabulary import ReadingProblem
 
-__all__ = ["WHITE", "Problem", "RawTable", "broken", "ragged_frame", "require_file", "settle", "unreadable"]
+__all__ = [
+    "WHITE",
+    "Problem",
+    "RawTable",
+    "broken",
+    "ragged_frame",
+    "require_file",
+    "settle",
+    "sprawls",
+    "unreadable",
+]
 
 WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """White space as polars strips it: Unicode's, which Python's `str.strip` exceeds by four control characters."""
+_EMPTY_CELLS = 25_000_000
+"""So many cells a table may have of which its file says nothing: four hundred megabytes."""
+
 RAGGED_SCHEMA = pl.Schema({"row": pl.Int64(), "cells": pl.List(pl.String)})
 
 
@@ -142,6 +155,18 @@ def require_file(path: Path) -> None:
     if not path.is_file():
         path.stat()  # a missing file and a broken link say so themselves
         raise IsADirectoryError(f"{path.name} is no regular file")
+
+
+def sprawls(columns: int, rows: int, size: int) -> bool:
+    """Whether a table of a file of so many bytes would be nothing but empty cells, and those would fill the memory.
+
+    A cell takes a byte of its file at least, for what stands behind it, unless its line or object leaves it out.
+
+    Example:
+        >>> sprawls(30, 1_000_000, 8_000_000), sprawls(10_000, 100_000, 1_000_000)
+        (False, True)
+    """
+    return columns * rows > _EMPTY_CELLS + 4 * size
 
 
 def settle(table: RawTable, *, nuls: bool = False) -> RawTable:

@@ -14,11 +14,12 @@ from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
 from regionpb.findings import FINDINGS, Severity
+from regionpb.io.aside import as_cells, as_they_came, constant, free_name, ragged_cells
 from regionpb.io.keys import keys_of, ragged_keys, ragged_names
 from regionpb.io.raw import RawTable, ragged_frame
 from regionpb.io.telling import fault, problem_told
 
-__all__ = ["Desk", "Part", "as_cells", "take_raw"]
+__all__ = ["Desk", "Part", "take_raw"]
 
 _WITHOUT_HEADER = (".jsonl", ".ndjson")
 """Formats in which a table without rows is an empty file: it is there, with every column and no row."""
@@ -126,7 +127,8 @@ def _no_rows(columns: int) -> pl.DataFrame:
 def _with_headers(raw: RawTable) -> RawTable:
     """The table with a header for every column that holds something: such a column is unknown, not nothing."""
     empty = [i for i, header in enumerate(raw.headers) if not normal(header)]
-    filled = {i for i in empty if raw.frame[str(i)].null_count() < raw.frame.height}
+    counts = raw.frame.select(pl.col([str(i) for i in empty]).null_count())
+    filled = {i for i in empty if counts.item(0, str(i)) < raw.frame.height}
     if not filled:
         return raw
     return evolve(raw, headers=tuple(f"column {i + 1}" if i in filled else h for i, h in enumerate(raw.headers)))
@@ -163,7 +165,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         frame = frame.with_columns(id=pl.col("name"))
     reading = read_table(table, frame)
     row = raw.rows.alias("row") if raw.file else pl.Series("row", dtype=pl.Int64).clear(frame.height)
-    places = pl.DataFrame([_constant(raw.file, frame.height), row])
+    places = pl.DataFrame([constant(raw.file, frame.height), row])
     kept = reading.keep
     if reading.faults.height:
         new_position = kept.cast(pl.Int64).cum_sum() - 1
@@ -214,19 +216,11 @@ def _nothing_aside(table: Table) -> pl.DataFrame:
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
     """The raw frame under the contract's names; unknown columns under their own, where no column has that name."""
     names = {str(position): name for name, position in headers.columns.items()}
-    names |= {str(p): _free(raw.headers[p], set(names.values())) for p in headers.unknown}
+    taken = {*names.values()}
+    for place in headers.unknown:
+        names[str(place)] = free_name(raw.headers[place], taken)
+        taken.add(names[str(place)])
     return raw.frame.select([*names]).rename(names)
-
-
-def _free(header: str, taken: set[str]) -> str:
-    name = header.strip()
-    while name in taken:
-        name += "_"
-    return name
-
-
-def _constant(value: str | None, height: int) -> pl.Series:
-    return pl.Series("file", [value], pl.String).new_from_index(0, height)
 
 
 def _count(desk: Desk, title: str, rows: int) -> None:
@@ -247,31 +241,13 @@ def _personal(table: Table, headers: Headers) -> frozenset[int]:
 def _put_aside(
     desk: Desk, title: str, raw: RawTable, frame: pl.DataFrame, rows: pl.Series, personal: frozenset[int]
 ) -> None:
-    """Keep rows as they came, and beside them as they may be written: without the cells of personal columns."""
-    taken, named = {"file", "row"}, dict[str, str]()
-    for i, header in enumerate(raw.headers):
-        name = header.strip() or f"column {i + 1}"
-        name = named[str(i)] = name if name not in taken else _free(f"{name} ({i + 1})", taken)
-        taken.add(name)
-    text = frame.select(as_cells(frame[c]).alias(named.get(c, c)) for c in frame.columns)
-    whole = text.insert_column(0, rows.alias("row")).insert_column(0, _constant(raw.file, frame.height))
-    private = [named.get(str(i), str(i)) for i in personal]
+    whole, public = as_they_came(raw, frame, rows, personal)
     desk.set_aside.setdefault(title, []).append(whole)
-    desk.public.setdefault(title, []).append(whole.with_columns(pl.lit(None, pl.String).alias(c) for c in private))
+    desk.public.setdefault(title, []).append(public)
 
 
 def _put_aside_ragged(desk: Desk, title: str, raw: RawTable) -> None:
-    widest = int(raw.ragged["cells"].list.len().max() or 0)  # type: ignore[arg-type]  # a count
-    headers = [raw.headers[i] if i < len(raw.headers) else "" for i in range(widest)]
-    cells = raw.ragged.select(pl.col("cells").list.get(i, null_on_oob=True).alias(str(i)) for i in range(widest))
-    wide = RawTable(raw.title, raw.file, tuple(headers), cells, raw.ragged["row"])
+    wide = ragged_cells(raw)
     # Among cells that do not fit their headers a name may stand anywhere.
-    personal = frozenset(range(widest)) if title == "members" else frozenset[int]()
-    _put_aside(desk, title, wide, cells, raw.ragged["row"], personal)
-
-
-def as_cells(column: pl.Series) -> pl.Series:
-    """A column as text; lists joined by `;`."""
-    return (
-        column.cast(pl.List(pl.String)).list.join(";") if isinstance(column.dtype, pl.List) else column.cast(pl.String)
-    )
+    personal = frozenset(range(wide.frame.width)) if title == "members" else frozenset[int]()
+    _put_aside(desk, title, wide, wide.frame, wide.rows, personal)

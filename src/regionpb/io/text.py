@@ -84,6 +84,11 @@ class Text:
         """The bytes, from the start, a byte order mark included if the file has one."""
         return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
 
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
+
     def lines(self) -> Iterator[str]:
         """The lines with their ends, as they came (LF, CRLF or CR); undecodable bytes as lone surrogates."""
         errors = "surrogatepass" if self.damaged else "strict"

@@ -17,19 +17,17 @@ import zlib
 from pathlib import Path
 from typing import Any, cast
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile
 
 import fastexcel
 import polars as pl
 from attrs import evolve
 
+from regionpb.io.archives import larger_than_memory
 from regionpb.io.raw import WHITE, RawTable, broken, require_file, settle
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_workbook"]
-
-_MOST_CELLS = 100_000_000
-"""Of more cells than this no sheet is made: it would take gigabytes, and nobody filled them."""
 
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -70,8 +68,8 @@ def read_workbook(path: Path) -> list[RawTable]:
     """
     try:
         require_file(path)
-        if (sheet := _sprawling(path)) is not None:
-            return [broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=sheet)]
+        if (told := larger_than_memory(path)) is not None:
+            return [broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=told)]
         if path.suffix.lower() == ".ods":
             _require_whole(path)
         book = fastexcel.read_excel(path.absolute())
@@ -91,32 +89,10 @@ def read_workbook(path: Path) -> list[RawTable]:
     return tables
 
 
-def _sprawling(path: Path) -> str | None:
-    """The range of a sheet that says it is larger than memory: one cell far away, and all between is made."""
-    if not is_zipfile(path):
-        return None
-    with ZipFile(path) as book:
-        for name in book.namelist():
-            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                with book.open(name) as sheet:
-                    said = re.search(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"', sheet.read(4096))
-                if said and _column_number(said[1]) * int(said[2]) > _MOST_CELLS:
-                    return said[0].decode()
-    return None
-
-
 def _require_whole(path: Path) -> None:
     """Raise unless the sheets of an `.ods` are whole XML: of cut ones the reader waits for the end for ever."""
     with ZipFile(path) as book, book.open("content.xml") as content:
         ParserCreate().ParseFile(content)
-
-
-def _column_number(letters: bytes) -> int:
-    """The number of a column: A is 1, Z 26, AA 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _read_sheet(path: Path, book: fastexcel.ExcelReader, sheet: str) -> RawTable:
