@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
+from regionpb.engines import engine as engine_named
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
@@ -185,6 +186,7 @@ class Region:
         select: Sequence[str] | None = None,
         ignore: Sequence[str] | None = None,
         policy: str | Path | Policy | None = None,
+        engine: str = "polars",
     ) -> Report:
         """Ask rules of this region on its day.
 
@@ -192,18 +194,22 @@ class Region:
             select: codes or families to ask; all where None. Of select and ignore the longer prefix wins.
             ignore: codes or families to leave out.
             policy: a policy, its name, or its file; where None the one the source asks for, else `ningbo`.
+            engine: what runs the rules: `polars`, `duckdb` (extra `sql`) or `spark` (extra `spark`). The findings are
+                the same.
 
         Raises:
-            UnknownName: when a code or family is not known.
+            UnknownName: when a code, a family or an engine is not known.
             PolicyError: when a policy cannot be read, or is not one for these rules.
+            RegionError: when an engine is not installed, or does not start.
 
         >>> import regionpb
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
+        collect = engine_named(engine)
         norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
         codes = chosen(RULES, select, ignore)
-        outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day))
+        outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day), collect)
         read = self.intake.findings
         told = read.filter(pl.col("code").is_in(codes)) if read.height else read
         found = pl.concat([told, self._placed(outcome.findings)])

@@ -1,8 +1,10 @@
 import json
 import re
+import sys
 
 import pytest
 
+import regionpb as rpb
 from regionpb.cli.check import FORMATS, SEVERITIES
 from regionpb.findings import Severity
 from regionpb.io.reports import FORMATS as WRITERS
@@ -53,6 +55,18 @@ def test_json_is_the_interfaces_document(run, faulty):
     assert document["findings"][0]["source"]["file"] == "organizations.csv"
 
 
+def test_every_engine_tells_the_same(run, faulty):
+    asked = run("check", faulty, "--output-format", "json")
+    assert run("check", faulty, "--output-format", "json", "--engine", "DuckDB") == asked
+
+
+def test_an_engine_that_is_not_installed_is_told_before_anything_is_read(run, sound, monkeypatch):
+    monkeypatch.setitem(sys.modules, "regionpb.engines.spark", None)  # as if it could not be imported
+    monkeypatch.setattr(rpb, "read", None, raising=False)
+    told = run("check", sound, "--engine", "spark", "--lang", "zh")
+    assert (told[0], "pip install 'regionpb[spark]'" in told[2]) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("name", "begins"), [("r.html", "<!doctype"), ("r.csv", "\ufeffcode,"), ("r.json", "{"), ("r.log", "/")]
 )
@@ -94,7 +108,7 @@ def test_messages_are_in_the_language_asked(run, faulty, monkeypatch):
         ("{sound}", "--output-format", "sarif"),
         ("{sound}", "--output", "/nowhere/report.html"),
         ("{sound}", "--output", "report.docx"),
-        ("{sound}", "--engine", "spark"),
+        ("{sound}", "--engine", "pandas"),
         (),
     ],
 )

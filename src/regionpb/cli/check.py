@@ -16,6 +16,8 @@ from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import CODES, DAY, OneOf, WrittenPath
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output as standard_output
+from regionpb.engines import ENGINES
+from regionpb.engines import engine as engine_named
 
 if TYPE_CHECKING:
     from regionpb.io.reports import Document
@@ -58,10 +60,18 @@ SEVERITIES = ("error", "warning", "info")
     metavar="DIR",
     help="Write the rows set aside there, as they came. 搁置行目录",
 )
+@click.option(
+    "--engine",
+    type=OneOf(ENGINES, case_sensitive=False),
+    default="polars",
+    show_default=True,
+    help="What runs the rules; duckdb and spark are extras. 引擎",
+)
 @language_option
 @click.pass_context
 def check(
     context: click.Context,
+    *,
     source: str,
     at: date | None,
     policy: str | None,
@@ -71,6 +81,7 @@ def check(
     output_format: str | None,
     output: Path | None,
     set_aside: Path | None,
+    engine: str,
 ) -> None:
     """Check SOURCE (a folder, a workbook, a file) and report (检查台账).
 
@@ -86,12 +97,13 @@ def check(
     wanted, unwanted = [*chain(*select)] or None, [*chain(*ignore)]
     chosen(rpb.rules, wanted, unwanted)
     norms = read_norms(policy) if policy else None
+    engine_named(engine)
     language = chosen_language()
     with progress() as tell:
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, at=at, progress=tell)
         tell("检查" if language == "zh" else "checking")
-        report = region.check(select=wanted, ignore=unwanted, policy=norms)
+        report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine)
         tell("撰写报告" if language == "zh" else "writing the report")
         document = report.document(language=language, min_severity=min_severity)
         if set_aside is not None:

@@ -8,15 +8,15 @@ a source are not safe to run from two threads at a time, so each thread has its 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cache
 
 import polars as pl
 from attrs import define, field
 
-__all__ = ["Prepared"]
+from regionpb.engines import Build
 
-Build = Callable[[Mapping[str, pl.LazyFrame]], pl.LazyFrame]
-"""Makes a plan over named sources."""
+__all__ = ["Prepared", "collect"]
 
 
 @define
@@ -88,3 +88,19 @@ class Prepared(threading.local):
         if plan is None:
             plan = self._plans[key] = build({name: source.plan for name, source in self._sources.items()})
         return plan
+
+
+@cache
+def _prepared() -> Prepared:
+    """The prepared plans of this process (a set for each thread)."""
+    return Prepared()
+
+
+def collect(plans: Mapping[Hashable, Build], frames: Mapping[str, pl.DataFrame]) -> Sequence[pl.DataFrame]:
+    """Run plans over frames, all in one go; plans of keys seen before are not built again.
+
+    >>> plans = {"big": lambda sources: sources["n"].filter(pl.col("x") > 1)}
+    >>> collect(plans, {"n": pl.DataFrame({"x": [1, 2, 3]})})[0]["x"].to_list()
+    [2, 3]
+    """
+    return _prepared().collect(plans, frames)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
-from typing import cast
+from functools import partial
+from typing import Any
 
 import narwhals as nw
 import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
-from regionpb.engines.builtin import Prepared
+from regionpb.engines import Collect
+from regionpb.engines.builtin import collect as builtin
 from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot
 from regionpb.graph.tables import ROW, Tables
@@ -37,11 +38,17 @@ class Outcome:
     not_checked: tuple[NotChecked, ...]
 
 
-def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce) -> Outcome:
+def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Collect = builtin) -> Outcome:
     """Ask rules of a snapshot under the parameters in force.
 
     Rules that the policy switches off are passed over; rules whose tables or columns are absent are
     told as not checked.
+
+    Args:
+        rules: the rules to ask.
+        snapshot: what they are asked of.
+        policy: the parameters and switches.
+        collect: the verb of the engine that runs them.
     """
     asked: list[Rule] = []
     skipped: list[NotChecked] = []
@@ -54,7 +61,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce) -> Outcome:
         else:
             asked.append(rule)
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
-    results = _prepared().collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
+    results = collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
     parts = [_findings(rule, result, snapshot) for rule, result in zip(asked, results, strict=True) if result.height]
     return Outcome(pl.concat(parts) if parts else NO_FINDINGS, tuple(skipped))
 
@@ -63,24 +70,20 @@ def _where_present(rule: Rule, tables: Tables) -> list[str]:
     return [need for need in rule.needs_where_present if need.partition(".")[0] in tables]
 
 
-@cache
-def _prepared() -> Prepared:
-    """The prepared plans of this process (a set for each thread)."""
-    return Prepared()
-
-
-def _plan(rule: Rule, sources: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """The plan of a rule: it is given the columns it declares and nothing else."""
+def _plan(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - lazy frames of whichever engine
+    """The plan of a rule: it is given the columns it declares, and gives what its findings show."""
     assert rule.function is not None  # noqa: S101 - told to the type checker; run() asks no others
-    inputs = {name: nw.from_native(sources[name].select(_columns(rule, name))) for name in rule.inputs}
-    return cast("pl.LazyFrame", rule.function(**inputs).to_native())
+    inputs = {name: nw.from_native(sources[name]).select(_columns(rule, name)) for name in rule.inputs}
+    found = rule.function(**inputs)
+    own = {"severity"} & {*found.collect_schema().names()}
+    return found.select(ROW, *rule.values, *own).to_native()
 
 
-def _columns(rule: Rule, name: str) -> list[str] | pl.Expr:
+def _columns(rule: Rule, name: str) -> list[str] | nw.Expr:
     if name == "policy":
         return ["day", *rule.parameters]
     if name in DERIVED:
-        return pl.all()
+        return nw.all()
     table = TABLES[name.removesuffix(HISTORY)]
     dates = ("start", "end") if table.dated else ()
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))

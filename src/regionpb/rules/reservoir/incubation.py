@@ -138,7 +138,10 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
     ).fill_null(value=False)
     return (
         workers.group_by("_row", "regional_unit")
-        .agg(nw.len().alias("full_members"), (~stored).cast(nw.Int64).sum().cast(nw.Int64).alias("elsewhere"))
+        .agg(
+            nw.len().cast(nw.Int64).alias("full_members"),
+            (~stored).cast(nw.Int64).sum().cast(nw.Int64).alias("elsewhere"),
+        )
         .join(policy, how="cross")
         .filter(nw.col("full_members") >= nw.col("minimum_full_members"))
     )
@@ -229,7 +232,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     return (
         shared.join(full_members(members), on=["unit", "organization"], how="inner")
         .group_by("_row", "organization")
-        .agg(nw.len().alias("full_members"))
+        .agg(nw.len().cast(nw.Int64).alias("full_members"))
         .join(policy, how="cross")
         .filter(nw.col("full_members") >= nw.col("minimum_full_members"))
     )
@@ -263,7 +266,7 @@ def joint_candidate(units: Frame, organizations: Frame, members: Frame, policy: 
     return (
         uncovered.join(workers, on="unit", how="inner")
         .group_by("_row")
-        .agg(nw.len().alias("full_members"))
+        .agg(nw.len().cast(nw.Int64).alias("full_members"))
         .join(policy, how="cross")
         .filter(nw.col("full_members") <= nw.col("joint_candidate_up_to"))
     )

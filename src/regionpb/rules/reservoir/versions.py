@@ -10,8 +10,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import narwhals as nw
 
 from regionpb.rules.base import Frame
@@ -21,7 +19,8 @@ __all__ = ["began", "held_before", "holds_on", "latest"]
 
 def began() -> nw.Expr:
     """When a version started: the oldest of days where `start` is empty, since engines disagree where nulls rank."""
-    return nw.col("start").fill_null(value=date.min)
+    # Written out, for Spark cannot be handed a `date` of the first thousand years.
+    return nw.col("start").fill_null(nw.lit("0001-01-01").str.to_date(format="%Y-%m-%d"))
 
 
 def holds_on(day: str) -> nw.Expr:

@@ -102,7 +102,9 @@ def shared_hub(regional_units: Frame, organizations: Frame) -> Frame:
     Source: P1a
     """
     held = regional_units.join(organizations.select(nw.col("id").alias("hub")), on="hub", how="inner")
-    shared = held.group_by("hub").agg(nw.len().alias("regional_units")).filter(nw.col("regional_units") > 1)
+    shared = (
+        held.group_by("hub").agg(nw.len().cast(nw.Int64).alias("regional_units")).filter(nw.col("regional_units") > 1)
+    )
     return held.join(shared, on="hub", how="inner")
 
 
