@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench bench-growth format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,7 +25,16 @@ $(VENV)/.docs: $(VENV)/.package
 	$(PIP) --group docs
 	touch $@
 
-$(VENV)/.bench: $(VENV)/.package
+$(VENV)/.campaign: campaign-oracle campaign-engines ## the slow proofs: the oracle on 10,000 regions, Spark and DuckDB on 300
+
+campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
+	REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
+
+campaign-engines: $(VENV)/.test ## every rule on DuckDB and Spark (needs Java 17)
+	$(PIP) --editable '.[all,spark]'
+	REGIONPB_CAMPAIGN=300 $(BIN)/pytest tests/engines
+
+bench: $(VENV)/.package
 	$(PIP) --group bench
 	touch $@
 

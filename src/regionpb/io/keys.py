@@ -16,15 +16,17 @@ _NONE = pl.Series([], dtype=pl.String)
 
 
 def keys_of(table: Table, raw: pl.DataFrame, read: pl.DataFrame, rows: pl.Series) -> pl.Series:
-    """The key of some rows as it was read, joined by `/`; the text itself where it could not be read."""
+    """The key of some rows as it was read, joined by `/`; the text itself where it could not be read.
+
+    Null where a part of it is empty.
+    """
     parts: list[pl.Series] = []
     for k in table.key:
         part = read[k].gather(rows).cast(pl.String)
         if k in raw.columns and part.null_count():
-            part = part.zip_with(part.is_not_null(), texts(raw[k].gather(rows)).str.strip_chars(BLANKS))
+            part = part.zip_with(part.is_not_null(), _filled(texts(raw[k].gather(rows))))
         parts.append(part)
-    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/").alias("key"))
-    return keys.select(pl.when(pl.col("key") != "").then(pl.col("key")))["key"]
+    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/").alias("key"))["key"]
 
 
 def ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
@@ -34,8 +36,7 @@ def ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
     name = headers.columns.get("name")
     places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
     parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
-    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
-    return keys.replace("", None)
+    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
 
 
 def ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
@@ -44,8 +45,13 @@ def ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
 
 
 def _ragged_cells(raw: RawTable, place: int | None) -> pl.Series:
-    """The cells of one column in those lines."""
+    """The cells of one column in those lines; null where they are empty."""
     cells = raw.ragged["cells"]
     if place is None:
         return pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
-    return cells.list.get(place, null_on_oob=True).str.strip_chars(BLANKS)
+    return _filled(cells.list.get(place, null_on_oob=True))
+
+
+def _filled(cells: pl.Series) -> pl.Series:
+    """Cells of text without the blanks around it; null where nothing is left."""
+    return cells.str.strip_chars(BLANKS).replace("", None)
