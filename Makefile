@@ -25,16 +25,7 @@ $(VENV)/.docs: $(VENV)/.package
 	$(PIP) --group docs
 	touch $@
 
-$(VENV)/.campaign: campaign-oracle campaign-engines ## the slow proofs: the oracle on 10,000 regions, Spark and DuckDB on 300
-
-campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
-	REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
-
-campaign-engines: $(VENV)/.test ## every rule on DuckDB and Spark (needs Java 17)
-	$(PIP) --editable '.[all,spark]'
-	REGIONPB_CAMPAIGN=300 $(BIN)/pytest tests/engines
-
-bench: $(VENV)/.package
+$(VENV)/.bench: $(VENV)/.package
 	$(PIP) --group bench
 	touch $@
 
@@ -68,6 +59,15 @@ serve-docs: docs ## look at the documentation in a browser
 
 bench: $(VENV)/.bench ## measure what README and docs say about speed, up to a million members
 	$(BIN)/python -m benchmarks
+
+campaign: campaign-oracle campaign-engines ## the slow proofs: the oracle on 10,000 regions, Spark and DuckDB on 300
+
+campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
+	REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
+
+campaign-engines: $(VENV)/.test ## every rule on DuckDB and Spark (needs Java 17)
+	$(PIP) --editable '.[all,spark]'
+	REGIONPB_CAMPAIGN=300 $(BIN)/pytest tests/engines
 
 bench-growth: $(VENV)/.bench ## measure how the cost grows up to ten million members: 16 GB of memory
 	$(BIN)/python -m benchmarks.growth
