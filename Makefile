@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines bench-growth format clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 $(VENV)/.package: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "regionpb needs Python 3.11 or newer")'
@@ -19,6 +19,10 @@ $(VENV)/.package: pyproject.toml
 
 $(VENV)/.test: $(VENV)/.package
 	$(PIP) --group test
+	touch $@
+
+$(VENV)/.campaign: $(VENV)/.test
+	$(PIP) --editable '.[all,spark]'
 	touch $@
 
 $(VENV)/.docs: $(VENV)/.package
@@ -65,8 +69,7 @@ campaign: campaign-oracle campaign-engines ## the slow proofs: the oracle on 10,
 campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
 	REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
 
-campaign-engines: $(VENV)/.test ## every rule on DuckDB and Spark (needs Java 17)
-	$(PIP) --editable '.[all,spark]'
+campaign-engines: $(VENV)/.campaign ## every rule on DuckDB and Spark (needs Java 17)
 	REGIONPB_CAMPAIGN=300 $(BIN)/pytest tests/engines
 
 bench-growth: $(VENV)/.bench ## measure how the cost grows up to ten million members: 16 GB of memory
