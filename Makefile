@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench format clean
+.PHONY: campaign-fuzz help demo test lint types layers unit docs serve-docs bench format clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/.package: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "regionpb needs Python 3.11 or newer")'
@@ -43,6 +43,11 @@ layers: $(VENV)/.test ## imports go upward only
 
 unit: $(VENV)/.test ## all tests, the examples of every docstring among them
 	$(BIN)/pytest --numprocesses 2
+
+campaign-fuzz: export REGIONPB_FUZZ_SECONDS ?= 600
+campaign-fuzz: $(VENV)/.test ## fuzz readers, cells, codes and settings for ten minutes
+	$(PIP) atheris || echo "not fuzzed: atheris cannot be installed here"
+	$(BIN)/python -m fuzz
 
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site/
