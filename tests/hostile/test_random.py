@@ -25,7 +25,7 @@ from regionpb.contract.syntax import BLANKS
 from .case import DIVISIONS, GOOD, HEADER
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("REGIONPB_CAMPAIGN", "50")),
+    max_examples=int(os.environ.get("REGIONPB_CAMPAIGN", "30")),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ROWS = HEADER + GOOD + 'O-2,"第二支部",支部,330203,O-1,2011.7.29\nO-3,"a\nb",branch,甬东区,区委,40753\n'
