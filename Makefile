@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines bench-growth format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-fuzz bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -52,6 +52,11 @@ layers: $(VENV)/.test ## imports go upward only
 unit: $(VENV)/.test ## all tests, the examples of every docstring among them
 	$(BIN)/pytest --numprocesses 2
 
+campaign-fuzz: export REGIONPB_FUZZ_SECONDS ?= 600
+campaign-fuzz: $(VENV)/.test ## fuzz readers, cells, codes and settings for ten minutes
+	$(PIP) atheris || echo "not fuzzed: atheris cannot be installed here"
+	$(BIN)/python -m fuzz
+
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site/
 	$(BIN)/python docs/build.py
@@ -64,7 +69,7 @@ serve-docs: docs ## look at the documentation in a browser
 bench: $(VENV)/.bench ## measure what README and docs say about speed, up to a million members
 	$(BIN)/python -m benchmarks
 
-campaign: campaign-oracle campaign-engines ## the slow proofs: the oracle on 10,000 regions, Spark and DuckDB on 300
+campaign: campaign-oracle campaign-engines campaign-fuzz ## the slow proofs: the oracle on 10,000 regions, Spark and DuckDB on 300
 
 campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
 	REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle

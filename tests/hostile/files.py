@@ -74,10 +74,10 @@ def json_keys_like_patterns(folder):
     (folder / "members.jsonl").write_text("\n".join(lines), "utf-8")
 
 
-@case(organizations=51, big=True)
+@case(organizations=21, big=True)
 def json_of_ten_thousand_keys(folder):
-    """Ten thousand keys in each of fifty objects."""
-    json_lines(folder, *({"id": f"O-{i}"} | {f"k{n}": 1 for n in range(10_000)} for i in range(50)))
+    """Ten thousand keys in each of twenty objects."""
+    json_lines(folder, *({"id": f"O-{i}"} | {f"k{n}": 1 for n in range(10_000)} for i in range(20)))
 
 
 @case(big=True)

@@ -1,5 +1,7 @@
 """Hostile graphs: chains and cycles longer than anything may recurse."""
 
+import os
+
 import polars as pl
 
 from .case import Corpus
@@ -8,6 +10,7 @@ GRAPHS = Corpus([])
 case = GRAPHS.case
 DEEP = 50_000
 ROUND = 100_000
+MANY = ROUND if os.environ.get("REGIONPB_CAMPAIGN") else 20_000
 
 
 def organizations(folder, superiors):
@@ -29,10 +32,10 @@ def a_chain_of_superiors(folder):
     organizations(folder, [None, *(f"O-{i}" for i in range(DEEP - 1))])
 
 
-@case(organizations=DEEP, big=True)
+@case(organizations=MANY, big=True)
 def a_chain_of_superiors_upside_down(folder):
     """The same from the last to the first."""
-    organizations(folder, [*(f"O-{i}" for i in range(1, DEEP)), None])
+    organizations(folder, [*(f"O-{i}" for i in range(1, MANY)), None])
 
 
 @case(organizations=1)
@@ -53,16 +56,16 @@ def a_cycle_of_organizations(folder):
     organizations(folder, [f"O-{(i + 1) % ROUND}" for i in range(ROUND)])
 
 
-@case(organizations=ROUND, big=True)
+@case(organizations=MANY, big=True)
 def cycles_of_organizations(folder):
-    """Fifty thousand circles of two."""
-    organizations(folder, [f"O-{i ^ 1}" for i in range(ROUND)])
+    """Very many circles of two."""
+    organizations(folder, [f"O-{i ^ 1}" for i in range(MANY)])
 
 
-@case(organizations=ROUND, big=True)
+@case(organizations=MANY, big=True)
 def one_superior_of_all(folder):
     """A star."""
-    organizations(folder, [None, *["O-0"] * (ROUND - 1)])
+    organizations(folder, [None, *["O-0"] * (MANY - 1)])
 
 
 @case(divisions=1)

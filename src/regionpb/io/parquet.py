@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from regionpb.io.frames import positional
+from regionpb.io.pages import pages_agree
 from regionpb.io.raw import RawTable, broken, require_file
 from regionpb.vocabulary import ReadingProblem
 
@@ -30,6 +31,10 @@ def read_parquet(path: Path) -> RawTable:
     """
     try:
         require_file(path)
+        if not pages_agree(path):
+            return broken(
+                path.stem, path.name, ReadingProblem.NOT_PARQUET, detail="a page header contradicts the footer"
+            )
         # The path as it is, without wildcards or a home folder in it; folder names are no columns.
         frame = pl.read_parquet(path.absolute(), glob=False, hive_partitioning=False)
         return positional(path.stem, path.name, tuple(frame.columns), frame)

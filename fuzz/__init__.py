@@ -1,0 +1,1 @@
+"""Fuzzing guided by coverage: `make campaign-fuzz`."""
