@@ -21,6 +21,10 @@ $(VENV)/.test: $(VENV)/.package
 	$(PIP) --group test
 	touch $@
 
+$(VENV)/.bench: $(VENV)/.package
+	$(PIP) --group bench
+	touch $@
+
 $(VENV)/.docs: $(VENV)/.package
 	$(PIP) --group docs
 	touch $@
@@ -53,7 +57,7 @@ docs: $(VENV)/.docs ## the documentation in both languages, strictly, under site
 serve-docs: docs ## look at the documentation in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site
 
-bench: $(VENV)/.package ## measure what README and docs say about speed
+bench: $(VENV)/.bench ## measure what README and docs say about speed
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/.test ## write code the way ruff does

@@ -16,13 +16,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import spine
+from benchmarks import rules, spine
 from benchmarks.measure import Figure
 
 
 def figures() -> Iterator[Figure]:
     """Every figure, one after another."""
-    return chain(spine.figures())
+    return chain(spine.figures(), rules.figures())
 
 
 def alone(measured: Iterable[Figure]) -> Table:

@@ -85,6 +85,7 @@ def compared(
     *,
     wanted: float | None = None,
     runs: int = 5,
+    peer_runs: int | None = None,
     rows: int | None = None,
     memory: int | None = None,
     peer_memory: int | None = None,
@@ -92,12 +93,17 @@ def compared(
 ) -> Figure:
     """Run some work and what a peer does for the same, in turns, so that both see the same machine.
 
-    Each is run once to warm up before.
+    Each is run once to warm up before, but for a peer that is so slow that its runs are told (`peer_runs`).
     """
     work()
-    peer_work()
-    pairs = [(_once(work), _once(peer_work)) for _ in range(runs)]
-    ours = [mine for mine, _ in pairs]
+    if peer_runs is None:
+        peer_work()
+    ours: list[float] = []
+    theirs: list[float] = []
+    for turn in range(runs):
+        ours.append(_once(work))
+        if peer_runs is None or turn < peer_runs:
+            theirs.append(_once(peer_work))
     return Figure(
         name,
         statistics.median(ours),
@@ -107,7 +113,7 @@ def compared(
         rows=rows,
         memory=memory,
         peer=peer,
-        peer_seconds=statistics.median(theirs for _, theirs in pairs),
+        peer_seconds=statistics.median(theirs),
         peer_memory=peer_memory,
         wanted=wanted,
         note=note,
