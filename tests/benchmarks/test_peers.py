@@ -1,10 +1,11 @@
 """What the library is measured beside finds what the library finds: else the times would say nothing."""
 
+import sys
 from datetime import date
 from importlib import import_module
 
 import pytest
-from benchmarks.measure import Figure, compared
+from benchmarks.measure import Figure, compared, peak_memory
 from benchmarks.peers import PEERS, Norms
 from benchmarks.rules import asked, write
 
@@ -66,3 +67,8 @@ def test_a_figure_is_kept_while_the_peer_is_slow_enough():
     assert figure.ratio == 4
     assert not figure.kept
     assert compared("a", list, "b", lambda: sum(range(10_000)), wanted=1, runs=3).kept
+
+
+def test_the_memory_of_a_command_is_its_own():
+    held = b"x" * 300_000_000
+    assert peak_memory([sys.executable, "-c", "pass"]) < len(held) / 3
