@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from generate.blocks import blocks, commands, filled, markers, replaced
 from generate.city import city_figures
 from generate.commands import command_help
+from generate.peers import peers_code
 from generate.policies import parameters, switches
 from generate.rules import rule_index, rule_pages
 from generate.shell import CITY, Shell
@@ -33,6 +34,7 @@ GENERATORS: Mapping[str, Callable[[Language], str]] = {
     "city": city_figures,
     "commands": command_help,
     "parameters": parameters,
+    "peers": peers_code,
     "rules": rule_index,
     "speed": lambda language: measured(language, HERE / "bench.json"),
     "switches": switches,
