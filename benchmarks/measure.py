@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 
@@ -85,6 +85,7 @@ def compared(
     *,
     wanted: float | None = None,
     runs: int = 5,
+    peer_runs: int | None = None,
     rows: int | None = None,
     memory: int | None = None,
     peer_memory: int | None = None,
@@ -92,12 +93,17 @@ def compared(
 ) -> Figure:
     """Run some work and what a peer does for the same, in turns, so that both see the same machine.
 
-    Each is run once to warm up before.
+    Each is run once to warm up before, but for a peer that is so slow that its runs are told (`peer_runs`).
     """
     work()
-    peer_work()
-    pairs = [(_once(work), _once(peer_work)) for _ in range(runs)]
-    ours = [mine for mine, _ in pairs]
+    if peer_runs is None:
+        peer_work()
+    ours: list[float] = []
+    theirs: list[float] = []
+    for turn in range(runs):
+        ours.append(_once(work))
+        if peer_runs is None or turn < peer_runs:
+            theirs.append(_once(peer_work))
     return Figure(
         name,
         statistics.median(ours),
@@ -107,7 +113,7 @@ def compared(
         rows=rows,
         memory=memory,
         peer=peer,
-        peer_seconds=statistics.median(theirs for _, theirs in pairs),
+        peer_seconds=statistics.median(theirs),
         peer_memory=peer_memory,
         wanted=wanted,
         note=note,
@@ -118,14 +124,18 @@ def peak_memory(arguments: Sequence[str]) -> int:
     """The most bytes that a command held at once.
 
     Raises:
-        RuntimeError: when the command fails.
+        CalledProcessError: when the command fails.
     """
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
-    return used.ru_maxrss * 1024
+    # A new process counts from what the one that started it holds: so a small one starts it.
+    told = subprocess.run([sys.executable, "-c", _HELD, *arguments], check=True, stdout=subprocess.PIPE, text=True)
+    return int(told.stdout) * (1 if sys.platform == "darwin" else 1024)
+
+
+_HELD = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def _once(work: Callable[[], object]) -> float:

@@ -16,6 +16,7 @@ from generate.blocks import blocks, commands, filled, markers, replaced
 from generate.city import city_figures
 from generate.commands import command_help
 from generate.growth import grown
+from generate.peers import peers_code
 from generate.policies import parameters, switches
 from generate.rules import rule_index, rule_pages
 from generate.shell import CITY, Shell
@@ -35,6 +36,7 @@ GENERATORS: Mapping[str, Callable[[Language], str]] = {
     "commands": command_help,
     "growth": lambda language: grown(language, HERE / "growth.json"),
     "parameters": parameters,
+    "peers": peers_code,
     "rules": rule_index,
     "speed": lambda language: measured(language, HERE / "bench.json"),
     "switches": switches,
