@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import polars as pl
 import pytest
+from benchmarks.peers import trees
 
 import regionpb as rpb
+from benchmarks import growth
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 COUNTRY = ROOT / "data" / "divisions-china-2023.parquet"
-
-
-@pytest.fixture(autouse=True)
-def _importable() -> Iterator[None]:
-    sys.path.insert(0, str(ROOT))
-    yield
-    sys.path.remove(str(ROOT))
 
 
 @pytest.mark.parametrize("library", ["rustworkx", "igraph", "networkx", "anytree", "treelib", "bigtree"])
 def test_every_tree_library_gives_the_same_answers(library: str, tmp_path: Path) -> None:
     pytest.importorskip(library)
-    trees = import_module("benchmarks.peers.trees")
     file = tmp_path / "divisions.parquet"
     pl.read_parquet(COUNTRY).filter(pl.col("code").str.starts_with("3302")).with_columns(
         parent=pl.when(pl.col("code") != "3302").then("parent")
@@ -39,7 +31,6 @@ def test_every_tree_library_gives_the_same_answers(library: str, tmp_path: Path)
 
 
 def test_a_repeated_city_has_nothing_but_what_each_copy_has(tmp_path: Path) -> None:
-    growth = import_module("benchmarks.growth")
     growth.make(0.0024, 3, tmp_path)
     frames = {file.stem: pl.read_parquet(file) for file in tmp_path.glob("*.parquet")}
     city = rpb.datasets.ningbo(size=0.0024)
@@ -53,7 +44,6 @@ def test_a_repeated_city_has_nothing_but_what_each_copy_has(tmp_path: Path) -> N
 
 
 def test_sizes_not_measured_again_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    growth = import_module("benchmarks.growth")
     point = {"seconds": 1.0, "fastest": 0.9, "slowest": 1.1, "runs": 5, "rows": 9, "memory": 1000}
     file = tmp_path / "growth.json"
     asked: list[int] = []
