@@ -38,6 +38,23 @@ def test_a_code_set_aside_is_known_under_whatever_length_it_might_have_had(level
     assert told({"divisions": divisions, "units": unit("330203")}) == [(code, "divisions", written)]
 
 
+@pytest.mark.parametrize("code", ["330203001100.0", "３３０２０３００１１００", "330203001100"])
+def test_a_code_set_aside_is_known_as_it_would_have_been_read(code):
+    divisions = pl.DataFrame({"code": ["3302", code], "name": ["甬市", "甲"], "level": ["prefecture", "township"]})
+    for written in (code, "330203001100"):
+        assert told({"divisions": divisions, "units": unit(written)}, ["E"]) == [("E009", "divisions", code)]
+
+
+def test_a_key_of_which_a_part_is_blank_is_none(tmp_path):
+    (tmp_path / "divisions.csv").write_text("code,name,level\n3302,甬市,prefecture\n", encoding="utf-8")
+    (tmp_path / "organizations.csv").write_text("id,name,form,division\nO-1,区委,committee,3302\n", encoding="utf-8")
+    (tmp_path / "declared.csv").write_text(
+        "organization,day,cell,value\nO-1,2011-07-01, ,3\n , , ,3\n,,,3\nO-1,,units,3,4\n,,,3,4\n", encoding="utf-8"
+    )
+    report = rpb.read(tmp_path, at="2011-07-29").check(select=["E"])
+    assert {(f.code, f.id) for f in report.findings} == {("E004", None), ("E012", None)}
+
+
 def test_codes_without_a_level_are_found_without_their_zeros():
     divisions = pl.DataFrame(
         {"code": ["330200000000", "330203000000"], "name": ["甬市", "甲区"], "parent": [None, "3302"]}

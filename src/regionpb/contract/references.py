@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 from attrs import frozen
 
+from regionpb.codes import division_candidates_expr
 from regionpb.contract.base import Column, Kind, Table
 from regionpb.contract.parsing import fold
 from regionpb.contract.syntax import WIDE_ONES
@@ -162,7 +163,12 @@ class _Target:
         known = [frame[key].drop_nulls()]
         if aside is not None and len(aside):
             known.append(aside.cast(pl.String))
-            if _coded(table):  # nobody knows to what length a code set aside would have been cut
+            if _coded(table):
+                # A code set aside stands there as it came, a reference as it was read.
+                known.append(
+                    pl.select(division_candidates_expr(pl.lit(known[-1])).list.first()).to_series().drop_nulls()
+                )
+                # Nobody knows to what length it would have been cut.
                 known.append(_shortened(known[-1])["short"])
         named = (
             frame.select(key, "name")

@@ -217,8 +217,7 @@ def _ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
     name = headers.columns.get("name")
     places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
     parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
-    keys = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
-    return keys.replace("", None)
+    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
 
 
 def _ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
@@ -226,11 +225,11 @@ def _ragged_names(raw: RawTable, headers: Headers) -> pl.Series:
 
 
 def _ragged_cells(raw: RawTable, place: int | None) -> pl.Series:
-    """The cells of one column in those lines."""
+    """The cells of one column in those lines; null where they are empty."""
     cells = raw.ragged["cells"]
     if place is None:
         return pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
-    return cells.list.get(place, null_on_oob=True).str.strip_chars(BLANKS)
+    return _filled(cells.list.get(place, null_on_oob=True))
 
 
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
@@ -248,17 +247,24 @@ def _free(header: str, taken: set[str]) -> str:
 
 
 def _keys(table: Table, raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
-    """The key of each row as it was read, joined by `/`; the text itself where it could not be read."""
+    """The key of each row as it was read, joined by `/`; the text itself where it could not be read.
+
+    Null where a part of it is empty.
+    """
     if len(table.key) == 1 and read[table.key[0]].dtype == pl.String and not read[table.key[0]].null_count():
         return read[table.key[0]]
     parts = [
-        pl.select(pl.coalesce(read[k].cast(pl.String), texts(raw[k]).str.strip_chars(BLANKS)))[:, 0].alias(k)
+        pl.select(pl.coalesce(read[k].cast(pl.String), _filled(texts(raw[k]))))[:, 0].alias(k)
         if k in raw.columns
         else read[k].cast(pl.String)
         for k in table.key
     ]
-    keys = raw.select(pl.concat_str(parts, separator="/").alias("key"))["key"]
-    return keys.to_frame().select(pl.when(pl.col("key") != "").then(pl.col("key")))["key"]
+    return raw.select(pl.concat_str(parts, separator="/").alias("key"))["key"]
+
+
+def _filled(cells: pl.Series) -> pl.Series:
+    """Cells of text without the blanks around it; null where nothing is left."""
+    return cells.str.strip_chars(BLANKS).replace("", None)
 
 
 def _constant(value: str | None, height: int) -> pl.Series:
