@@ -134,6 +134,8 @@ def _read_sheet(reading: Reading, table: Table, sheet: Sheet, header: Headers, t
             written["id"] = written.get("name", "")
         if set(table.key) <= there:
             _read_line(reading, table, line, written, there, ragged=too_long(texts, sheet))
+        elif too_long(texts, sheet):  # left open: of a table that is set aside as a whole no other fault is told
+            reading.findings.append(Place("E012", "error", table.name, None, sheet.file, number))
         yield line
 
 

@@ -21,7 +21,11 @@ _DAYS = [
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),  # left open: the last sign may be missing
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 ]
-_MONTHS = [re.compile(r"(\d{4})[-/.](\d{1,2})"), re.compile(r"(\d{4})年(\d{1,2})月"), re.compile(r"(\d{4})(\d{2})")]
+_MONTHS = [
+    re.compile(r"(\d{4})[-/.](\d{1,2})"),
+    re.compile(r"(\d{4})年(\d{1,2})月"),
+    re.compile(r"((?:19|20)\d{2})(\d{2})"),
+]
 _SERIAL = re.compile(r"(\d{5})(\.0+)?")
 _NUMBER = re.compile(r"[+-]?((\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
