@@ -33,6 +33,20 @@ def test_short_words_of_gb18030_are_no_utf8(path):
         assert lines(path, (word + "\n" + "宁波\n").encode("gb18030")) == [word + "\n", "宁波\n"]
 
 
+@pytest.mark.parametrize("word", ["村级", "浙江省", "指标", "年度", "甬江省"])
+def test_short_words_of_both_encodings_are_told_apart(path, word):
+    """Of 村级 in GB18030 one byte and a character are UTF-8; 年度 in UTF-8 are three characters in GB18030."""
+    written = [("名称", "gb18030"), (word, "gb18030"), ("海曙区", "utf-8"), (word, "utf-8"), (word, "gb18030")]
+    data = b"".join(f"{text},1\n".encode(encoding) for text, encoding in written)
+    assert lines(path, data) == [f"{text},1\n" for text, _ in written]
+
+
+def test_a_word_that_is_four_bytes_of_utf8_is_none(path):
+    """甬江省 in GB18030 are U+2EF6D and ʡ in UTF-8, but no Chinese."""
+    words = ["名称", "甬江省", "甬江省", "甬江"]
+    assert lines(path, "\n".join(words).encode("gb18030")) == ["名称\n", "甬江省\n", "甬江省\n", "甬江"]
+
+
 def test_a_utf8_file_stays_on_disk(path):
     for mark in (b"", codecs.BOM_UTF8):
         path.write_bytes(mark + "甲\r\n乙".encode())

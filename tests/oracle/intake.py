@@ -44,9 +44,9 @@ def take(source: Source) -> Taken:
             findings.update((code, name, key_of(name, row)) for code in faults)
             (aside if faults else taken)[name].append(row)
     for row in taken.get("divisions", ()):
-        row["code"] = _cut(row["code"], row.get("level"))
-    findings.update(("E007", name, key) for name, rows in taken.items() for key in _overlapping(name, rows))
-    known = {name: _Known.of(name, taken[name], aside[name]) for name in present}
+        row["code"] = cut(row["code"], row.get("level"))
+    findings.update(("E007", name, key) for name, rows in taken.items() for key in overlapping(name, rows))
+    known = {name: Known.of(name, taken[name], aside[name]) for name in present}
     for name, rows in taken.items():
         for row in [*rows, *aside[name]]:  # every faulty cell of a row is told, of one set aside too
             key = key_of(name, row)
@@ -87,11 +87,11 @@ def _faults(name: str, row: Row, columns: set[str]) -> Iterator[str]:
         yield "E002" if filled else "E004"
     if row.get("start") and row.get("end") and row["end"] <= row["start"]:
         yield "E006"
-    if name == "divisions" and row.get("code") and row.get("level") and _cut(row["code"], row["level"]) is None:
+    if name == "divisions" and row.get("code") and row.get("level") and cut(row["code"], row["level"]) is None:
         yield "E009"
 
 
-def _cut(code: str, level: str | None) -> str | None:
+def cut(code: str, level: str | None) -> str | None:
     """A code without padding, of the length of its level; None where it has not that length."""
     if level is None:
         return code
@@ -100,7 +100,7 @@ def _cut(code: str, level: str | None) -> str | None:
     return code[:length] if code.isdigit() and padded and not code[length:].strip("0") else None
 
 
-def _overlapping(name: str, rows: list[Row]) -> Iterator[str | None]:
+def overlapping(name: str, rows: list[Row]) -> Iterator[str | None]:
     groups: dict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
         groups[key_of(name, row)].append(row)
@@ -115,7 +115,7 @@ def _overlap(one: Row, other: Row) -> bool:
 
 
 @frozen
-class _Known:
+class Known:
     """What a reference to a table may name."""
 
     ids: set[str | None]
@@ -123,7 +123,7 @@ class _Known:
     names: dict[str, set[str | None]]
 
     @staticmethod
-    def of(name: str, taken: list[Row], aside: list[Row]) -> _Known:
+    def of(name: str, taken: list[Row], aside: list[Row]) -> Known:
         names: dict[str, set[str | None]] = defaultdict(set)
         for row in taken:
             if row.get("name"):
@@ -132,35 +132,43 @@ class _Known:
         known = {key_of(name, row) for row in aside} | {
             row.get("name") for row in aside if row.get("name") not in names
         }
-        return _Known({key_of(name, row) for row in taken}, known, names)
+        if name == "divisions":  # left open: nobody knows to what length a code set aside would have been cut
+            known |= {short for code in known if code for short in shorter(code)}
+        return Known({key_of(name, row) for row in taken}, known, names)
 
 
-def _resolve(name: str, row: Row, known: dict[str, _Known]) -> Iterator[str]:
+def _resolve(name: str, row: Row, known: dict[str, Known]) -> Iterator[str]:
     """Put in place of each reference the id that it means, or nothing, and tell the faulty ones."""
     for column in TABLES[name].columns:
         cell = row.get(column.name)
         if column.references not in known or not cell:
             continue
-        meant = [_meant(column.references, one, known[column.references]) for one in _each(cell)]
-        yield from (code for _, code in meant if code)
-        ids = [one for one, code in meant if not code]
+        found = [meant(column.references, one, known[column.references]) for one in each(cell)]
+        yield from (code for _, code in found if code)
+        ids = [one for one, code in found if not code]
         row[column.name] = ids if column.kind.is_list else next(iter(ids), None)
 
 
-def _each(cell: Any) -> list[Any]:
+def shorter(code: str) -> list[str]:
+    """What a code may be without the zeros that it was padded with, the longest first."""
+    return [code[:n] for n in (9, 6, 4, 2) if len(code) in {6, 12} and n < len(code) and not code[n:].strip("0")]
+
+
+def each(cell: Any) -> list[Any]:
     return cell if isinstance(cell, list) else [cell]
 
 
-def _meant(table: str, cell: str, known: _Known) -> tuple[str | None, str | None]:
+def meant(table: str, cell: str, known: Known) -> tuple[str | None, str | None]:
     """The id that a reference means, and the code of its fault."""
-    wanted = [cell]
-    if table == "divisions" and len(cell) in {6, 12}:
-        wanted += [cell[:n] for n in (9, 6, 4, 2) if n < len(cell) and not cell[n:].strip("0")]
-    for candidate in wanted:
+    for candidate in [cell, *(shorter(cell) if table == "divisions" else ())]:
         if candidate in known.ids:
             return candidate, None
-    if any(candidate in known.aside for candidate in wanted):
-        return cell, None  # known, but it was set aside: no edge, and no fault of this row's
+        if candidate in known.aside:
+            return candidate, None  # known, but it was set aside: no edge, and no fault of this row's
+    # Left open: a code whose level is not known keeps its zeros, and may be named without them.
+    for candidate in [cell.ljust(n, "0") for n in (6, 12) if n > len(cell)] if table == "divisions" else ():
+        if candidate in known.ids:
+            return candidate, None
     names = known.names.get(cell, set())
     if len(names) == 1:
         return next(iter(names)), None

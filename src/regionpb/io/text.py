@@ -46,10 +46,13 @@ BINARY_MARKS = (
     b"SQLite format 3\0",
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _VOTES = 2_000
 """How many lines are asked for their encoding."""
 
-_WIDE = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")  # three bytes of UTF-8 or four
+# Three bytes of UTF-8. Four are no sign of it: 甬江 in GB18030 are the four of a character that does not exist.
+# U+FFFD stands where bytes are none.
+_WIDE = re.compile("[\u0800-\ud7ff\ue000-\ufffc]")
 
 
 class NotText(Exception):  # noqa: N818 - it says what the file is
@@ -274,23 +277,29 @@ def _mostly_utf8(stream: BinaryIO) -> bool:
 
 def _is_utf8(line: bytes) -> bool:
     try:
-        line.decode()
+        return _is_chinese(line.decode())
     except UnicodeDecodeError:
         return False
-    return True
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether most characters that are not ASCII are as wide as Chinese ones: those of GB18030 taken for UTF-8 are not.
+
+    Two words of GB18030 often have as many that are as those that are not.
+    """
+    return len(_WIDE.findall(text)) * 2 > len(_NOT_ASCII.findall(text))
 
 
 def _transcode(line: bytes, *, mixed: bool) -> tuple[bytes, bool]:
     """The line in UTF-8, and whether it is damaged."""
     valid = True
     try:
-        if _WIDE.search(line.decode()) and mixed:
+        if _is_chinese(line.decode()):
             return line, False
     except UnicodeDecodeError:
         valid = False
-        loose = line.decode("utf-8", "surrogateescape")
-        if mixed and len(_WIDE.findall(loose)) >= len(_SURROGATE.findall(loose)):
-            return loose.encode("utf-8", "surrogatepass"), True
+        if mixed and _is_chinese(line.decode("utf-8", "replace")):
+            return line.decode("utf-8", "surrogateescape").encode("utf-8", "surrogatepass"), True
     try:
         return line.decode("gb18030").encode(), False
     except UnicodeDecodeError:
