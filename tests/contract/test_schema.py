@@ -78,6 +78,7 @@ def test_a_schema_tells_both_languages_and_what_json_schema_has_no_word_for():
     assert form["x-labels"]["joint_branch"] == "联合党支部"
     assert schema["properties"]["function"]["default"] == "general"
     assert schema["additionalProperties"] is True
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
 def test_exactly_one_of_a_group():
@@ -86,6 +87,7 @@ def test_exactly_one_of_a_group():
     assert not check.is_valid(written | {"organization": "O-1"})
     assert not check.is_valid(written | {"body": None})
     assert check.is_valid(written | {"body": None, "organization": "O-1"})
+    assert not check.is_valid({name: cell for name, cell in written.items() if name not in {"body", "organization"}})
 
 
 def test_a_table_that_is_none():

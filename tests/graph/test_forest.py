@@ -253,8 +253,11 @@ def test_misuse_is_refused(small: Forest) -> None:
 
 
 def test_nothing_can_be_changed(small: Forest) -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        small.enter[0] = 7
+    for array in (small.parents, small.depths, small.enter, small.leave, small.order, small.on_cycle):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+    assert small.is_directed()
+    assert not small.is_multigraph()
     with pytest.raises(AttributeError):
         small.cycles = ()  # type: ignore[misc]
     small.ids[0] = "changed"
