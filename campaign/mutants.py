@@ -231,7 +231,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Name) and node.func.id in {"Story", "TypeVar"}:
+        if isinstance(node.func, ast.Name) and node.func.id in {"Story", "TypeVar", "cast"}:
             return
         if isinstance(node.func, ast.Attribute) and node.func.attr in _STEPS:
             self.put("step", node, self.said(node.func.value))

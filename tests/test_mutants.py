@@ -32,7 +32,7 @@ def test_every_fault_is_one_small_change(found):
     line = "名称 = rows.filter(a=1) if 3 <= len(rows) and not how else None # 注"
     last = 'return rows.join(名称, on="id", how="semi", message="one or two"), Form.BRANCH'
     assert changes == {
-        ("word", 6, 'def all_of(rows, *, how=\'semi\'):'),
+        ("word", 6, "def all_of(rows, *, how='semi'):"),
         ("step", 8, line.replace(".filter(a=1)", "")),
         ("keyword", 8, line.replace("a=1", "")),
         ("constant", 8, line.replace("a=1", "a=2")),

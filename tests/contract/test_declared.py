@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from pydantic import ValidationError
 
 from regionpb.contract import TABLES, Kind
 from regionpb.contract.reading import read_table
@@ -68,3 +69,18 @@ def test_an_end_that_is_open_is_written_in_many_ways(open_end):
     reading = read_table(TABLES["seats"], pl.DataFrame(seat | {"end": [open_end]}))
     assert reading.faults.is_empty()
     assert reading.frame.select("start", "end").row(0) == (date(2011, 7, 29), None)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_what_has_no_versions_exists_since_its_one_required_day(table):
+    required = [c.name for c in table.columns if c.kind is Kind.DATE and c.required]
+    assert [table.since] == (required or [None])
+    assert table.since is None or not table.dated
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_row_cannot_be_changed_and_keeps_what_it_does_not_know(table):
+    row = table.model.model_construct(remark="x")
+    with pytest.raises(ValidationError, match="frozen"):
+        row.remark = "y"
+    assert row.model_extra == {"remark": "x"}

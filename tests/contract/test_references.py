@@ -66,3 +66,26 @@ def test_what_is_written_often_leads_nowhere_once():
     found = followed(organizations=organizations("O-1"), members=rows)
     assert found.dangling["members", "organization"].to_list() == ["O-8", "O-9"]
     assert found.faults["position"].to_list() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("aside", "known"),
+    [
+        ("330000", ["33", "3300"]),
+        ("330200", ["3302"]),
+        ("330203000000", ["330203", "330203000"]),
+        ("330203001000", ["330203001"]),
+        ("330000000000", ["33", "3300", "330000", "330000000"]),
+        ("330203000", []),
+    ],
+)
+def test_a_code_set_aside_may_have_been_cut_to_any_level(aside, known):
+    asked = ["33", "3300", "3302", "33020300", "330203", "330000", "330203000", "330203001", "330000000"]
+    units = [{"id": f"U-{n}", "name": "甲", "kind": "other", "division": code} for n, code in enumerate(asked)]
+    frames = {}
+    for name, rows in (("divisions", [{"code": "44", "name": "粤", "level": "province"}]), ("units", units)):
+        frames[name] = read_table(TABLES[name], pl.DataFrame(rows)).frame.select(*TABLES[name].schema)
+    kept = frames["units"]["division"].drop_nulls()
+    found = resolve(frames, {"divisions": pl.Series([aside])})
+    dangling = {*found.dangling["units", "division"]}
+    assert {*kept} - dangling == {code for code in known if code in {*kept}} | ({aside} & {*kept})

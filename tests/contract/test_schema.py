@@ -64,6 +64,9 @@ def test_what_is_not_of_the_contract_is_not_valid(table, data):
         assert not validator(table).is_valid({**written, column.name: column.maximum + 1})
     if column.vocabulary is not None:
         assert not validator(table).is_valid({**written, column.name: "no term"})
+    if column.kind.is_list:
+        assert not validator(table).is_valid({**written, column.name: []})
+        assert not validator(table).is_valid({**written, column.name: written[column.name][:1] * 2})
 
 
 def test_a_schema_tells_both_languages_and_what_json_schema_has_no_word_for():

@@ -1,5 +1,7 @@
 """Cells that come with a type of their own."""
 
+import re
+import unicodedata
 from datetime import date
 
 import polars as pl
@@ -7,6 +9,7 @@ import pytest
 
 from regionpb.contract import TABLES, Kind
 from regionpb.contract.reading import read_table
+from regionpb.contract.syntax import WIDE, WIDE_ONES
 from regionpb.contract.typed import refused, texts
 
 
@@ -29,3 +32,16 @@ def test_a_count_beyond_all_counts_is_unreadable_and_no_error():
     reading = read_table(TABLES["units"], frame)
     assert reading.faults.rows() == [(0, "employees", "E002", str(2**63))]
     assert reading.keep.to_list() == [True]
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.KEY, Kind.REFERENCE, Kind.DIVISION_CODE, Kind.CREDIT_CODE])
+def test_a_float_that_lost_digits_is_no_code(kind):
+    found = refused(pl.Series([1e17, 330203.0, 0.0, 1e-5, None]), kind)
+    assert found.to_list() == [True, False, False, True, None]
+    assert refused(pl.Series([1e17]), Kind.NUMBER) is None
+
+
+def test_every_wide_character_is_one_for_unicode_too():
+    assert {wide: unicodedata.normalize("NFKC", wide) for wide in WIDE} == dict(WIDE)
+    assert all(re.fullmatch(WIDE_ONES, wide) for wide in WIDE)
+    assert len(WIDE) == len([c for c in map(chr, range(0x21, 0x7F)) if c.isprintable()])

@@ -56,3 +56,17 @@ def test_every_row_of_the_minimal_region_leads_on():
 def test_a_link_asked_of_the_class_is_itself():
     assert handles.Unit.division.__doc__ == "Where it lies."
     assert handles.Unit.members.__get__(None, SimpleNamespace) is handles.Unit.members
+
+
+def test_volunteers_and_linked_points_that_are_current():
+    team = {"id": "T-1", "name": "队", "division": "3302"}
+    point = {"id": "P-1", "name": "站", "kind": "station", "division": "3302", "linked_to": "P-2;P-1"}
+    region = rpb.read({
+        "members": pl.DataFrame({"id": ["M-1", "M-2"], "organization": ["O-1"] * 2, "status": ["full"] * 2}),
+        "volunteer_teams": pl.DataFrame([team]),
+        "volunteers": pl.DataFrame({"team": ["T-1", "T-1"], "member": ["M-2", "M-9"]}),
+        "service_points": pl.DataFrame([point]),
+    })  # fmt: skip
+    (found,) = handles.VolunteerTeam.find(region.snapshot, "T-1").members
+    assert (found.id, type(found)) == ("M-2", handles.Member)
+    assert [each.id for each in handles.ServicePoint.find(region.snapshot, "P-1").linked_to] == ["P-1"]

@@ -159,3 +159,12 @@ def test_neither_imports_the_other() -> None:
         command = [sys.executable, "-c", script.format(module, other)]
         told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - the line above
         assert told.stdout == "[]\n"
+
+
+def test_a_graph_without_nodes_is_a_forest_without_trees() -> None:
+    empty = ForestBackend.convert_from_nx(nx.DiGraph())
+    assert (
+        empty.frame.schema
+        == Forest.from_parents(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.String)).frame.schema
+    )
+    assert len(empty) == 0

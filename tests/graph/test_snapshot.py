@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
-from regionpb.graph.snapshot import Snapshot, current
+from regionpb.graph.snapshot import DERIVED, Snapshot, current
 from regionpb.graph.tables import ROW, Tables
 from regionpb.testing import minimal
 
@@ -91,3 +91,13 @@ def test_what_is_absent_is_told_in_a_column_of_text():
     assert whole.frame("counts").schema["full_under"] == pl.Int64
     assert whole != Snapshot(whole.tables, DAY), "a snapshot is compared by what it is: it may be a key"
     assert {whole: 1}[whole] == 1
+
+
+def test_a_derived_frame_comes_from_tables():
+    assert {name for tables in DERIVED.values() for name in tables} <= {*TABLES}
+    assert DERIVED["counts"] == ("organizations", "members")
+
+
+def test_a_row_that_is_not_there_is_called_by_what_it_would_be():
+    with pytest.raises(UnknownName, match="current regional unit named 'X-1'"):
+        minimal().snapshot.position("regional_units", "X-1")
