@@ -231,12 +231,13 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Name) and node.func.id in {"Story", "TypeVar", "cast"}:
+        if isinstance(node.func, ast.Name) and node.func.id in {"Family", "Story", "TypeVar", "cast"}:
             return
         if isinstance(node.func, ast.Attribute) and node.func.attr in _STEPS:
             self.put("step", node, self.said(node.func.value))
         self.visit(node.func)
-        for argument in node.args:
+        labelled = isinstance(node.func, ast.Name) and node.func.id == "Table"
+        for argument in (*node.args[:1], *node.args[2:]) if labelled else node.args:
             self.visit(argument)
         self.keywords(node)
 
