@@ -50,8 +50,10 @@ LEAST = 0.85
 LAST = ROOT / "build" / "mutation.jsonl"
 GONE = {"killed", "unborn"}
 
-FAMILIES = ("divisions", "intake", "organizations", "reservoir", "units")
+FAMILIES = ("divisions", "organizations", "reservoir", "units")
 _AGREE = "tests/contract/test_agree.py"
+_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/test_messages.py")
+_PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.
 THEN: Mapping[str, Sequence[Sequence[str]]] = {
@@ -67,9 +69,9 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
         ("tests/rules/test_twins.py", "-k", "smallest"),
         _ORACLE,
     ),
-    **{f"rules/{family}": ((f"tests/rules/{family}",), ("twins",), _ORACLE) for family in FAMILIES},
+    "rules/intake": (_TOLD, ("tests/io/test_intake.py", "tests/io/test_intake_references.py"), _PLANTED),
+    **{f"rules/{family}": ((f"tests/rules/{family}", *_TOLD), _PLANTED, _ORACLE) for family in FAMILIES},
 }
-THEN = {**THEN, "rules/intake": (("tests/io/test_intake.py", "tests/io/test_intake_references.py"), ("twins",))}
 
 
 @frozen
@@ -97,10 +99,10 @@ def stages(module: str) -> Iterator[tuple[str, ...]]:
     if first:
         yield tuple(first)
     for then in THEN[area]:
-        if then != ("twins",):
+        if then is not _PLANTED:
             yield tuple(then)
         elif codes := sorted(set(re.findall(r'"([A-Z]\d{3})",?\n', source))):
-            yield ("tests/rules/test_twins.py", "-k", " or ".join(codes))
+            yield (*then, " or ".join(codes))
 
 
 class _Quick:

@@ -92,3 +92,5 @@ def test_a_row_is_changed_by_its_whole_key():
     assert made.finished()["volunteers"]["end"].to_list() == [None, DAY]
     with pytest.raises(Unplantable, match="T-1"):
         made.put("volunteers", "T-1", end=DAY)
+    with pytest.raises(Unplantable, match="no current row 'T-9'"):
+        made.row("volunteers", "T-9")
