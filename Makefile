@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-fuzz bench-growth format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-fuzz campaign-mutation bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions
 
 campaign-engines: $(VENV)/.campaign ## every rule on DuckDB and Spark (needs Java 17)
 	REGIONPB_CAMPAIGN=300 $(BIN)/pytest tests/engines
+
+campaign-mutation: $(VENV)/.test ## small faults put into the source: at least 85 % must be noticed (hours; SAMPLE=150: of each area)
+	$(BIN)/python -m campaign.mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(AREAS)
 
 bench-growth: $(VENV)/.bench ## measure how the cost grows up to ten million members: 16 GB of memory
 	$(BIN)/python -m benchmarks.growth

@@ -103,11 +103,27 @@ def test_a_rounded_or_foreign_number_is_no_code(code):
     assert vector(compact_division_expr(pl.col.code), code=[code]) == [None]
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("3.30203001E+08", "330203001"),
+        ("3.30203001e8", "330203001"),
+        ("3.30203E+05", "330203"),
+        ("3.30203e5", "330203"),
+    ],
+)
+def test_a_number_of_any_length_is_understood(number, code):
+    assert compact_division(number) == code
+    assert vector(compact_division_expr(pl.col.code), code=[number]) == [code]
+
+
 def test_levels_and_parents_go_up_step_by_step():
     code, seen = "330203001001", []
     while code:
         seen.append((code, level_of(code)))
-        code = division_parent(code)
+        above = division_parent(code)
+        assert vector(division_parent_expr(pl.col.code), code=[code]) == [above]
+        code = above
     assert seen == list(zip(["330203001001", "330203001", "330203", "3302", "33"], reversed(Level), strict=True))
 
 

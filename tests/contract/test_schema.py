@@ -64,6 +64,9 @@ def test_what_is_not_of_the_contract_is_not_valid(table, data):
         assert not validator(table).is_valid({**written, column.name: column.maximum + 1})
     if column.vocabulary is not None:
         assert not validator(table).is_valid({**written, column.name: "no term"})
+    if column.kind.is_list:
+        assert not validator(table).is_valid({**written, column.name: []})
+        assert not validator(table).is_valid({**written, column.name: written[column.name][:1] * 2})
 
 
 def test_a_schema_tells_both_languages_and_what_json_schema_has_no_word_for():
@@ -78,6 +81,7 @@ def test_a_schema_tells_both_languages_and_what_json_schema_has_no_word_for():
     assert form["x-labels"]["joint_branch"] == "联合党支部"
     assert schema["properties"]["function"]["default"] == "general"
     assert schema["additionalProperties"] is True
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
 def test_exactly_one_of_a_group():
@@ -86,6 +90,7 @@ def test_exactly_one_of_a_group():
     assert not check.is_valid(written | {"organization": "O-1"})
     assert not check.is_valid(written | {"body": None})
     assert check.is_valid(written | {"body": None, "organization": "O-1"})
+    assert not check.is_valid({name: cell for name, cell in written.items() if name not in {"body", "organization"}})
 
 
 def test_a_table_that_is_none():

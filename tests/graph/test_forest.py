@@ -243,7 +243,7 @@ def test_misuse_is_refused(small: Forest) -> None:
     with pytest.raises(ValueError, match="2 ids but 1 parents"):
         Forest.from_parents(pl.Series(["a", "b"]), pl.Series(["a"]))
     with pytest.raises(ValueError, match="'a' occurs more than once in forest"):
-        Forest.from_parents(pl.Series(["b", "a", "a"]), pl.Series(["b", "a", "a"]))
+        Forest.from_parents(pl.Series(["c", "a", "b", "b", "a"]), pl.Series(["b"] * 5))
     with pytest.raises(ValueError, match="id number 1 of forest is null"):
         Forest.from_parents(pl.Series(["b", None]), pl.Series(["b", "b"]))
     with pytest.raises(ValueError, match="3 values for 8 ids"):
@@ -253,8 +253,12 @@ def test_misuse_is_refused(small: Forest) -> None:
 
 
 def test_nothing_can_be_changed(small: Forest) -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        small.enter[0] = 7
+    for array in (small.parents, small.depths, small.enter, small.leave, small.order, small.on_cycle):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+    assert {small.parents[at] for at in np.flatnonzero(small.on_cycle)} == {-1}
+    assert small.is_directed()
+    assert not small.is_multigraph()
     with pytest.raises(AttributeError):
         small.cycles = ()  # type: ignore[misc]
     small.ids[0] = "changed"

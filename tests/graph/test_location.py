@@ -4,6 +4,7 @@ import polars as pl
 
 import regionpb as rpb
 from regionpb.graph.location import counties, divisions_of
+from regionpb.graph.tables import Tables
 
 
 def region():
@@ -46,6 +47,17 @@ def test_a_row_lies_where_its_references_lead():
 def test_counties_are_found_by_prefix():
     codes = pl.Series(["330203001", "3302", None, "330299001"], dtype=pl.String)
     assert counties(region().tables, codes).rows() == [("330203", "区"), (None, None), (None, None), ("330299", None)]
+
+
+def test_only_what_is_a_county_names_one():
+    divisions = pl.DataFrame({
+        "code": ["330203", "330204", "330203", "330204"],
+        "name": ["旧区", "镇", "新区", "区"],
+        "level": ["county", "county", "county", "township"],
+    })  # fmt: skip
+    tables = Tables({"divisions": divisions})
+    codes = pl.Series(["330204001", "33020", "330203"])
+    assert counties(tables, codes).rows() == [("330204", "镇"), (None, None), ("330203", "新区")]
 
 
 def test_every_table_has_a_way_to_a_division():

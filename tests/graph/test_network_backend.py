@@ -60,7 +60,8 @@ def test_answers_are_those_of_networkx(forest: Forest, data: st.DataObject) -> N
         for name in ("has_path", "shortest_path", "shortest_path_length", "lowest_common_ancestor"):
             same(forest, name, node, other)
         same(forest, "lowest_common_ancestor", node, other, default="none")
-    same(forest, "shortest_path", "unknown", method="guess")
+    for name in ("shortest_path", "shortest_path_length"):
+        same(forest, name, "unknown", method="guess")
     for name in (
         "is_directed_acyclic_graph",
         "is_forest",
@@ -128,6 +129,7 @@ def test_a_plain_graph_is_not_indexed_unasked() -> None:
     with nx.config(backend_priority=["regionpb"]):
         assert nx.descendants(nx.DiGraph([(1, 2)]), 1) == {2}
         assert nx.has_path(nx.DiGraph([("a", "b"), ("b", "a")]), "b", "a")
+    assert isinstance(ForestBackend.should_run("descendants", (), {}), str), "networkx logs why it does not"
 
 
 @pytest.mark.parametrize(
@@ -157,3 +159,12 @@ def test_neither_imports_the_other() -> None:
         command = [sys.executable, "-c", script.format(module, other)]
         told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - the line above
         assert told.stdout == "[]\n"
+
+
+def test_a_graph_without_nodes_is_a_forest_without_trees() -> None:
+    empty = ForestBackend.convert_from_nx(nx.DiGraph())
+    assert (
+        empty.frame.schema
+        == Forest.from_parents(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.String)).frame.schema
+    )
+    assert len(empty) == 0

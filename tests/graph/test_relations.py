@@ -3,6 +3,7 @@
 import pytest
 
 import regionpb as rpb
+from regionpb.contract import TABLES
 from regionpb.graph.relations import RELATIONS, edges
 
 
@@ -43,3 +44,15 @@ def test_attributes_are_the_row(city):
     assert data["left"] == left[1]
     assert data["right"] == right[1]
     assert graph.graph["day"] == city.day
+
+
+def test_a_relation_is_called_one_way_in_each_language():
+    assert [*RELATIONS] == [
+        "territory", "subordination", "guidance", "regional_units", "coverage", "membership", "employment",
+        "pairings", "seats", "council_seats", "liaisons", "transfers", "volunteering",
+    ]  # fmt: skip
+    assert len({kind.label for kind in RELATIONS.values()}) == len(RELATIONS)
+    for name, kind in RELATIONS.items():
+        assert kind.name == name
+        ends = {kind.source, kind.target}
+        assert all(column in TABLES[kind.table].key or TABLES[kind.table].by_name[column].references for column in ends)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
-from regionpb.graph.snapshot import Snapshot, current
+from regionpb.graph.snapshot import DERIVED, Snapshot, current
 from regionpb.graph.tables import ROW, Tables
 from regionpb.testing import minimal
 
@@ -70,3 +70,34 @@ def test_missing_tells_tables_once_and_columns_by_name():
 def test_the_position_of_what_is_not_there():
     with pytest.raises(UnknownName, match="did you mean 'O-1'"):
         Snapshot(minimal().tables, DAY).position("organizations", "O-11")
+
+
+def test_of_a_list_what_leads_nowhere_is_left_out_and_of_none_nothing_is_left():
+    points = pl.DataFrame({"id": ["P-1", "P-2", "P-3"], "linked_to": [["P-2", "P-9"], ["P-9"], []]})
+    absent = [pl.lit(None, t).alias(c) for c, t in TABLES["service_points"].schema.items() if c not in points.columns]
+    dangling = {("service_points", "linked_to"): pl.Series(["P-9"])}
+    tables = Tables({"service_points": points.with_columns(absent)}, dangling=dangling)
+    assert tables.resolved("service_points")["linked_to"].to_list() == [["P-2"], None, None]
+    with pytest.raises(TypeError):
+        tables.dangling["members", "organization"] = pl.Series(["O-9"])
+    dangling.clear()
+    assert tables.dangling
+
+
+def test_what_is_absent_is_told_in_a_column_of_text():
+    whole = Snapshot(Tables({name: pl.DataFrame(schema=table.schema) for name, table in TABLES.items()}), DAY)
+    assert whole.frame("absent").schema == {"table": pl.String}
+    assert Snapshot(Tables({}), DAY).frame("absent")["table"].to_list() == [*TABLES]
+    assert whole.frame("counts").schema["full_under"] == pl.Int64
+    assert whole != Snapshot(whole.tables, DAY), "a snapshot is compared by what it is: it may be a key"
+    assert {whole: 1}[whole] == 1
+
+
+def test_a_derived_frame_comes_from_tables():
+    assert {name for tables in DERIVED.values() for name in tables} <= {*TABLES}
+    assert DERIVED["counts"] == ("organizations", "members")
+
+
+def test_a_row_that_is_not_there_is_called_by_what_it_would_be():
+    with pytest.raises(UnknownName, match="current regional unit named 'X-1'"):
+        minimal().snapshot.position("regional_units", "X-1")

@@ -67,3 +67,30 @@ def test_a_plant_stays_where_it_settled_and_a_region_without_a_committee_is_told
     assert len({made.home()["id"] for _ in range(10)}) == 1
     with pytest.raises(Unplantable, match="no committee"):
         draft({"id": "branch", "form": "branch"}).home()
+
+
+def test_what_declares_its_members_goes_on_to_declare_as_many():
+    made = draft({"id": "city", "member_count": 9}, {"id": "county", "superior": "city"}, {"id": "other"})
+    members = {"id": ["M-1"], "organization": ["other"], "status": ["full"]}
+    made.frames["members"] = pl.DataFrame(members, schema_overrides={"id": pl.String})
+
+    def declared():
+        return dict(made.current("organizations").select("id", "member_count").iter_rows())
+
+    made.member("county", Random(0))
+    assert declared() == {"city": 10, "county": None, "other": None}
+    made.move("M-1", "county")
+    assert declared() == {"city": 11, "county": None, "other": None}
+    made.move("M-1", "other")
+    assert declared() == {"city": 10, "county": None, "other": None}
+
+
+def test_a_row_is_changed_by_its_whole_key():
+    made = draft({"id": "city"})
+    made.frames["volunteers"] = pl.DataFrame({"team": ["T-1", "T-1"], "member": ["M-1", "M-2"]})
+    made.put("volunteers", "T-1/M-2", end=DAY)
+    assert made.finished()["volunteers"]["end"].to_list() == [None, DAY]
+    with pytest.raises(Unplantable, match="T-1"):
+        made.put("volunteers", "T-1", end=DAY)
+    with pytest.raises(Unplantable, match="no current row 'T-9'"):
+        made.row("volunteers", "T-9")

@@ -179,3 +179,21 @@ def test_what_cannot_be_taken_is_told_with_what_can():
     for finding in report.findings:
         rule = rpb.rules[finding.code]
         assert message_of(rule, finding.table, finding.id, finding.values, "en") == finding.message
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "code", "english", "chinese"),
+    [
+        ("organizations", "O-1", "U004", "organization O-1", "党组织O-1"),
+        ("regional_units", "X", "U001", "regional unit X", "统筹区域X"),
+        ("organizations", None, "E004", "a row of organizations", "党组织的一行"),
+        ("organizations", None, "E001", "table organizations", "党组织表"),
+        ("organizations", "id", "E001", "table organizations, id", "党组织表，id"),
+        ("notes", None, "E008", "file or sheet notes", "文件或工作表notes"),
+        ("notes", "a.csv", "E011", "file a.csv", "文件a.csv"),
+        (None, None, "E004", "a row of the source", "数据的一行"),
+    ],
+)
+def test_what_a_finding_speaks_of(table, key, code, english, chinese):
+    assert subject(table, key, "en", code=code) == english
+    assert subject(table, key, "zh", code=code) == chinese

@@ -7,7 +7,7 @@ import pytest
 import regionpb as rpb
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
-from regionpb.rules.markdown import to_markdown
+from regionpb.rules.markdown import _shown, to_markdown
 from regionpb.rules.page import page_of
 
 
@@ -135,3 +135,9 @@ def test_without_a_region_there_is_no_example(norms):
     page = page_of(RULES["U004"], norms)
     assert page.example is None
     assert "## Bad" not in to_markdown(page, "en")
+
+
+def test_cells_are_shown_as_a_reader_of_the_language_would_type_them():
+    cells = [("approved", "yes"), ("approved", "no"), ("form", "joint_branch"), ("form", "no form"), ("name", "甲")]
+    assert [_shown("organizations", *cell, False) for cell in cells] == ["yes", "no", "joint_branch", "no form", "甲"]
+    assert [_shown("organizations", *cell, True) for cell in cells] == ["是", "否", "联合党支部", "no form", "甲"]

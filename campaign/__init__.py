@@ -1,0 +1,1 @@
+"""Campaigns: what takes longer than a test run."""
