@@ -1,10 +1,10 @@
 """Every small fault that could be put into a module: where it is, and what stands there instead.
 
-Left alone is, of what it could touch, where no behaviour depends on it: docstrings, sentences, annotations, `__all__`,
-f-strings, what is raised, the messages and stories of rules; the labels, meanings and aliases of tables and columns (they
-are data, and a test of them would be a second copy); guards that never speak of sound code (`zip(…, strict=True)`); words
-to an engine (`maintain_order`, the size of a cache), of which no test sees what they prevent; what plants let chance
-choose among.
+Left alone is, of what it could touch, where no behaviour depends on it: docstrings, sentences, annotations,
+`__all__`, f-strings, what is raised, the messages and stories of rules; the labels, meanings and aliases of tables
+and columns (they are data, and a test of them would be a second copy); guards that never speak of sound code (`zip(…,
+strict=True)`); words to an engine (`maintain_order`, the size of a cache), of which no test sees what they prevent;
+what plants let chance choose among.
 """
 
 from __future__ import annotations
