@@ -39,7 +39,7 @@ from regionpb.contract.syntax import (
 )
 from regionpb.vocabulary import Term
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "fold", "parse", "within_bounds"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "fold", "is_within", "parse", "within_bounds"]
 
 FIRST_DAY, LAST_DAY = date.min, date.max
 """The days that a date can be: those of the years 1 to 9999."""
@@ -68,15 +68,21 @@ def parse(column: Column, text: pl.Series) -> pl.Series:
 
 def within_bounds(column: Column, value: pl.Expr) -> pl.Expr:
     """The value, null where it lies out of the column's bounds or, of a float, is infinite or not a number."""
+    within = is_within(column, value)
+    return value if within is None else pl.when(within).then(value)
+
+
+def is_within(column: Column, value: pl.Expr) -> pl.Expr | None:
+    """Whether a value lies within the column's bounds and, of a float, is a finite number; None: it has no bounds."""
     if column.kind is Kind.NUMBER:
         low, high = -sys.float_info.max, sys.float_info.max
     elif column.minimum is None and column.maximum is None:
-        return value
+        return None
     else:
         low, high = -(2**63), 2**63 - 1
     least = low if column.minimum is None else column.minimum
     most = high if column.maximum is None else column.maximum
-    return pl.when(value.is_between(least, most)).then(value)
+    return value.is_between(least, most)
 
 
 def _text(_column: Column, text: pl.Series) -> pl.Series:

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from regionpb.contract.base import Column, Kind, Table
 from regionpb.contract.cells import read_cell
 from regionpb.contract.parsing import fold, parse
-from regionpb.contract.quick import quick
+from regionpb.contract.quick import is_plain, quick
 from regionpb.contract.rowfaults import Fault, cut_codes, row_faults
 from regionpb.contract.syntax import BLANKS, BREAKS, fault_code
 from regionpb.contract.typed import is_legible, is_worded, refused, texts
@@ -32,6 +32,7 @@ from regionpb.contract.typed import is_legible, is_worded, refused, texts
 __all__ = ["Reading", "read_table"]
 
 _FAULTS = {"position": pl.Int64(), "column": pl.String(), "code": pl.String(), "value": pl.String()}
+_NO_FAULTS = pl.DataFrame(schema=_FAULTS)
 _ITEMS = {Kind.TERMS: Kind.TERM, Kind.WORDS: Kind.TEXT, Kind.REFERENCES: Kind.REFERENCE}
 
 
@@ -61,11 +62,16 @@ def read_table(table: Table, frame: pl.DataFrame) -> Reading:
     """
     types = frame.schema
     present = [c for c in table.columns if c.name in types]
-    plain = frame.select(quick(c, types[c.name]) for c in present)
+    raw = {c.name: frame[c.name] for c in present}
+    rare = {name: cells.null_count() * 2 > len(cells) for name, cells in raw.items()}
+    plain = frame.select(is_plain(c, types[c.name], sparse=rare[c.name]) for c in present).to_dicts()
+    unlike = [quick(c, types[c.name]) for c in present if not plain[0][c.name]]
+    others = frame.select(unlike) if unlike else pl.DataFrame()
     read: dict[str, pl.Series] = {}
     faults: list[Fault] = []
     for column in present:
-        read[column.name] = _finish(column, frame[column.name], plain[column.name], faults)
+        values = others[column.name] if column.name in others else raw[column.name]
+        read[column.name] = _finish(column, raw[column.name], values, faults)
     cut_codes(table, frame, read, faults)
     faults += row_faults(table, frame, read)
     return Reading(_complete(table, frame, read), _listed(table, faults), _kept(frame.height, faults))
@@ -75,7 +81,7 @@ def _complete(table: Table, frame: pl.DataFrame, read: Mapping[str, pl.Series]) 
     """All columns of the contract, absent ones null, defaults filled in, then the columns it does not know."""
     columns: list[pl.Series] = []
     for column in table.columns:
-        values = read[column.name] if column.name in read else _nulls(column, frame.height)
+        values = read[column.name] if column.name in read else _absent(column, frame)
         columns.append((values if column.default is None else values.fill_null(column.default)).alias(column.name))
     # Not by their names: a name such as `^.*$` or `*` would stand for all columns.
     others = [column for column in frame.iter_columns() if column.name not in table.by_name]
@@ -84,7 +90,7 @@ def _complete(table: Table, frame: pl.DataFrame, read: Mapping[str, pl.Series]) 
 
 def _listed(table: Table, faults: Sequence[Fault]) -> pl.DataFrame:
     if not faults:
-        return pl.DataFrame(schema=_FAULTS)
+        return _NO_FAULTS
     place = {c.name: i for i, c in enumerate(table.columns)}
     parts = [
         pl.DataFrame({"position": f.at.cast(pl.Int64), "value": f.values}).select(
@@ -165,8 +171,15 @@ def _read_objects(column: Column, cells: pl.Series) -> tuple[pl.Series, pl.Serie
     return pl.Series(values, dtype=column.dtype), pl.Series(bad, dtype=pl.Boolean)
 
 
+def _absent(column: Column, frame: pl.DataFrame) -> pl.Series:
+    """A column of nulls in chunks like those of the others: unequal ones would be made equal again at every step."""
+    if not frame.width:
+        return _nulls(column, frame.height)
+    return pl.concat([_nulls(column, n) for n in frame.to_series(0).chunk_lengths()], rechunk=False)
+
+
 def _nulls(column: Column, length: int) -> pl.Series:
-    return pl.Series(dtype=column.dtype).clear(length)
+    return pl.Series([None], dtype=column.dtype).new_from_index(0, length)
 
 
 def _read_lists(column: Column, cells: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -105,37 +105,54 @@ def _loose_values(
     frames: Mapping[str, pl.DataFrame], there: Collection[str], target_of: Callable[[str], _Target]
 ) -> Iterator[tuple[Table, Column, pl.DataFrame]]:
     """The references that have values which are no id of their target, and those: `position`, `value`."""
-    for name, frame in frames.items():
-        filled = [
-            (column, target_of(column.references))
-            for column in TABLES[name].columns
-            if column.references is not None
-            and column.references in there
-            and frame[column.name].null_count() < frame.height
-        ]
-        if not filled:
-            continue
-        # All columns at once, so that each core has one. Of null it is not known, which is not true either.
-        loose = frame.select(
-            ~pl.col(column.name).is_in(target.ids_for(frame[column.name]).implode())
-            for column, target in filled
-            if not column.kind.is_list
-        )
-        for column, target in filled:
-            if column.kind.is_list:
-                found = _loose_items(frame[column.name], target)
-            else:
-                at = loose[column.name].arg_true()
-                found = pl.DataFrame({"position": at.cast(pl.Int64), "value": frame[column.name].gather(at)})
-            if found.height:
-                yield TABLES[name], column, found
+    asked = [
+        _Asked.of(TABLES[name], column, frame[column.name])
+        for name, frame in frames.items()
+        for column in TABLES[name].columns
+        if column.references in there and frame[column.name].null_count() < frame.height
+    ]
+    if not asked:
+        return
+    by_target: dict[str, list[pl.Series]] = {}
+    for each in asked:
+        by_target.setdefault(str(each.column.references), []).append(each.values)
+    # All values that mean the same table at once, so that its ids are hashed once; all tables at once, a core each.
+    loose = pl.select(target_of(name).loose(pl.concat(values)).alias(name) for name, values in by_target.items())
+    left = {name: loose[name][0] for name in by_target}
+    begun = dict.fromkeys(by_target, 0)
+    for each in asked:
+        name = str(each.column.references)
+        begin, end = begun[name], begun[name] + len(each.values)
+        begun[name] = end
+        at = left[name].filter(left[name].is_between(begin, end, closed="left")) - begin
+        if len(at):
+            yield each.table, each.column, each.found(at)
 
 
-def _loose_items(cells: pl.Series, target: _Target) -> pl.DataFrame:
-    """What in the lists of a column is no id of the target: `position`, `value`."""
-    items = pl.DataFrame({"value": cells}).with_row_index("position").explode("value").drop_nulls("value")
-    loose = ~items["value"].is_in(target.ids_for(items["value"]).implode())
-    return items.filter(loose).cast({"position": pl.Int64})
+@frozen
+class _Asked:
+    """The cells of a column that refers to another table, and the values in them, all or almost all of them filled."""
+
+    table: Table
+    column: Column
+    cells: pl.Series
+    values: pl.Series
+
+    @classmethod
+    def of(cls, table: Table, column: Column, cells: pl.Series) -> _Asked:
+        if column.kind.is_list:
+            return cls(table, column, cells, cells.explode(empty_as_null=True).drop_nulls())
+        return cls(table, column, cells, cells.drop_nulls() if cells.null_count() * 2 > len(cells) else cells)
+
+    def found(self, at: pl.Series) -> pl.DataFrame:
+        """Some of the values and the rows in which they stand: `position`, `value`."""
+        values = self.values.gather(at)
+        if self.column.kind.is_list:
+            rows = pl.DataFrame({"cell": self.cells}).with_row_index("position").explode("cell").drop_nulls("cell")
+            at = rows["position"].gather(at)
+        elif self.values is not self.cells:
+            at = self.cells.is_not_null().arg_true().gather(at)
+        return pl.DataFrame({"position": at.cast(pl.Int64), "value": values})
 
 
 def _mended(cells: pl.Series, looked_up: pl.DataFrame) -> pl.Series:
@@ -158,8 +175,8 @@ class _Target:
     """
 
     table: Table
+    frame: pl.DataFrame
     ids: pl.Series
-    names: pl.DataFrame
     names_aside: pl.Series
 
     @classmethod
@@ -177,20 +194,24 @@ class _Target:
                 )
                 # Nobody knows to what length it would have been cut.
                 known.append(_shortened(known[-1])["short"])
-        named = (
-            frame.select(key, "name")
-            if "name" in table.by_name
-            else pl.DataFrame(schema={key: pl.String, "name": pl.String})
-        )
         unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
-        return cls(table, pl.concat(known), named.rename({key: "id"}), unread)
+        return cls(table, frame, pl.concat(known), unread)
 
-    def ids_for(self, values: pl.Series) -> pl.Series:
-        """The ids to look for some values in: those among the values where there are more ids than values.
+    @property
+    def names(self) -> pl.DataFrame:
+        """What its rows are called: `id`, `name`."""
+        if "name" not in self.table.by_name:
+            return pl.DataFrame(schema={"id": pl.String, "name": pl.String})
+        return self.frame.select(pl.col(self.table.key[0]).alias("id"), "name")
 
-        What is searched is hashed, and that takes longer than to ask: it is kept small.
-        """
-        return self.ids if len(self.ids) <= len(values) else self.ids.filter(self.ids.is_in(values.implode()))
+    def loose(self, values: pl.Series) -> pl.Expr:
+        """The positions of the values that are no id, as one list."""
+        ids, asked = pl.lit(self.ids), pl.lit(values)
+        if len(self.ids) > len(values):
+            # What is searched is hashed, which takes longer than to ask: it is kept small, by hashes that are cheap.
+            ids = ids.filter(ids.hash().is_in(asked.hash().implode()))
+        # Of null it is not known, which is not true either.
+        return (~asked.is_in(ids.implode())).arg_true().implode()
 
     def look_up(self, loose: pl.DataFrame) -> pl.DataFrame:
         """What loose values mean.

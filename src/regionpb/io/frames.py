@@ -110,9 +110,10 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
     odd = [name for name, dtype in frame.schema.items() if not isinstance(dtype, (*_PLAIN, pl.Date))]
     days = [name for name, dtype in frame.schema.items() if dtype == pl.Date]
     if days and frame.height:
-        physical = frame.select(pl.col(days).to_physical())
-        reached = physical.select((pl.all() >= _FIRST_DAY).all() & (pl.all() <= _LAST_DAY).all()).row(0)
-        odd += [name for name, within in zip(days, reached, strict=True) if not within]
+        ticks = pl.col(days).to_physical()
+        lows, highs = frame.select(pl.struct(ticks.min()).alias("low"), pl.struct(ticks.max()).alias("high")).row(0)
+        reached = ((lows[day] is None or (lows[day] >= _FIRST_DAY and highs[day] <= _LAST_DAY)) for day in days)
+        odd += [day for day, within in zip(days, reached, strict=True) if not within]
     return frame.with_columns(_plain(frame[name]) for name in odd) if odd else frame
 
 

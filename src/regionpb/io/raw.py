@@ -190,11 +190,13 @@ def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     frame, rows = table.frame, table.rows
     if frame.is_empty():
         return table
-    empty = frame.select((pl.col(_text_columns(frame)) == "").any())
-    with_empty = [name for name, there in zip(empty.columns, empty.row(0) if empty.width else (), strict=True) if there]
+    text = _text_columns(frame)
+    first, dtype = next(iter(frame.schema.items()))
+    told = frame.select((pl.col(text) == "").any(), _may_be_blank(first, dtype).any().alias("blank")).row(0, named=True)
+    with_empty = [name for name in text if told[name]]
     if with_empty:
         frame = frame.with_columns(pl.when(pl.col(with_empty) != "").then(pl.col(with_empty)))
-    kept = _kept_rows(frame)
+    kept = _kept_rows(frame) if told["blank"] else None
     if kept is not None:
         frame, rows = frame.filter(kept), rows.filter(kept)
     return evolve(table, frame=frame, rows=rows)
@@ -226,18 +228,16 @@ def _blank(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.is_null()
 
 
-def _may_be_blank(name: str) -> pl.Expr:
-    """What does not begin with a visible character of ASCII, seen by a comparison: a tenth of what stripping costs."""
+def _may_be_blank(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Of text what begins with no visible character of ASCII: a comparison costs a tenth of what stripping does."""
+    if dtype != pl.String:
+        return _blank(name, dtype)
     return pl.col(name).is_null() | ~pl.col(name).is_between(pl.lit("!"), pl.lit("\x7f"))
 
 
 def _kept_rows(frame: pl.DataFrame) -> pl.Series | None:
     """Which rows are not blank; null where none is. Only rows whose first cell is blank are looked at throughout."""
-    if not frame.width or not frame.height:
-        return None
     (first, first_dtype), *others = frame.schema.items()
-    if first_dtype == pl.String and not frame.select(_may_be_blank(first).any()).item():
-        return None
     candidates = frame.select(_blank(first, first_dtype)).to_series()
     if not candidates.any():
         return None

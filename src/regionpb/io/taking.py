@@ -25,6 +25,7 @@ _WITHOUT_HEADER = (".jsonl", ".ndjson")
 """Formats in which a table without rows is an empty file: it is there, with every column and no row."""
 
 _NONE = pl.Series([], dtype=pl.String)
+_NO_ROW = pl.Series("row", [None], dtype=pl.Int64)
 
 
 @frozen(eq=False)
@@ -164,7 +165,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
     if "id" in table.by_name and "id" not in headers.columns:
         frame = frame.with_columns(id=pl.col("name"))
     reading = read_table(table, frame)
-    row = raw.rows.alias("row") if raw.file else pl.Series("row", dtype=pl.Int64).clear(frame.height)
+    row = raw.rows.alias("row") if raw.file else _NO_ROW.new_from_index(0, frame.height)
     places = pl.DataFrame([constant(raw.file, frame.height), row])
     kept = reading.keep
     if reading.faults.height:
@@ -183,7 +184,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
                 column="column",
             ).select(*FINDINGS)
         )
-    lost = (~kept).arg_true()
+    lost = (~kept).arg_true() if reading.faults.height else _NO_ROW.clear()
     if len(lost):
         _put_aside(desk, table.name, raw, raw.frame[lost], raw.rows[lost], _personal(table, headers))
     columns = frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]())
