@@ -160,6 +160,16 @@ class Forest:
         """
         return self._index.positions(nodes)
 
+    def find_all(self, nodes: Names) -> Positions:
+        """Places of nodes in `ids`, as `positions` tells, but −1 for what is not in the forest and for null.
+
+        Example:
+            >>> forest = Forest.from_parents(pl.Series(["city", "county"]), pl.Series([None, "city"]))
+            >>> forest.find_all(["county", "elsewhere", None]).tolist()
+            [1, -1, -1]
+        """
+        return self._index.find_all(nodes)
+
     def parent(self, node: str) -> str | None:
         """The node directly above this one, or None for a root."""
         above = int(self.parents[self._index.position(node)])

@@ -114,6 +114,8 @@ class Ids:
 
     def names_of(self, groups: Sequence[Sequence[int]]) -> tuple[tuple[str, ...], ...]:
         """The ids at several groups of places; asked for all at once, for there may be very many groups."""
+        if not groups:
+            return ()
         names = iter(self.names([place for group in groups for place in group]))
         return tuple(tuple(islice(names, len(group))) for group in groups)
 

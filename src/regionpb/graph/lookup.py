@@ -48,11 +48,12 @@ class Lookup:
     def of(cls, ids: pl.Series) -> Lookup:
         """The index of a column of ids without nulls."""
         bits = (2 * len(ids)).bit_length()
-        both = pl.DataFrame({"first": ids.hash(0), "second": ids.hash(1)}).with_row_index("place").sort("first")
-        first, second = (np.append(both[name].to_numpy(), np.uint64(0)) for name in ("first", "second"))
+        hashes = ids.hash(0)
+        places = hashes.arg_sort().to_numpy()
+        first, second = (np.append(each.to_numpy()[places], np.uint64(0)) for each in (hashes, ids.hash(1)))
         starts = np.zeros((1 << bits) + 1, np.int32)
         np.cumsum(np.bincount(_highest(first[:-1], 64 - bits), minlength=1 << bits), out=starts[1:])
-        return cls(first, second, np.append(both["place"].to_numpy(), 0).astype(np.int32), starts, 64 - bits)
+        return cls(first, second, np.append(places, 0).astype(np.int32), starts, 64 - bits)
 
     @property
     def may_repeat(self) -> bool:

@@ -114,7 +114,7 @@ def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool =
     date on. Where several versions of an id hold, the one that starts last counts, of equal starts
     the last row.
     """
-    if table.dated:
+    if table.dated and any(frame[name].null_count() < frame.height for name in ("start", "end")):
         start, end = pl.col("start"), pl.col("end")
         frame = frame.filter((start.is_null() | (start <= day)) & (end.is_null() | (end > day)))
     elif table.since is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import polars as pl
 from attrs import field, frozen
 
@@ -43,6 +44,7 @@ class Tables:
         converter=_read_only, factory=dict[tuple[str, str], pl.Series]
     )
     overlapping: frozenset[str] = frozenset()
+    _resolved: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Read-only mappings cannot be pickled; what they show can.
@@ -79,10 +81,17 @@ class Tables:
         """All versions of a table in the contract's columns, dangling references empty, with `_row`."""
         if name not in TABLES:
             raise UnknownName("table", name, TABLES, "表")
-        frame = self.history(name).select(*TABLES[name].by_name).with_row_index(ROW).cast({ROW: pl.Int64})
-        known = TABLES[name].by_name
+        found = self._resolved.get(name)
+        if found is None:  # two threads may both make it; both make the same, and either may stay
+            found = self._resolved[name] = self._resolve(name)
+        return found
+
+    def _resolve(self, name: str) -> pl.DataFrame:
+        known, frame = TABLES[name].by_name, self.history(name)
+        rows = pl.Series(ROW, np.arange(frame.height, dtype=np.int64))
+        frame = pl.DataFrame([rows, *(frame[column] for column in known)])
         bad = [(known[column], values) for (of, column), values in self.dangling.items() if of == name]
-        return frame.with_columns(_without(column, values) for column, values in bad)
+        return frame.with_columns(_without(column, values) for column, values in bad) if bad else frame
 
 
 def _without(column: Column, values: pl.Series) -> pl.Expr:

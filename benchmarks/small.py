@@ -1,0 +1,46 @@
+"""A region of a hundred rows, as test suites make thousands of: reading it from frames, checking it, all or one family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import polars as pl
+
+import regionpb as rpb
+from benchmarks.measure import Figure, timed
+from regionpb.rules.draft import Draft
+from regionpb.testing import minimal
+
+__all__ = ["figures", "frames"]
+
+_ROWS = 100
+_FAMILY = "U"
+
+
+def frames() -> dict[str, pl.DataFrame]:
+    """The tables of a valid region of a hundred rows or a few more: 1+N units, branches, members, seats, units."""
+    draft, rng = Draft.of(minimal(), spoils=False), Random(0)
+    while sum(frame.height for frame in draft.finished().values()) < _ROWS:
+        unit, _, one = draft.regional_unit(rng)
+        draft.unit(organization=one, regional_unit=unit)
+        draft.branch(rng, members=4)
+    return dict(draft.finished())
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure, one after another."""
+    tables = frames()
+    rows = sum(frame.height for frame in tables.values())
+    day = minimal().day
+    region = rpb.read(tables, at=day)
+    assert region.check().ok, region.check().findings
+    yield timed("small region: read from frames", lambda: rpb.read(tables, at=day), limit=0.015, runs=41, rows=rows)
+    yield timed("small region: check, all rules", lambda: region.at(day).check(), limit=0.010, runs=41, rows=rows)
+    yield timed(
+        f"small region: check, family {_FAMILY}",
+        lambda: region.at(day).check(select=[_FAMILY]),
+        limit=0.004,
+        runs=41,
+        rows=rows,
+    )
