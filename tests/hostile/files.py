@@ -279,6 +279,23 @@ def an_open_document_that_repeats_itself(folder):
 
 
 @case(big=True)
+def an_open_document_that_repeats_a_row(folder):
+    """Twenty cells in a million rows, said in three hundred bytes."""
+    many = f'<table:table-row table:number-rows-repeated="1000000">{open_cell("x", 20)}</table:table-row>'
+    open_document(folder, OPEN_HEAD + many)
+
+
+@case(members=3)
+def an_open_document_with_blank_rows_to_its_end(folder):
+    """As a spreadsheet saves it: a row three times, then empty cells to the end of the sheet, which are none."""
+    row = "".join(map(open_cell, ("M-1", "O-1", "full")))
+    thrice = f'<table:table-row table:number-rows-repeated="3">{row}</table:table-row>'
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rest = f'<table:table-row table:number-rows-repeated="1048572">{blank}</table:table-row>'
+    open_document(folder, OPEN_HEAD + thrice + rest)
+
+
+@case(big=True)
 def an_open_document_that_repeats_itself_without_end(folder):
     """Numbers beyond every type."""
     many = f'<table:table-row table:number-rows-repeated="99999999999">{open_cell("x", "9" * 18)}</table:table-row>'

@@ -16,14 +16,15 @@ import re
 import zlib
 from pathlib import Path
 from typing import Any, cast
-from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 import fastexcel
 import polars as pl
 from attrs import evolve
 
 from regionpb.io.archives import larger_than_memory
+from regionpb.io.opendocument import repeats_beyond_memory
 from regionpb.io.raw import WHITE, RawTable, broken, require_file, settle
 from regionpb.vocabulary import ReadingProblem
 
@@ -68,10 +69,11 @@ def read_workbook(path: Path) -> list[RawTable]:
     """
     try:
         require_file(path)
-        if (told := larger_than_memory(path)) is not None:
+        told = larger_than_memory(path)
+        if told is None and path.suffix.lower() == ".ods":
+            told = repeats_beyond_memory(path)
+        if told is not None:
             return [broken(path.stem, path.name, ReadingProblem.STRAY_CELL, detail=told)]
-        if path.suffix.lower() == ".ods":
-            _require_whole(path)
         book = fastexcel.read_excel(path.absolute())
     except OSError as error:
         return [broken(path.stem, path.name, error)]
@@ -87,12 +89,6 @@ def read_workbook(path: Path) -> list[RawTable]:
     if len(filled) == 1:
         tables[tables.index(filled[0])] = evolve(filled[0], second_title=path.stem)
     return tables
-
-
-def _require_whole(path: Path) -> None:
-    """Raise unless the sheets of an `.ods` are whole XML: of cut ones the reader waits for the end for ever."""
-    with ZipFile(path) as book, book.open("content.xml") as content:
-        ParserCreate().ParseFile(content)
 
 
 def _read_sheet(path: Path, book: fastexcel.ExcelReader, sheet: str) -> RawTable:
