@@ -1,4 +1,4 @@
-"""A region of a hundred rows, as test suites make thousands of: reading it from frames, checking it by all or a family."""
+"""A region of a hundred rows, as test suites make thousands of: read from frames, checked by all or by a family."""
 
 from __future__ import annotations
 

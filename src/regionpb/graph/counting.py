@@ -23,7 +23,7 @@ def count_members(subordination: Forest, members: pl.DataFrame) -> pl.DataFrame:
     """
     at = subordination.find_all(members["organization"])
     there = at >= 0
-    full = there & (members["status"] == "full").to_numpy()
+    full = there & (members["status"] == "full").fill_null(value=False).to_numpy()
     members_in, full_in = (np.bincount(at[of], minlength=len(subordination)) for of in (there, full))
     return pl.DataFrame(
         {
