@@ -16,13 +16,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import growth, reading, rules, spine, trees
+from benchmarks import growth, reading, rules, small, spine, trees
 from benchmarks.measure import Figure
 
 
 def figures() -> Iterator[Figure]:
     """Every figure, one after another."""
-    return chain(spine.figures(), rules.figures(), reading.figures(), trees.figures(), growth.figures())
+    return chain(
+        spine.figures(), small.figures(), rules.figures(), reading.figures(), trees.figures(), growth.figures()
+    )
 
 
 def alone(measured: Iterable[Figure]) -> Table:

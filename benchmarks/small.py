@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from random import Random
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
 import regionpb as rpb
-from benchmarks.measure import Figure, timed
+from benchmarks.measure import Figure, command, timed
 from regionpb.rules.draft import Draft
 from regionpb.testing import minimal
 
@@ -44,3 +46,7 @@ def figures() -> Iterator[Figure]:
         runs=41,
         rows=rows,
     )
+    with TemporaryDirectory() as folder:
+        region.write(folder)
+        check = [sys.executable, "-m", "regionpb", "check", folder]
+        yield command("small region: regionpb check, a process of its own", check, limit=1.2, rows=rows)
