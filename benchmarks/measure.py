@@ -71,7 +71,6 @@ def timed(name: str, work: Callable[[], object], *, limit: float, runs: int = 5,
 
 def command(name: str, arguments: Sequence[str], *, limit: float, runs: int = 7, rows: int | None = None) -> Figure:
     """Time a whole command, start to end."""
-
     # As an installed package runs, whose modules are compiled already.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
