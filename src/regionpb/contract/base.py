@@ -21,17 +21,20 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 from attrs import field, frozen
-from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticUndefined
 
 from regionpb.errors import UnknownName
 from regionpb.vocabulary import Term
+
+if TYPE_CHECKING:
+    from regionpb.contract.row import Row
 
 __all__ = ["Cell", "Column", "Kind", "Table", "cell", "column_of", "normal"]
 
@@ -257,7 +260,7 @@ class Table:
 
     name: str
     label: str
-    model: type[BaseModel]
+    model: type[Row]
     key: tuple[str, ...] = ("id",)
     aliases: tuple[str, ...] = ()
     locator: tuple[str, ...] = ("division",)
@@ -270,7 +273,7 @@ class Table:
         columns = [column_of(name, info) for name, info in self.model.model_fields.items()]
         columns.sort(key=lambda c: c.name in {"start", "end"})  # a version's dates stand last
         object.__setattr__(self, "columns", tuple(columns))
-        object.__setattr__(self, "exactly_one", getattr(self.model, "exactly_one", ()))
+        object.__setattr__(self, "exactly_one", self.model.exactly_one)
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

@@ -91,15 +91,8 @@ class Handle:
     @cached_property
     def row(self) -> Any:  # noqa: ANN401 - the model of the table
         """The row as a model of `regionpb.models`; a required cell whose column never came is None."""
-        table = TABLES[self.table]
         cells = self.snapshot.tables.history(self.table).row(self._position, named=True)
-        lacking = [c.name for c in table.columns if c.required and cells[c.name] is None]
-        if not lacking:
-            return table.model.model_validate(cells)
-        # The model asks for what the source does not have: it judges the rest, and is made without.
-        stand_ins = {c.name: next(iter(c.vocabulary)) if c.vocabulary else "33" for c in map(table.column, lacking)}
-        whole = table.model.model_validate(cells | stand_ins)
-        return whole.model_copy(update=dict.fromkeys(lacking))
+        return TABLES[self.table].model.of_cells(cells)
 
     @cached_property
     def _position(self) -> int:
