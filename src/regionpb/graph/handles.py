@@ -106,14 +106,9 @@ class Handle:
 
     @property
     def name(self) -> str:
-        """Its name; its id where it has none. Members are never named."""
-        return (
-            self.id
-            if self.table == "members"
-            else str(self.cell("name") or self.id)
-            if "name" in TABLES[self.table].by_name
-            else self.id
-        )
+        """Its name; its id where it has none. People are never named."""
+        column = TABLES[self.table].by_name.get("name")
+        return self.id if column is None or column.personal else str(self.cell("name") or self.id)
 
     def one(self, kind: type[_H], key: str | None) -> _H | None:
         """The handle of an id in the same graph; None where nothing of that id is current."""

@@ -126,7 +126,7 @@ def to_networkx(snapshot: Snapshot, relations: Iterable[str]) -> nx.MultiDiGraph
 
 def _rows(snapshot: Snapshot, table: str) -> dict[str, dict[str, object]]:
     """The current rows of a table by key, without empty cells and personal names."""
-    columns = [c.name for c in TABLES[table].columns if not (table == "members" and c.name == "name")]
+    columns = [c.name for c in TABLES[table].columns if not c.personal]
     keys = TABLES[table].key
     return {
         "/".join(str(row[k]) for k in keys): {k: v for k, v in row.items() if v is not None}
