@@ -2,9 +2,9 @@
 
 import polars as pl
 import pytest
-from contract.filled import row
 
 import regionpb as rpb
+from contract.filled import row
 from regionpb.contract import PERSONAL_HEADERS, TABLES
 from regionpb.graph import handles
 

@@ -55,7 +55,7 @@ TABLES: Mapping[str, Table] = _mapping((*_NODES, *_RECORDS))
 PERSONAL_HEADERS: frozenset[str] = frozenset(
     header for t in TABLES.values() for name in t.personal for header in t.by_name[name].headers
 )
-"""The headers, normalised, under which some table has names of people: in a table nobody knows they may be such, too."""
+"""The headers, normalised, under which some table has names of people: in an unknown table they may be such, too."""
 
 
 def table(name: str) -> Table:
