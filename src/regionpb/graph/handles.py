@@ -15,7 +15,6 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES
-from regionpb.errors import UnknownName
 from regionpb.graph.snapshot import Snapshot
 
 __all__ = [
@@ -85,7 +84,7 @@ class Handle:
         Raises:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
-        snapshot.position(cls.table, key)
+        snapshot.ids(cls.table).position(str(key))  # a code may be asked for as a number
         return cls(snapshot, str(key))
 
     @cached_property
@@ -112,12 +111,8 @@ class Handle:
 
     def one(self, kind: type[_H], key: str | None) -> _H | None:
         """The handle of an id in the same graph; None where nothing of that id is current."""
-        if key is None:
-            return None
-        try:
-            return kind.find(self.snapshot, key)
-        except UnknownName:
-            return None
+        there = key is not None and self.snapshot.ids(kind.table).find(key) is not None
+        return kind(self.snapshot, str(key)) if there else None
 
     def several(self, kind: type[_H], keys: pl.Series | tuple[str, ...]) -> list[_H]:
         """The handles of those ids that are current."""

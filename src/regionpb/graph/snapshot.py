@@ -19,9 +19,11 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table
-from regionpb.errors import UnknownName
+from regionpb.contract.keys import key_expr
+from regionpb.errors import Both, UnknownName
 from regionpb.graph.counting import count_members
 from regionpb.graph.forest import Forest
+from regionpb.graph.ids import Ids
 from regionpb.graph.tables import ROW, Tables
 
 __all__ = ["DERIVED", "HISTORY", "Snapshot"]
@@ -45,6 +47,7 @@ class Snapshot:
     tables: Tables
     day: date
     _frames: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
+    _ids: dict[str, Ids] = field(factory=dict[str, Ids], init=False, repr=False)
 
     def frame(self, name: str) -> pl.DataFrame:
         """The frame of that name (see the head of this module).
@@ -84,15 +87,17 @@ class Snapshot:
         Raises:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
-        frame = self.frame(name)
-        column = TABLES[name].key[0]
-        found = frame.filter(pl.col(column) == str(key))[ROW]  # a code may be asked for as a number
-        if found.is_empty():
-            # Among very many ids the search for a near one would take longer than anybody waits.
-            near = frame[column].head(20_000).drop_nulls()
-            kind = TABLES[name].singular.replace("_", " ")
-            raise UnknownName(f"current {kind}", key, near, f"现存{TABLES[name].label}")
-        return int(found[-1])
+        return int(self.frame(name)[ROW][self.ids(name).position(key)])
+
+    def ids(self, name: str) -> Ids:
+        """The keys of the current rows of a table and where they stand in its frame."""
+        found = self._ids.get(name)
+        if found is None:
+            table = TABLES[name]
+            called = Both(f"current {table.singular.replace('_', ' ')}", f"现存{table.label}")
+            # Of the versions of a key one is current: that each is there once need not be looked at.
+            found = self._ids[name] = Ids(name, self.frame(name).select(key_expr(table))[:, 0], called)
+        return found
 
     @cached_property
     def territory(self) -> Forest:
