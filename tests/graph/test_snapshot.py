@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
+from regionpb.graph import snapshot as snapshot_module
 from regionpb.graph.snapshot import DERIVED, Snapshot, current
 from regionpb.graph.tables import ROW, Tables
 from regionpb.testing import minimal
@@ -94,9 +95,12 @@ def test_what_is_absent_is_told_in_a_column_of_text():
     assert {whole: 1}[whole] == 1
 
 
-def test_a_derived_frame_comes_from_tables():
-    assert {name for tables in DERIVED.values() for name in tables} <= {*TABLES}
-    assert DERIVED["counts"] == ("organizations", "members")
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_derived_frame_is_made_as_it_is_declared(name):
+    snapshot = minimal().snapshot
+    assert snapshot.frame(name).equals(DERIVED[name](snapshot))
+    assert name not in TABLES
+    assert f"`{name}`" in snapshot_module.__doc__
 
 
 def test_the_nearest_id_is_suggested_wherever_it_stands():

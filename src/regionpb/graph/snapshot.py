@@ -11,9 +11,10 @@ Rules and queries ask a snapshot for frames by name:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 import polars as pl
 from attrs import field, frozen
@@ -31,13 +32,15 @@ __all__ = ["DERIVED", "HISTORY", "Snapshot"]
 HISTORY = "_history"
 """What a table's name ends in where all its versions are meant."""
 
-DERIVED: Mapping[str, tuple[str, ...]] = {
-    "territory": ("divisions",),
-    "subordination": ("organizations",),
-    "counts": ("organizations", "members"),
-    "absent": (),
-}
-"""The derived frames and the tables they come from."""
+DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
+    {
+        "territory": lambda snapshot: snapshot.territory.frame,
+        "subordination": lambda snapshot: snapshot.subordination.frame,
+        "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "absent": lambda snapshot: _absent(snapshot.tables),
+    }
+)
+"""The frames that are no table, and how each is made."""
 
 
 @frozen(eq=False)
@@ -66,14 +69,8 @@ class Snapshot:
             return self._current(TABLES[name])
         if name.endswith(HISTORY) and name.removesuffix(HISTORY) in TABLES:
             return self.tables.resolved(name.removesuffix(HISTORY))
-        if name == "territory":
-            return self.territory.frame
-        if name == "subordination":
-            return self.subordination.frame
-        if name == "counts":
-            return count_members(self.subordination, self.frame("members"))
-        if name == "absent":
-            return pl.DataFrame({"table": [t for t in TABLES if t not in self.tables]}, schema={"table": pl.String})
+        if name in DERIVED:
+            return DERIVED[name](self)
         raise UnknownName("frame", name, [*TABLES, *DERIVED], "表")
 
     def _current(self, table: Table) -> pl.DataFrame:
@@ -110,6 +107,10 @@ class Snapshot:
         """The subordination forest of the current organizations."""
         organizations = self.frame("organizations")
         return Forest.from_parents(organizations["id"], organizations["superior"], name="subordination")
+
+
+def _absent(tables: Tables) -> pl.DataFrame:
+    return pl.DataFrame({"table": [name for name in TABLES if name not in tables]}, schema={"table": pl.String})
 
 
 def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool = False) -> pl.DataFrame:
