@@ -25,10 +25,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 from attrs import field, frozen
-from pydantic import GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticUndefined
+from pydantic_core import PydanticUndefined
 
 from regionpb.errors import UnknownName
 from regionpb.vocabulary import Term
@@ -106,23 +104,6 @@ class Cell:
     maximum: float | None = None
     empty: tuple[str, ...] = ()
     personal: bool = False
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Carry label, meaning, reference and bounds into the JSON Schema."""
-        out = handler(schema)
-        out["title"] = self.label
-        out["description"] = self.meaning
-        if self.references:
-            out["x-references"] = self.references
-        if self.aliases:
-            out["x-aliases"] = [*self.aliases]
-        if self.kind:
-            out["x-kind"] = self.kind.value
-        if self.empty:
-            out["x-empty"] = [*self.empty]
-        if self.personal:
-            out["x-personal"] = True
-        return out
 
 
 def cell(
