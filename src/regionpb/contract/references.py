@@ -9,7 +9,8 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.codes import division_candidates_expr
-from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.parsing import fold
 from regionpb.contract.syntax import WIDE_ONES
 from regionpb.contract.tables import TABLES
