@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 from attrs import frozen
 
-from regionpb.codes import division_candidates_expr
+from regionpb.codes import division_candidates_expr, unpadded_exprs
 from regionpb.contract.base import Table
 from regionpb.contract.columns import Column, Kind
 from regionpb.contract.parsing import fold
@@ -291,15 +291,10 @@ class _Target:
         """The id a value becomes without what padding or a spreadsheet added, or null."""
         value = pl.col("value")
         # A spreadsheet may have made numbers of the ids, or of what refers to them.
-        spellings = [value.str.strip_suffix(".0"), value + ".0"]
+        spellings = (value.str.strip_suffix(".0"), value + ".0")
         if _coded(self.table):
             # "a reference to the longest code that exists": 330203000000 may mean 330203.
-            spellings = [
-                pl.when(value.str.contains(rf"^\d{{{n}}}0+$") & value.str.len_chars().is_in([6, 12])).then(
-                    value.str.head(n)
-                )
-                for n in (9, 6, 4, 2)
-            ]
+            spellings = unpadded_exprs(value)
         known = self.ids.implode()
         return pl.coalesce(pl.when(s.is_in(known)).then(s) for s in spellings)
 
@@ -311,9 +306,5 @@ def _coded(table: Table) -> bool:
 
 def _shortened(codes: pl.Series) -> pl.DataFrame:
     """Codes that may have been padded with zeros, and what they may have been before: `id`, `short`."""
-    ids = pl.DataFrame({"id": codes.filter(codes.str.contains("^[0-9]+00$") & codes.str.len_chars().is_in([6, 12]))})
-    cut = [
-        ids.filter(pl.col("id").str.contains(rf"^[0-9]{{{n}}}0+$")).with_columns(short=pl.col("id").str.head(n))
-        for n in (9, 6, 4, 2)
-    ]
-    return pl.concat(cut)
+    ids = codes.filter(codes.str.ends_with("0")).alias("id").to_frame()  # the others are not even looked at
+    return pl.concat(ids.select("id", short=form).drop_nulls() for form in unpadded_exprs(pl.col("id")))
