@@ -8,7 +8,6 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -17,18 +16,18 @@ from attrs import evolve, field, frozen
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
 from regionpb.engines import engine as engine_named
-from regionpb.findings import FINDINGS, Severity
+from regionpb.findings import Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.discover import PLANTED, discover, read_raw
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, take_in
+from regionpb.io.discover import PLANTED
+from regionpb.io.intake import Intake
 from regionpb.io.writing import write_register
+from regionpb.planting import NOTHING_PLANTED, Planting, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
-from regionpb.queries.description import Description, describe
+from regionpb.queries.description import Description, describe, table_sizes
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
 from regionpb.rules.draft import Draft
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["Region"]
-
-_NOTHING_PLANTED = pl.DataFrame(schema={"code": pl.String, "table": pl.String, "id": pl.String})
 
 
 @frozen(eq=False, repr=False)
@@ -62,7 +59,7 @@ class Region:
     day: date
     tables: Tables
     intake: Intake = field(factory=Intake)
-    planted: pl.DataFrame = _NOTHING_PLANTED
+    planted: pl.DataFrame = NOTHING_PLANTED
     policy: str | None = None
     title: str | None = None
     spoilt: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
@@ -212,7 +209,7 @@ class Region:
         outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day), collect)
         read = self.intake.findings
         told = read.filter(pl.col("code").is_in(codes)) if read.height else read
-        found = pl.concat([told, self._placed(outcome.findings)])
+        found = pl.concat([told, self.intake.placed(outcome.findings)])
         return Report(
             day=self.day,
             policy=norms,
@@ -224,21 +221,6 @@ class Region:
             title=self.title,
         )
 
-    def _placed(self, findings: pl.DataFrame) -> pl.DataFrame:
-        """Findings with the file and row of the row they name, where it came from a file."""
-        if findings.is_empty():
-            return findings
-        parts = [part for _, part in findings.group_by("table", maintain_order=True)]
-        out: list[pl.DataFrame] = []
-        for part in parts:
-            places = self.intake.places.get(part["table"][0])
-            if places is not None:
-                part = part.with_columns(  # noqa: PLW2901 - the part, placed
-                    file=places["file"].gather(part["position"]), row=places["row"].gather(part["position"])
-                )
-            out.append(part)
-        return pl.concat(out).select(*FINDINGS)
-
     def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
         """A region in which the fault of each rule has been committed, one after another, and recorded.
 
@@ -249,7 +231,7 @@ class Region:
         Raises:
             Unplantable: when this region lacks what a fault needs.
         """
-        return self._worked_on(Draft.of(self), rules, rng)
+        return self._after(planting(Draft.of(self), rules, rng))
 
     def twin(self, rules: Sequence[Rule], rng: Random) -> Region:
         """The sound twin of what `plant` makes with the same choices: the same pieces added, and none of them spoilt.
@@ -268,28 +250,16 @@ class Region:
         >>> len(bad.organization("O-N1").members), len(sound.organization("O-N1").members)
         (1, 3)
         """
-        return self._worked_on(Draft.of(self, spoils=False), rules, rng)
+        return self._after(planting(Draft.of(self, spoils=False), rules, rng))
 
-    def _worked_on(self, draft: Draft, rules: Sequence[Rule], rng: Random) -> Region:
-        planted: list[tuple[str, str, str | None]] = []
-        for rule in sorted(rules, key=_turn):
-            draft.settle(rng)
-            planted += [(rule.code, *row) for row in rule.planter(draft, rng).rows]
-        frames = draft.finished()
-        with TemporaryDirectory() as folder:
-            for name, content in draft.files.items():
-                Path(folder, name).write_bytes(content)
-            files = read_raw(discover(folder)) if draft.files else ()
-            tables, intake = take_in([*read_frames(frames), *files])
-        record = pl.DataFrame(planted if draft.spoils else [], schema=_NOTHING_PLANTED.schema, orient="row")
+    def _after(self, done: Planting) -> Region:
         return evolve(
             self,
-            tables=tables,
-            intake=intake,
-            planted=pl.concat([self.planted, record]),
-            # What reading found faulty it has emptied or set aside: to be written, the faults must be kept.
-            spoilt=frames,
-            files=draft.files,
+            tables=done.tables,
+            intake=done.intake,
+            planted=pl.concat([self.planted, done.planted]),
+            spoilt=done.frames,
+            files=done.files,
         )
 
     # ---- writing and showing -------------------------------------------------------------------
@@ -337,16 +307,11 @@ class Region:
     def _repr_html_(self) -> str:
         head = "<tr><th>table</th><th>表</th><th>current</th><th>versions</th></tr>"
         rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{escape(TABLES[name].label)}</td>"
-            f"<td style='text-align:right'>{self.snapshot.frame(name).height:,}</td>"
-            f"<td style='text-align:right'>{frame.height:,}</td></tr>"
-            for name, frame in self.tables.frames.items()
+            f"<tr><td>{escape(size.name)}</td><td>{escape(size.label)}</td>"
+            + "".join(f"<td style='text-align:right'>{count:,}</td>" for count in (size.current, size.versions))
+            + "</tr>"
+            for size in table_sizes(self.snapshot)
         )
         faults = self.intake.findings.filter(pl.col("severity") != Severity.INFO.value).height
         told = f"; {faults:,} faults found while reading" if faults else ""
         return f"<p>Region 区域 <b>{escape(self.title or '')}</b> as of {self.day}{told}</p><table>{head}{rows}</table>"
-
-
-def _turn(rule: Rule) -> int:
-    """When a rule's fault is committed: what needs a table that is taken away is to say so, a column goes last."""
-    return {"E014": 0, "E001": 2}.get(rule.code, 1)

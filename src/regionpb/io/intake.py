@@ -20,7 +20,7 @@ from regionpb.contract.references import resolve
 from regionpb.contract.syntax import normal
 from regionpb.contract.versions import overlapping
 from regionpb.errors import SourceError, unwritable
-from regionpb.findings import NO_FINDINGS, Severity, to_frame
+from regionpb.findings import FINDINGS, NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
 from regionpb.io.aside import as_cells
 from regionpb.io.discover import SUFFIXES
@@ -70,6 +70,21 @@ class Intake:
         aside = sum(each.set_aside for each in self.rows.values())
         told = self.findings.height
         return f"<Intake of {len(self.rows)} tables: {rows:,} rows, {aside:,} set aside, {told:,} findings>"
+
+    def placed(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Findings with the file and row of the row they name, where it came from a file."""
+        if findings.is_empty():
+            return findings
+        parts = [part for _, part in findings.group_by("table", maintain_order=True)]
+        out: list[pl.DataFrame] = []
+        for part in parts:
+            places = self.places.get(part["table"][0])
+            if places is not None:
+                part = part.with_columns(  # noqa: PLW2901 - the part, placed
+                    file=places["file"].gather(part["position"]), row=places["row"].gather(part["position"])
+                )
+            out.append(part)
+        return pl.concat(out).select(*FINDINGS)
 
     def write_set_aside(self, folder: str | Path) -> list[Path]:
         """Write the rows set aside as they came but for names of people, one CSV a table, with their file and row.

@@ -13,7 +13,7 @@ from regionpb.errors import UnknownName
 from regionpb.graph.snapshot import Snapshot
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, Form, Level, Mode
 
-__all__ = ["Description", "Indicator", "TableSize", "describe"]
+__all__ = ["Description", "Indicator", "TableSize", "describe", "table_sizes"]
 
 
 @frozen
@@ -87,13 +87,19 @@ class Description:
         raise UnknownName("indicator", key, [indicator.key for indicator in self.indicators], "指标")
 
 
+def table_sizes(snapshot: Snapshot) -> tuple[TableSize, ...]:
+    """How much each table there is holds, in the model's order."""
+    return tuple(
+        TableSize(name, TABLES[name].label, snapshot.tables.history(name).height, snapshot.frame(name).height)
+        for name in TABLES
+        if name in snapshot.tables
+    )
+
+
 def describe(snapshot: Snapshot) -> Description:
     """What is in a region on the day of a snapshot."""
-    present = [name for name in TABLES if name in snapshot.tables]
-    sizes = [
-        TableSize(n, TABLES[n].label, snapshot.tables.history(n).height, snapshot.frame(n).height) for n in present
-    ]
-    first, last = _days(snapshot, present)
+    sizes = table_sizes(snapshot)
+    first, last = _days(snapshot, [size.name for size in sizes])
     counters = {
         "divisions": _divisions,
         "organizations": _organizations,
@@ -103,7 +109,7 @@ def describe(snapshot: Snapshot) -> Description:
         "pairings": _pairings,
     }
     indicators = [i for name, count in counters.items() if name in snapshot.tables for i in count(snapshot)]
-    return Description(snapshot.day, tuple(sizes), first, last, tuple(indicators))
+    return Description(snapshot.day, sizes, first, last, tuple(indicators))
 
 
 def _days(snapshot: Snapshot, names: list[str]) -> tuple[date | None, date | None]:

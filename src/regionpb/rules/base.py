@@ -125,6 +125,7 @@ class Rule:
         inputs: the frames its function takes.
         function: the rule itself; None for what reading finds (family E).
         planter: commits the fault, or makes its sound twin.
+        turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
     """
 
     code: str
@@ -143,6 +144,7 @@ class Rule:
     inputs: tuple[str, ...]
     function: Callable[..., Frame] | None = field(repr=False)
     planter: Plant = field(repr=False)
+    turn: int = 0
 
     @property
     def family(self) -> str:
@@ -259,6 +261,7 @@ def reading_rule(
     message_zh: str,
     plant: Plant,
     companions: tuple[str, ...] = (),
+    turn: int = 0,
 ) -> Rule:
     """A rule of family E: its faults are found while a source is read."""
     return Rule(
@@ -278,4 +281,5 @@ def reading_rule(
         inputs=(),
         function=None,
         planter=plant,
+        turn=turn,
     )

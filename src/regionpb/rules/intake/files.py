@@ -92,6 +92,7 @@ MISSING_COLUMN = reading_rule(
     message="has no column {column}, which is required: add it",
     message_zh="缺少必需的列“{column}”：请补上",
     plant=_without_names,
+    turn=1,  # the plants before it may need the column
 )
 
 UNKNOWN_TABLE = reading_rule(
@@ -184,4 +185,5 @@ MISSING_TABLE = reading_rule(
     message="is missing: add a file of that name",
     message_zh="缺失：请补充同名文件",
     plant=_without_organizations,
+    turn=-1,  # what needs the table is to say so
 )
