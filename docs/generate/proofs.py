@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,15 +73,20 @@ _ENGLISH = (
         "a small city with a fault of each rule in force, and a sound one",
         _NOT,
     ),
-    ("hostile sources", "what must never happen while they are read, checked and reported", "{hostile} sources", _NOT),
+    (
+        "hostile sources",
+        "what must never happen while they are read, checked and reported",
+        "{hostile} sources, some of a third of their size",
+        "all at full size",
+    ),
     (
         "random damage",
         "the same: bytes, text, workbooks, frames, codes, settings",
         "{damage} of each of {damages} kinds",
-        _NOT,
+        "{damage_campaign} of each",
     ),
     ("fuzzing", "the same, led by what code is reached", _NOT, "{targets} targets, {seconds} seconds together"),
-    ("mutation", "small faults in the source, and whether tests notice", _NOT, _NOT),
+    ("mutation", "small faults in the source, and whether tests notice", _NOT, "{mutants} of each of {areas} areas"),
     ("documentation", "what pages and docstrings say, and what happens", "all of them", _NOT),
 )
 _CHINESE = (
@@ -117,10 +123,15 @@ _CHINESE = (
         "为每条在用规则植入一个错误的小城，和一座无错的小城",
         _NOT,
     ),
-    ("恶意数据", "读取、检查和报告时绝不可发生的事", "{hostile} 份", _NOT),
-    ("随机损坏", "同上：字节、文本、工作簿、数据框、代码、设置", "{damages} 类，每类 {damage} 个", _NOT),
+    ("恶意数据", "读取、检查和报告时绝不可发生的事", "{hostile} 份，有几份只取三分之一大小", "全部，按原大小"),
+    (
+        "随机损坏",
+        "同上：字节、文本、工作簿、数据框、代码、设置",
+        "{damages} 类，每类 {damage} 个",
+        "每类 {damage_campaign} 个",
+    ),
     ("模糊测试", "同上，由执行到的代码引导", _NOT, "{targets} 个目标，共 {seconds} 秒"),
-    ("变异测试", "源码中的小错，测试能否察觉", _NOT, _NOT),
+    ("变异测试", "源码中的小错，测试能否察觉", _NOT, "{areas} 个部分，每部分 {mutants} 个"),
     ("文档", "页面和文档字符串所写的，和实际发生的", "全部", _NOT),
 )
 
@@ -153,11 +164,30 @@ def _counts() -> dict[str, str]:
         "peers": len([*(_ROOT / "benchmarks" / "peers").glob("in_*")]),
         "hostile": sum(_lines(f"tests/hostile/{name}.py", r"@case\(") for name in corpus),
         "damage": _number("tests/hostile/test_random.py", r'REGIONPB_CAMPAIGN", "(\d+)"'),
+        "damage_campaign": _number("Makefile", r"REGIONPB_CAMPAIGN=(\d+) .* tests/hostile\n"),
+        "mutants": _number("Makefile", r"SAMPLE \?= (\d+)\n"),
+        "areas": _areas(),
         "damages": _lines("tests/hostile/test_random.py", r"@EXAMPLES$"),
         "targets": _lines("fuzz/targets.py", r'    "\w+": \('),
         "seconds": _number("Makefile", r"REGIONPB_FUZZ_SECONDS \?= (\d+)\n"),
     }
     return {name: f"{count:,}" for name, count in counts.items()}
+
+
+def _areas() -> int:
+    """How many areas are mutated: those named, and one for each family of rules."""
+    tree = ast.parse((_ROOT / "campaign" / "mutation.py").read_text("utf-8"))
+    values = {
+        ast.unparse(target): node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+        for target in ([node.target] if isinstance(node, ast.AnnAssign) else node.targets)
+    }
+    match values["FAMILIES"], values["THEN"]:
+        case ast.Tuple(elts=families), ast.Dict(keys=areas):
+            return len(families) + sum(key is not None for key in areas)
+        case _:
+            raise ValueError("campaign/mutation.py names its areas otherwise than this page counts them")
 
 
 def _number(file: str, pattern: str) -> int:
