@@ -71,8 +71,25 @@ def test_a_second_make_leaves_nothing_of_the_first_that_would_be_read(run, city,
     run("make", "ningbo", tmp_path, "--faults", "O006=1")
     assert run("make", "ningbo", tmp_path)[0] == 0
     assert not (tmp_path / "planted.csv").exists()
-    code, _, err = run("make", "ningbo", tmp_path, "--format", "parquet")
-    assert (code, "another format" in err) == (2, True)
+    assert run("make", "ningbo", tmp_path, "--format", "parquet")[0] == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet", ".toml"}
+
+
+@pytest.mark.parametrize("faults", [(), ("--faults", "O006=1")])
+@pytest.mark.parametrize("names", [("members.csv", "planted.csv"), ("planted.csv",), ("党员.XLSX",)])
+def test_make_leaves_files_of_others_alone(run, city, tmp_path, names, faults):
+    for name in names:
+        (tmp_path / name).write_text("mine")
+    code, _, err = run("make", "ningbo", tmp_path, *faults)
+    assert (code, f"holds tables already ({', '.join(names)})" in err) == (2, True)
+    assert "已有数据表" in run("make", "ningbo", tmp_path, *faults, "--lang", "zh")[2]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(names, "mine")
+
+
+def test_make_refuses_a_folder_of_others_before_it_makes_a_city(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(rpb.datasets, "ningbo", lambda **_: pytest.fail("a city was made"), raising=False)
+    (tmp_path / "members.csv").write_text("mine")
+    assert run("make", "ningbo", tmp_path)[0] == 2
 
 
 @pytest.mark.parametrize(

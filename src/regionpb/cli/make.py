@@ -37,6 +37,7 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     """
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
+    from regionpb.io.writing import check_room  # noqa: PLC0415
 
     if not math.isfinite(size):
         raise Misuse(
@@ -45,36 +46,15 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     for code in faults or ():
         if code not in rpb.rules:
             raise UnknownName("rule", code, rpb.rules, "规则")
-    _expect_room(directory, form)
+    check_room(directory)  # before anything long is done
     language = chosen_language()
     with progress() as tell:
         tell("生成" if language == "zh" else f"making {what}")
         region = rpb.datasets.ningbo(size=size, seed=seed, faults=faults or {})
         tell("写出" if language == "zh" else "writing")
-        if not region.planted.height:
-            (directory / "planted.csv").unlink(missing_ok=True)
         files = region.write(directory, format=form)
     with output() as stream:
         stream.write(_told(region, directory, len(files), language) + "\n")
-
-
-def _expect_room(directory: Path, form: str) -> None:
-    """Two files for one table are read as one: what is there in another format would double every row."""
-    from regionpb.contract import table_of  # noqa: PLC0415
-
-    others = [
-        path.name
-        for path in (sorted(directory.iterdir()) if directory.is_dir() else ())
-        if path.suffix in {".csv", ".parquet", ".xlsx", ".jsonl"} and path.suffix != f".{form}"
-        if table_of(path.stem) or path.stem == "region"
-    ]
-    if others:
-        told = others[:3]
-        raise Misuse(
-            f"holds tables in another format already: {', '.join(told)}",
-            f"“{directory}”中已有其他格式的数据表：{'、'.join(told)}；请另选文件夹",
-            param_hint="DIR",
-        )
 
 
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:
