@@ -82,7 +82,7 @@ def test_make_leaves_files_of_others_alone(run, city, tmp_path, names, faults):
         (tmp_path / name).write_text("mine")
     code, _, err = run("make", "ningbo", tmp_path, *faults)
     assert (code, f"holds tables already ({', '.join(names)})" in err) == (2, True)
-    assert "已有数据表" in run("make", "ningbo", tmp_path, *faults, "--lang", "zh")[2]
+    assert "已有数据表" in run("--lang", "zh", "make", "ningbo", tmp_path, *faults)[2]
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(names, "mine")
 
 
@@ -125,3 +125,9 @@ def test_the_list_of_rules_never_cuts_what_a_rule_is_looked_up_by(columns):
         line = next(line for line in stream.getvalue().splitlines() if line.startswith(known.code))
         assert str(known.severity) in line
         assert known.name in line
+
+
+def test_where_a_city_was_written_steers_no_terminal(run, city, tmp_path):
+    for language in ("en", "zh"):
+        code, out, _ = run("--lang", language, "make", "ningbo", tmp_path / "a\x1b[31m\u202e")
+        assert (code, "\x1b" in out, "\u202e" in out) == (0, False, False)

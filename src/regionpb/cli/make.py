@@ -14,6 +14,7 @@ from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import FAULTS, SEED, SIZE, OneOf, WrittenPath
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output
+from regionpb.io.visible import visible
 from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -60,22 +61,23 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:
     from regionpb.contract import TABLES  # noqa: PLC0415
 
+    place = visible(str(directory))
     sizes = [(TABLES[name], region.snapshot.frame(name).height) for name in region.tables.frames]
     versions = sum(frame.height for frame in region.tables.frames.values())
     planted = region.planted.height
     if language == "zh":
         lines = [
-            f"{directory}：{files} 个文件，共 {versions:,} 行",
+            f"{place}：{files} 个文件，共 {versions:,} 行",
             f"{region.day} 现行：{'，'.join(f'{table.label} {rows:,}' for table, rows in sizes)}",
             *([f"错误植入 {planted:,} 行，见 planted.csv"] if planted else []),
-            f"检查：regionpb check {directory}",
+            f"检查：regionpb check {place}",
         ]
     else:
         named = [(table.name.replace("_", " "), rows) for table, rows in sizes]
         lines = [
-            f"{directory}: {files} files, {versions:,} rows",
+            f"{place}: {files} files, {versions:,} rows",
             f"current on {region.day}: {', '.join(f'{rows:,} {name}' for name, rows in named)}",
             *([f"planted on {planted:,} rows, told in planted.csv"] if planted else []),
-            f"check it: regionpb check {directory}",
+            f"check it: regionpb check {place}",
         ]
     return "\n".join(lines)
