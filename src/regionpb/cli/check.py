@@ -18,6 +18,7 @@ from regionpb.cli.progress import progress
 from regionpb.cli.streams import output as standard_output
 from regionpb.engines import ENGINES
 from regionpb.engines import engine as engine_named
+from regionpb.io.visible import visible
 
 if TYPE_CHECKING:
     from regionpb.io.reports import Document
@@ -175,4 +176,4 @@ def _write(document: Document, output_format: str | None, path: Path | None) -> 
         return
     save(document, path, output_format)
     if sys.stderr.isatty():
-        Console(stderr=True, markup=False, highlight=False).print(verdict(document), f"→ {path}")
+        Console(stderr=True, markup=False, highlight=False).print(verdict(document), f"→ {visible(str(path))}")

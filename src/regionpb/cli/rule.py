@@ -56,8 +56,8 @@ def _print_markdown(text: str, stream: TextIO) -> None:
     """On a terminal as it is meant to look, elsewhere as Markdown."""
     from rich.markdown import Markdown  # noqa: PLC0415
 
-    from regionpb.io.reports.escaping import visible  # noqa: PLC0415
     from regionpb.io.reports.terminal import console_for  # noqa: PLC0415
+    from regionpb.io.visible import visible  # noqa: PLC0415
 
     shown = "\n".join(visible(line) for line in text.splitlines()) + "\n"
     console = console_for(stream)

@@ -34,6 +34,9 @@ _MOST_KEYS = 200
 _LONGEST_KEY = 200
 BATCH = 20_000  # records that are held as Python objects at a time
 
+Cell = str | list[str | None] | None
+"""A value as it stands in a cell: text, or of a list the texts in it."""
+
 
 def read_json_lines(path: Path) -> RawTable:
     r"""Read a JSON Lines file; a row's number is its line's.
@@ -182,7 +185,7 @@ class _Slow:
     first: list[str] = field(factory=list[str])
     headers: set[str] = field(factory=set[str])
     frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
-    batch: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    batch: list[dict[str, Cell]] = field(factory=list[dict[str, Cell]])
     rows: list[int] = field(factory=list[int])
     aside: list[str] = field(factory=list[str])
     problems: list[Problem] = field(factory=list[Problem])
@@ -230,16 +233,17 @@ class _Slow:
         self.batch.clear()
 
 
-def _record(line: str) -> dict[str, Any] | None:
-    """The object of a line, or null if it is none."""
+def _record(line: str) -> dict[str, Cell] | None:
+    """The object of a line with its values as cells, or null if it is none."""
     try:
         value = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
         # An escape may name half a character, which no text can hold.
         if not isinstance(value, dict) or ("\\" in line and has_damage(json.dumps(value, ensure_ascii=False))):
             return None
+        # Here, for what is nested as deep as Python just reads, it may not write any more.
+        return {key: _cell(each) for key, each in cast("dict[str, Any]", value).items()}
     except (ValueError, RecursionError):
         return None
-    return cast("dict[str, Any]", value)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -254,24 +258,29 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _column(values: list[Any]) -> pl.Series:
-    present = [value for value in values if value is not None]
+def _column(cells: list[Cell]) -> pl.Series:
+    present = [cell for cell in cells if cell is not None]
     if not present:
-        return pl.Series(values, dtype=pl.Null)
-    if all(isinstance(value, list) for value in present):
-        lists = [None if value is None else [_text(each) for each in value] for value in values]
-        return pl.Series(lists, dtype=pl.List(pl.String))
-    return pl.Series([_text(value, joined=True) for value in values], dtype=pl.String)
+        return pl.Series(cells, dtype=pl.Null)
+    if all(isinstance(cell, list) for cell in present):
+        return pl.Series(cells, dtype=pl.List(pl.String))
+    return pl.Series([_in_one(cell) if isinstance(cell, list) else cell for cell in cells], dtype=pl.String)
 
 
-def _text(value: object, *, joined: bool = False) -> str | None:
+def _in_one(cells: list[str | None]) -> str:
+    return ";".join(cell or "" for cell in cells)
+
+
+def _cell(value: object) -> Cell:
+    return [*map(_text, cast("list[object]", value))] if isinstance(value, list) else _text(value)
+
+
+def _text(value: object) -> str | None:
     match value:
         case None | str():
             return value
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-        case list() if joined:
-            return ";".join(_text(each) or "" for each in cast("list[object]", value))
         case _:
             return json.dumps(value, ensure_ascii=False)
 

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from regionpb.findings import Severity
 from regionpb.io.reports.document import About, Document, Group
-from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import WORDS, column_label, counted, missing, table_label
+from regionpb.io.visible import visible
 from regionpb.rules.labels import label_of
 from regionpb.rules.messages import shortened, shown_as
 
