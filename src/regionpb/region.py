@@ -309,7 +309,7 @@ class Region:
             SourceError: when the target cannot be written, or holds tables from elsewhere.
         """
         source = self.spoilt or {n: f.drop(self.tables.absent.get(n, ())) for n, f in self.tables.frames.items()}
-        frames = {n: f.drop("name", strict=False) if n == "members" else f for n, f in source.items()}
+        frames = {name: TABLES[name].public(frame) for name, frame in source.items()}
         beside = dict(self.files)
         if self.planted.height:
             beside[PLANTED] = b"\xef\xbb\xbf" + self.planted.write_csv().encode()

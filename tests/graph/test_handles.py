@@ -70,3 +70,14 @@ def test_volunteers_and_linked_points_that_are_current():
     (found,) = handles.VolunteerTeam.find(region.snapshot, "T-1").members
     assert (found.id, type(found)) == ("M-2", handles.Member)
     assert [each.id for each in handles.ServicePoint.find(region.snapshot, "P-1").linked_to] == ["P-1"]
+
+
+def test_a_row_whose_required_columns_never_came():
+    region = rpb.read({"divisions": pl.DataFrame({"code": ["330203", "330203001001"], "name": ["海曙区", "某村"]})})
+    for code in ("330203", "330203001001"):
+        row = region.division(code).row
+        assert (row.code, row.level, row.parent) == (code, None, None)
+        assert isinstance(row, rpb.models.Division)
+    region = rpb.read({"organizations": pl.DataFrame({"id": ["O-1"], "name": ["某村党支部"], "备注": ["x"]})})
+    row = region.organization("O-1").row
+    assert (row.form, row.division, row.model_extra) == (None, None, {"备注": "x"})

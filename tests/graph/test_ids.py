@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regionpb.errors import UnknownName
+from regionpb.errors import Both, UnknownName
 from regionpb.graph.ids import Ids
 
 texts = st.text(st.characters(codec="utf-8"), max_size=4)
@@ -19,9 +21,26 @@ def test_single_and_column_agree_with_a_dictionary(names: list[str], others: lis
     ids = Ids.of(pl.Series(names, dtype=pl.String), "test")
     places = {name: place for place, name in enumerate(names)}
     asked = [*names, *others]
-    assert [ids.find(name) for name in asked] == [places.get(name) for name in asked]
+    for _ in range(2):  # the first few are looked for in another way
+        assert [ids.find(name) for name in asked] == [places.get(name) for name in asked]
     assert ids.find_all(asked).tolist() == [places.get(name, -1) for name in asked]
     assert ids.names(ids.positions(names[::-1])) == names[::-1]
+
+
+def test_nobody_is_called_null() -> None:
+    ids = Ids("test", pl.Series([None, "b", None, "a"]))
+    for _ in range(40):
+        assert [ids.find(name) for name in ("a", "b", "c")] == [3, 1, None]
+    with pytest.raises(UnknownName, match="did you mean 'a'"):
+        ids.position("aa")
+
+
+def test_what_is_not_there_is_called_by_what_it_would_be() -> None:
+    ids = Ids("members", pl.Series(["M-1"]), Both("current member", "现存党员"))
+    with pytest.raises(UnknownName, match="no current member named 'M-2'; did you mean 'M-1'") as caught:
+        ids.position("M-2")
+    assert caught.value.chinese == "没有名为“M-2”的现存党员；是不是指“M-1”？"
+    assert pickle.loads(pickle.dumps(ids)).find("M-1") == 0
 
 
 def test_suggestions_come_from_the_neighbourhood() -> None:

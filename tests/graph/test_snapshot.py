@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
+from regionpb.graph import snapshot as snapshot_module
 from regionpb.graph.snapshot import DERIVED, Snapshot, current
 from regionpb.graph.tables import ROW, Tables
 from regionpb.testing import minimal
@@ -93,9 +95,27 @@ def test_what_is_absent_is_told_in_a_column_of_text():
     assert {whole: 1}[whole] == 1
 
 
-def test_a_derived_frame_comes_from_tables():
-    assert {name for tables in DERIVED.values() for name in tables} <= {*TABLES}
-    assert DERIVED["counts"] == ("organizations", "members")
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_derived_frame_is_made_as_it_is_declared(name):
+    snapshot = minimal().snapshot
+    assert snapshot.frame(name).equals(DERIVED[name](snapshot))
+    assert name not in TABLES
+    assert f"`{name}`" in snapshot_module.__doc__
+
+
+def test_the_nearest_id_is_suggested_wherever_it_stands():
+    many = [f"O-{i:05}" for i in range(30_000)]
+    organizations = pl.DataFrame({"id": many, "name": many, "form": "branch", "division": "3302"})
+    with pytest.raises(UnknownName, match="did you mean 'O-29999'"):
+        rpb.read({"organizations": organizations}).organization("O-29999x")
+
+
+def test_the_key_of_a_table_without_ids_is_found():
+    attendances = pl.DataFrame({"meeting": ["G-1", "G-9", "G-1"], "member": ["M-1", "M-1", "M-2"]})
+    frames = {"attendances": attendances, "meetings": pl.DataFrame({"id": ["G-1"]})}
+    snapshot = rpb.read(frames).snapshot
+    assert [snapshot.ids("attendances").find(key) for key in ("G-1/M-2", "G-9/M-1")] == [2, None]
+    assert snapshot.ids("attendances") is snapshot.ids("attendances")
 
 
 def test_a_row_that_is_not_there_is_called_by_what_it_would_be():

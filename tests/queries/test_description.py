@@ -76,7 +76,7 @@ def test_tables_days_and_what_is_absent(region):
     sizes = {size.name: (size.versions, size.current) for size in told.tables}
     assert sizes["organizations"] == (5, 4)
     assert (told.first, told.last) == (date(2001, 1, 1), date(2010, 1, 1))
-    with pytest.raises(KeyError):
+    with pytest.raises(rpb.errors.UnknownName, match="no indicator named 'pairings'; there are divisions, "):
         _ = told["pairings"]
 
 

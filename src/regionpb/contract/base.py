@@ -21,17 +21,20 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 from attrs import field, frozen
-from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticUndefined
 
 from regionpb.errors import UnknownName
 from regionpb.vocabulary import Term
+
+if TYPE_CHECKING:
+    from regionpb.contract.row import Row
 
 __all__ = ["Cell", "Column", "Kind", "Table", "cell", "column_of", "normal"]
 
@@ -102,6 +105,7 @@ class Cell:
     minimum: float | None = None
     maximum: float | None = None
     empty: tuple[str, ...] = ()
+    personal: bool = False
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Carry label, meaning, reference and bounds into the JSON Schema."""
@@ -116,6 +120,8 @@ class Cell:
             out["x-kind"] = self.kind.value
         if self.empty:
             out["x-empty"] = [*self.empty]
+        if self.personal:
+            out["x-personal"] = True
         return out
 
 
@@ -129,6 +135,7 @@ def cell(
     at_least: float | None = None,
     at_most: float | None = None,
     empty: tuple[str, ...] = (),
+    personal: bool = False,
 ) -> Cell:
     """Declare a column.
 
@@ -141,8 +148,9 @@ def cell(
         at_least: the smallest value allowed.
         at_most: the largest value allowed.
         empty: what may stand in a cell and say no more than an empty one.
+        personal: whether cells name a person: such a column never leaves the library by default.
     """
-    return Cell(label, meaning, to, kind, aliases, at_least, at_most, empty)
+    return Cell(label, meaning, to, kind, aliases, at_least, at_most, empty, personal)
 
 
 @frozen
@@ -161,6 +169,7 @@ class Column:
     maximum: float | None = None
     default: str | None = None
     empty: tuple[str, ...] = ()
+    personal: bool = False
 
     @property
     def dtype(self) -> pl.DataType:
@@ -217,6 +226,7 @@ def column_of(name: str, info: FieldInfo) -> Column:
         maximum=said.maximum,
         default=str(default) if isinstance(default, Term) else None,
         empty=said.empty,
+        personal=said.personal,
     )
 
 
@@ -257,7 +267,7 @@ class Table:
 
     name: str
     label: str
-    model: type[BaseModel]
+    model: type[Row]
     key: tuple[str, ...] = ("id",)
     aliases: tuple[str, ...] = ()
     locator: tuple[str, ...] = ("division",)
@@ -270,7 +280,7 @@ class Table:
         columns = [column_of(name, info) for name, info in self.model.model_fields.items()]
         columns.sort(key=lambda c: c.name in {"start", "end"})  # a version's dates stand last
         object.__setattr__(self, "columns", tuple(columns))
-        object.__setattr__(self, "exactly_one", getattr(self.model, "exactly_one", ()))
+        object.__setattr__(self, "exactly_one", self.model.exactly_one)
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -281,6 +291,21 @@ class Table:
     def by_header(self) -> Mapping[str, Column]:
         """The columns by every normalised header."""
         return {h: c for c in self.columns for h in c.headers}
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """The columns that name people, which never leave the library by default."""
+        return tuple(c.name for c in self.columns if c.personal)
+
+    def public(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame of the table without the columns that name people.
+
+        Example:
+            >>> from regionpb.contract import TABLES
+            >>> TABLES["members"].public(pl.DataFrame({"id": ["M-1"], "name": ["某某"]})).columns
+            ['id']
+        """
+        return frame.drop(self.personal, strict=False) if self.personal else frame
 
     @property
     def dated(self) -> bool:

@@ -51,7 +51,9 @@ class Member(DatedRow):
     lost_since: Annotated[date | None, cell("失联日期", "out of contact since", aliases=("失去联系日期",))] = None
     entry: Annotated[Entry | None, cell("增加原因", "how the member came in")] = None
     exit: Annotated[Exit | None, cell("减少原因", "why the last version ended")] = None
-    name: Annotated[str | None, cell("姓名", "name; never leaves the library by default", aliases=("党员姓名",))] = None
+    name: Annotated[
+        str | None, cell("姓名", "name; never leaves the library by default", aliases=("党员姓名",), personal=True)
+    ] = None
 
 
 class Candidate(DatedRow):

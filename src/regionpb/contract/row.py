@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, cast
@@ -31,6 +31,16 @@ def _columns(model: type[BaseModel]) -> tuple[Mapping[str, Column], Mapping[str,
     return columns, {header: c.name for c in columns.values() for header in c.headers}
 
 
+def _held(column: Column, value: Any) -> Any:  # noqa: ANN401 - any cell
+    """A canonical cell as a model holds it."""
+    if value is None:
+        value = column.default
+    if value is None:
+        return None
+    read: Callable[[Any], Any] = column.vocabulary or (lambda item: item)
+    return tuple(map(read, value)) if column.kind.is_list else read(value)
+
+
 class Row(BaseModel):
     """One row of a table. Unknown columns are kept; empty cells are None; a faulty cell raises its E code."""
 
@@ -38,6 +48,26 @@ class Row(BaseModel):
 
     exactly_one: ClassVar[tuple[str, ...]] = ()
     """Columns of which exactly one is filled."""
+
+    @classmethod
+    def of_cells(cls, cells: Mapping[str, Any]) -> Self:
+        """The row of canonical cells, such as those of a region's frames: what they hold is not judged again.
+
+        Args:
+            cells: the cells by column; a required one may be None where no source had it. Other columns are kept.
+
+        Example:
+            >>> from regionpb.contract.leadership import Pairing
+            >>> row = Pairing.of_cells({"id": "P-1", "left": "O-1", "right": None, "tasks": ["talent"], "note": "x"})
+            >>> row.right, row.tasks, row.model_extra
+            (None, (<Task.TALENT: 'talent'>,), {'note': 'x'})
+        """
+        columns, _ = _columns(cls)
+        construct: Callable[..., Any] = cls.model_construct  # checkers differ on whether it gives the class itself
+        row: Self = construct({*cells}, **{name: _held(c, cells.get(name)) for name, c in columns.items()})
+        if row.__pydantic_extra__ is not None:  # not among the arguments: a header may be called as one of those
+            row.__pydantic_extra__.update({name: cell for name, cell in cells.items() if name not in columns})
+        return row
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 A row written by `model_dump(mode="json")` validates. What JSON Schema has no word for stands under `x-` keys:
 `x-key`, `x-labels` (the Chinese of each value of a vocabulary), `x-references`, `x-aliases` (other headers) and
-`x-kind`, how a cell is read.
+`x-kind`, how a cell is read, and `x-personal` (a column that names people, which no output holds by default).
 
     >>> schema = json_schema("seats")
     >>> schema["properties"]["role"]["x-labels"]["secretary"], schema["required"]
@@ -76,6 +76,8 @@ def _property(column: Column) -> dict[str, Any]:
         told["x-references"] = column.references
     if column.aliases:
         told["x-aliases"] = [*column.aliases]
+    if column.personal:
+        told["x-personal"] = True
     if column.vocabulary is not None:
         told["x-labels"] = {term.value: term.label for term in column.vocabulary}
     if column.default is not None:

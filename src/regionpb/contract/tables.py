@@ -19,7 +19,7 @@ from regionpb.contract.service import PROJECTS, REQUESTS, SERVICE_POINTS, VOLUNT
 from regionpb.contract.territory import DIVISIONS, WAGES
 from regionpb.errors import UnknownName
 
-__all__ = ["NODE_TABLES", "TABLES", "table", "table_of"]
+__all__ = ["NODE_TABLES", "PERSONAL_HEADERS", "TABLES", "table", "table_of"]
 
 _NODES = (DIVISIONS, UNITS, ORGANIZATIONS, REGIONAL_UNITS, MEMBERS, CANDIDATES, BODIES, SERVICE_POINTS, VOLUNTEER_TEAMS)
 _RECORDS = (
@@ -50,6 +50,12 @@ def _mapping(tables: Iterable[Table]) -> Mapping[str, Table]:
 
 TABLES: Mapping[str, Table] = _mapping((*_NODES, *_RECORDS))
 """Every table of the contract by its English name."""
+
+
+PERSONAL_HEADERS: frozenset[str] = frozenset(
+    header for t in TABLES.values() for name in t.personal for header in t.by_name[name].headers
+)
+"""The headers, normalised, under which some table has names of people: in an unknown table they may be such, too."""
 
 
 def table(name: str) -> Table:

@@ -15,7 +15,6 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES
-from regionpb.errors import UnknownName
 from regionpb.graph.snapshot import Snapshot
 
 __all__ = [
@@ -85,21 +84,14 @@ class Handle:
         Raises:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
-        snapshot.position(cls.table, key)
+        snapshot.ids(cls.table).position(str(key))  # a code may be asked for as a number
         return cls(snapshot, str(key))
 
     @cached_property
     def row(self) -> Any:  # noqa: ANN401 - the model of the table
         """The row as a model of `regionpb.models`; a required cell whose column never came is None."""
-        table = TABLES[self.table]
         cells = self.snapshot.tables.history(self.table).row(self._position, named=True)
-        lacking = [c.name for c in table.columns if c.required and cells[c.name] is None]
-        if not lacking:
-            return table.model.model_validate(cells)
-        # The model asks for what the source does not have: it judges the rest, and is made without.
-        stand_ins = {c.name: next(iter(c.vocabulary)) if c.vocabulary else "33" for c in map(table.column, lacking)}
-        whole = table.model.model_validate(cells | stand_ins)
-        return whole.model_copy(update=dict.fromkeys(lacking))
+        return TABLES[self.table].model.of_cells(cells)
 
     @cached_property
     def _position(self) -> int:
@@ -113,23 +105,14 @@ class Handle:
 
     @property
     def name(self) -> str:
-        """Its name; its id where it has none. Members are never named."""
-        return (
-            self.id
-            if self.table == "members"
-            else str(self.cell("name") or self.id)
-            if "name" in TABLES[self.table].by_name
-            else self.id
-        )
+        """Its name; its id where it has none. People are never named."""
+        column = TABLES[self.table].by_name.get("name")
+        return self.id if column is None or column.personal else str(self.cell("name") or self.id)
 
     def one(self, kind: type[_H], key: str | None) -> _H | None:
         """The handle of an id in the same graph; None where nothing of that id is current."""
-        if key is None:
-            return None
-        try:
-            return kind.find(self.snapshot, key)
-        except UnknownName:
-            return None
+        there = key is not None and self.snapshot.ids(kind.table).find(key) is not None
+        return kind(self.snapshot, str(key)) if there else None
 
     def several(self, kind: type[_H], keys: pl.Series | tuple[str, ...]) -> list[_H]:
         """The handles of those ids that are current."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
-from regionpb.errors import UnknownName
+from regionpb.errors import Both, UnknownName
 from regionpb.graph.lookup import Lookup
 from regionpb.graph.preorder import Positions
 
@@ -25,6 +25,10 @@ Names: TypeAlias = pl.Series | NDArray[Any] | list[str]
 Values: TypeAlias = Mapping[str, float] | pl.Series | NDArray[Any]
 """One number for each id in its place, or the numbers of some by their id."""
 
+_SCANS = 16
+"""So many single ids are looked for from the first to the last before the ids are put into an order: that takes as long
+as some hundreds of scans, and in a notebook one or two are asked for."""
+
 _NEIGHBOURS = 100
 """So many ids on either side in the alphabet are compared to suggest one: comparing with all of a country is slow."""
 
@@ -33,12 +37,13 @@ _NEIGHBOURS = 100
 class Ids:
     """Unique ids, each known by its place, from 0.
 
-    No dictionary is kept: columns are looked up by their hashes, single ids by bisection, so that a country costs
-    megabytes.
+    No dictionary is kept: columns are looked up by their hashes, single ids by bisection (the first few by a scan), so
+    that a country costs megabytes.
 
     Attributes:
         what: what they are ids of, for messages.
-        series: the ids.
+        series: the ids. `of` makes sure that each is there once; whoever knows it may leave that out. Null is nobody.
+        called: what one of them is called in messages, where there is more to say than that it is an id.
 
     Example:
         >>> ids = Ids.of(pl.Series(["O-9", "O-17"]), "subordination")
@@ -51,6 +56,8 @@ class Ids:
 
     what: str
     series: pl.Series
+    called: Both | None = None
+    _scans: Iterator[int] = field(factory=lambda: iter(range(_SCANS)), init=False, repr=False)
 
     @classmethod
     def of(cls, series: pl.Series, what: str) -> Ids:
@@ -73,6 +80,8 @@ class Ids:
 
     def find(self, name: str) -> int | None:
         """Place of an id, None if it is not there."""
+        if next(self._scans, None) is not None:
+            return self.series.index_of(name)
         names, places = self._alphabet
         rank = bisect_left(names, name)
         return int(places[rank]) if rank < len(names) and names[rank] == name else None
@@ -146,10 +155,12 @@ class Ids:
     @cached_property
     def _alphabet(self) -> tuple[pl.Series, Positions]:
         """The ids in alphabetical order, and their places."""
-        places = self.series.arg_sort()
+        places = self.series.arg_sort().slice(self.series.null_count())
         return self.series.gather(places), places.cast(pl.Int64).to_numpy()
 
     def _unknown(self, name: object) -> UnknownName:
         names, _ = self._alphabet
         rank = bisect_left(names, str(name))
-        return UnknownName(f"id in {self.what}", name, names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS), "编号")
+        called = self.called or Both(f"id in {self.what}", "编号")
+        near = names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS)
+        return UnknownName(called.en, name, near, called.zh)

@@ -13,6 +13,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.contract.keys import key_expr, key_of
 from regionpb.errors import UnknownName
 from regionpb.graph.snapshot import Snapshot
 
@@ -80,8 +81,7 @@ def edges(snapshot: Snapshot, relation: str) -> pl.DataFrame:
         raise UnknownName("relation", relation, RELATIONS, "关系")
     kind = RELATIONS[relation]
     rows = snapshot.frame(kind.table)
-    key = pl.concat_str([pl.col(k).cast(pl.String) for k in TABLES[kind.table].key], separator="/")
-    found = rows.select(source=kind.source, target=kind.target, row=key)
+    found = rows.select(source=kind.source, target=kind.target, row=key_expr(TABLES[kind.table]))
     if relation == "regional_units":  # hub -> N, by way of the 1+N unit
         units = snapshot.frame("regional_units").select("id", "hub")
         found = (
@@ -126,9 +126,8 @@ def to_networkx(snapshot: Snapshot, relations: Iterable[str]) -> nx.MultiDiGraph
 
 def _rows(snapshot: Snapshot, table: str) -> dict[str, dict[str, object]]:
     """The current rows of a table by key, without empty cells and personal names."""
-    columns = [c.name for c in TABLES[table].columns if not (table == "members" and c.name == "name")]
-    keys = TABLES[table].key
+    columns = [c.name for c in TABLES[table].columns if not c.personal]
     return {
-        "/".join(str(row[k]) for k in keys): {k: v for k, v in row.items() if v is not None}
+        key_of(TABLES[table], row): {k: v for k, v in row.items() if v is not None}
         for row in snapshot.frame(table).select(columns).iter_rows(named=True)
     }

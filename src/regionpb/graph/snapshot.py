@@ -11,17 +11,20 @@ Rules and queries ask a snapshot for frames by name:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table
-from regionpb.errors import UnknownName
+from regionpb.contract.keys import key_expr
+from regionpb.errors import Both, UnknownName
 from regionpb.graph.counting import count_members
 from regionpb.graph.forest import Forest
+from regionpb.graph.ids import Ids
 from regionpb.graph.tables import ROW, Tables
 
 __all__ = ["DERIVED", "HISTORY", "Snapshot"]
@@ -29,13 +32,15 @@ __all__ = ["DERIVED", "HISTORY", "Snapshot"]
 HISTORY = "_history"
 """What a table's name ends in where all its versions are meant."""
 
-DERIVED: Mapping[str, tuple[str, ...]] = {
-    "territory": ("divisions",),
-    "subordination": ("organizations",),
-    "counts": ("organizations", "members"),
-    "absent": (),
-}
-"""The derived frames and the tables they come from."""
+DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
+    {
+        "territory": lambda snapshot: snapshot.territory.frame,
+        "subordination": lambda snapshot: snapshot.subordination.frame,
+        "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "absent": lambda snapshot: _absent(snapshot.tables),
+    }
+)
+"""The frames that are no table, and how each is made."""
 
 
 @frozen(eq=False)
@@ -45,6 +50,7 @@ class Snapshot:
     tables: Tables
     day: date
     _frames: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
+    _ids: dict[str, Ids] = field(factory=dict[str, Ids], init=False, repr=False)
 
     def frame(self, name: str) -> pl.DataFrame:
         """The frame of that name (see the head of this module).
@@ -63,14 +69,8 @@ class Snapshot:
             return self._current(TABLES[name])
         if name.endswith(HISTORY) and name.removesuffix(HISTORY) in TABLES:
             return self.tables.resolved(name.removesuffix(HISTORY))
-        if name == "territory":
-            return self.territory.frame
-        if name == "subordination":
-            return self.subordination.frame
-        if name == "counts":
-            return count_members(self.subordination, self.frame("members"))
-        if name == "absent":
-            return pl.DataFrame({"table": [t for t in TABLES if t not in self.tables]}, schema={"table": pl.String})
+        if name in DERIVED:
+            return DERIVED[name](self)
         raise UnknownName("frame", name, [*TABLES, *DERIVED], "表")
 
     def _current(self, table: Table) -> pl.DataFrame:
@@ -84,15 +84,17 @@ class Snapshot:
         Raises:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
-        frame = self.frame(name)
-        column = TABLES[name].key[0]
-        found = frame.filter(pl.col(column) == str(key))[ROW]  # a code may be asked for as a number
-        if found.is_empty():
-            # Among very many ids the search for a near one would take longer than anybody waits.
-            near = frame[column].head(20_000).drop_nulls()
-            kind = TABLES[name].singular.replace("_", " ")
-            raise UnknownName(f"current {kind}", key, near, f"现存{TABLES[name].label}")
-        return int(found[-1])
+        return int(self.frame(name)[ROW][self.ids(name).position(key)])
+
+    def ids(self, name: str) -> Ids:
+        """The keys of the current rows of a table and where they stand in its frame."""
+        found = self._ids.get(name)
+        if found is None:
+            table = TABLES[name]
+            called = Both(f"current {table.singular.replace('_', ' ')}", f"现存{table.label}")
+            # Of the versions of a key one is current: that each is there once need not be looked at.
+            found = self._ids[name] = Ids(name, self.frame(name).select(key_expr(table))[:, 0], called)
+        return found
 
     @cached_property
     def territory(self) -> Forest:
@@ -105,6 +107,10 @@ class Snapshot:
         """The subordination forest of the current organizations."""
         organizations = self.frame("organizations")
         return Forest.from_parents(organizations["id"], organizations["superior"], name="subordination")
+
+
+def _absent(tables: Tables) -> pl.DataFrame:
+    return pl.DataFrame({"table": [name for name in TABLES if name not in tables]}, schema={"table": pl.String})
 
 
 def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool = False) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from regionpb.contract import Table
 from regionpb.contract.headers import Headers
+from regionpb.contract.keys import key_expr
 from regionpb.contract.syntax import BLANKS
 from regionpb.contract.typed import texts
 from regionpb.io.raw import RawTable
@@ -26,7 +27,7 @@ def keys_of(table: Table, raw: pl.DataFrame, read: pl.DataFrame, rows: pl.Series
         if k in raw.columns and part.null_count():
             part = part.zip_with(part.is_not_null(), _filled(texts(raw[k].gather(rows))))
         parts.append(part)
-    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/").alias("key"))["key"]
+    return pl.DataFrame(parts).select(key_expr(table).alias("key"))["key"]
 
 
 def ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
@@ -35,8 +36,8 @@ def ragged_keys(table: Table, raw: RawTable, headers: Headers) -> pl.Series:
         return _NONE
     name = headers.columns.get("name")
     places = [headers.columns.get(part, name if part == "id" else None) for part in table.key]
-    parts = [_ragged_cells(raw, place).alias(str(i)) for i, place in enumerate(places)]
-    return pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator="/"))[:, 0]
+    parts = [_ragged_cells(raw, place).alias(part) for part, place in zip(table.key, places, strict=True)]
+    return pl.DataFrame(parts).select(key_expr(table))[:, 0]
 
 
 def ragged_names(raw: RawTable, headers: Headers) -> pl.Series:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from attrs import define, evolve, field, frozen
 
-from regionpb.contract import TABLES, Table, table_of
+from regionpb.contract import PERSONAL_HEADERS, Table, table_of
 from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
@@ -74,8 +74,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
             desk.told.append(fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
             _count(desk, title, raw.frame.height + raw.ragged.height)
             # Nobody knows of whom an unknown table speaks.
-            people = TABLES["members"].by_header
-            named = {i for i, h in enumerate(raw.headers) if (c := people.get(normal(h))) and c.name == "name"}
+            named = {i for i, h in enumerate(raw.headers) if normal(h) in PERSONAL_HEADERS}
             _put_aside(desk, title, raw, raw.frame, raw.rows, frozenset(named))
         return
     desk.came.add(table.name)
@@ -92,7 +91,7 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     _tell_headers(table, raw, headers, desk)
     missing = headers.missing(table)
     if raw.ragged.height:
-        _put_aside_ragged(desk, table.name, raw)
+        _put_aside_ragged(desk, table, raw)
     if set(missing) & set(table.key):
         _put_aside(desk, table.name, raw, raw.frame, raw.rows, _personal(table, headers))
         return
@@ -234,9 +233,9 @@ def _taken(desk: Desk, name: str) -> int:
 
 def _personal(table: Table, headers: Headers) -> frozenset[int]:
     """The places of the columns that may hold names of people; of headers that occur again any may."""
-    if table.name != "members":
+    if not table.personal:
         return frozenset()
-    return frozenset({headers.columns[c] for c in ("name",) if c in headers.columns} | {*headers.repeated})
+    return frozenset({headers.columns[c] for c in table.personal if c in headers.columns} | {*headers.repeated})
 
 
 def _put_aside(
@@ -247,8 +246,8 @@ def _put_aside(
     desk.public.setdefault(title, []).append(public)
 
 
-def _put_aside_ragged(desk: Desk, title: str, raw: RawTable) -> None:
+def _put_aside_ragged(desk: Desk, table: Table, raw: RawTable) -> None:
     wide = ragged_cells(raw)
     # Among cells that do not fit their headers a name may stand anywhere.
-    personal = frozenset(range(wide.frame.width)) if title == "members" else frozenset[int]()
-    _put_aside(desk, title, wide, wide.frame, wide.rows, personal)
+    personal = frozenset(range(wide.frame.width)) if table.personal else frozenset[int]()
+    _put_aside(desk, table.name, wide, wide.frame, wide.rows, personal)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from regionpb.contract import Table
+from regionpb.contract.keys import keys_at
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import Problem
 
@@ -21,7 +22,7 @@ def of_rows(
     table: Table, frame: pl.DataFrame, places: pl.DataFrame, rows: pl.Series, code: str, column: str
 ) -> pl.DataFrame:
     """One finding for each of some rows, about their key."""
-    keys = frame.select(pl.concat_str([pl.col(k).cast(pl.String) for k in table.key], separator="/"))[:, 0].gather(rows)
+    keys = keys_at(table, frame, rows)
     frame = pl.DataFrame({"id": keys, "position": rows, "value": keys, "column": [column] * rows.len()})
     return frame.select(
         code=pl.lit(code),

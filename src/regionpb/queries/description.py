@@ -9,6 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.errors import UnknownName
 from regionpb.graph.snapshot import Snapshot
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, Form, Level, Mode
 
@@ -75,11 +76,15 @@ class Description:
     indicators: tuple[Indicator, ...]
 
     def __getitem__(self, key: str) -> int:
-        """The value of an indicator by its key; KeyError where the region does not have it."""
+        """The value of an indicator by its key.
+
+        Raises:
+            UnknownName: when the region does not have it.
+        """
         for indicator in self.indicators:
             if indicator.key == key:
                 return indicator.value
-        raise KeyError(key)
+        raise UnknownName("indicator", key, [indicator.key for indicator in self.indicators], "指标")
 
 
 def describe(snapshot: Snapshot) -> Description:

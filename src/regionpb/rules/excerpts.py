@@ -20,6 +20,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.contract.keys import key_of
 from regionpb.rules.base import Rule
 
 __all__ = ["Excerpt", "Key", "pair"]
@@ -107,7 +108,7 @@ def _each(rows: _Rows) -> Iterator[tuple[str, _Row]]:
 
 
 def _key(table: str, row: _Row) -> Key:
-    return table, "/".join(row.get(part, "") for part in TABLES[table].key)
+    return table, key_of(TABLES[table], row)
 
 
 def _recoded(sides: Sequence[_Rows], named: Collection[Key]) -> Iterator[Key]:

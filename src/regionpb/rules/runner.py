@@ -11,6 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.contract.keys import keys_at
 from regionpb.engines import Collect
 from regionpb.engines.builtin import collect as builtin
 from regionpb.findings import FINDINGS, NO_FINDINGS
@@ -91,15 +92,13 @@ def _columns(rule: Rule, name: str) -> list[str] | nw.Expr:
 
 def _findings(rule: Rule, result: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
     """The result of a rule as a frame of findings; places in the source are added by the report."""
-    key = [pl.col(k).cast(pl.String) for k in TABLES[rule.on].key]
-    ids = snapshot.tables.history(rule.on).select(pl.concat_str(key, separator="/"))[:, 0]
     severity = pl.col("severity") if "severity" in result.columns else pl.lit(str(rule.severity))
     values = pl.struct(rule.values).struct.json_encode() if rule.values else pl.lit("{}")
     return result.select(
         code=pl.lit(rule.code),
         severity=severity.cast(pl.String),
         table=pl.lit(rule.on),
-        id=ids.gather(result[ROW]),
+        id=keys_at(TABLES[rule.on], snapshot.tables.history(rule.on), result[ROW]),
         position=pl.col(ROW).cast(pl.Int64),
         values=values,
         file=pl.lit(None, pl.String),

@@ -19,6 +19,7 @@ import polars as pl
 from attrs import define, field
 
 from regionpb.contract import TABLES, table
+from regionpb.contract.keys import key_expr, key_of
 from regionpb.errors import RegionError
 from regionpb.graph.snapshot import current
 from regionpb.graph.tables import ROW, Tables
@@ -121,7 +122,7 @@ class Sheet:
             values.setdefault("start", self.day)
         self._pending.setdefault(known.name, []).append(values)
         self.frames.setdefault(known.name, pl.DataFrame(schema={k: known.by_name[k].dtype for k in known.key}))
-        return "/".join(str(values[k]) for k in known.key)
+        return key_of(known, values)
 
     def put(self, name: str, key: str, /, **values: Any) -> None:
         """Change cells of the current version of a row; text that is no value of the column is kept as text.
@@ -130,9 +131,7 @@ class Sheet:
             Unplantable: when no row of that key is current.
         """
         known = table(name)
-        rows = self.current(name).filter(
-            pl.concat_str([pl.col(k).cast(pl.String) for k in known.key], separator="/") == key
-        )
+        rows = self.current(name).filter(key_expr(known) == key)
         if rows.is_empty():
             raise Unplantable(f"no current row {key!r} in {name}", f"{table(name).label}表中没有现行的“{key}”")
         self.put_at(name, int(rows[ROW][-1]), **values)

@@ -1,0 +1,23 @@
+"""The key of a row, said of a whole column, of some rows, and of one row."""
+
+import polars as pl
+import pytest
+
+from regionpb.contract import TABLES
+from regionpb.contract.keys import key_expr, key_of, keys_at
+
+from .filled import row
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_three_ways_to_say_a_key_agree(table):
+    written = table.model.model_validate(row(table)).model_dump(mode="python")
+    empty = written | {table.key[-1]: None}
+    frame = pl.DataFrame([written, empty], schema=table.schema)
+    key = key_of(table, written)
+    assert key.split("/") == [str(written[part]) for part in table.key]
+    assert frame.select(key_expr(table))[:, 0].to_list() == [key, None]
+    assert keys_at(table, frame, pl.Series([1, 0, None, 0])).to_list() == [None, key, None, key]
+    assert keys_at(table, frame, pl.Series([], dtype=pl.Int64)).to_list() == []
+    assert key_of(table, empty) == key.removesuffix(key.split("/")[-1])
+    assert key_of(table, {}) == "/" * (len(table.key) - 1)
