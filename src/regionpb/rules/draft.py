@@ -156,6 +156,18 @@ class Draft(Sheet):
             return None
         return self.add("seats", role="secretary", organization=organization, holder=member)
 
+    def people(self, organization: str) -> list[str]:
+        """The ids of the current members in an organization."""
+        return self.current("members").filter(pl.col("organization") == organization)["id"].to_list()
+
+    def lead(self, hub: str, branch: str, rng: Random | None = None) -> None:
+        """Let a member of a branch lead the organization above it, where the region knows members and seats.
+
+        The first one leads, or any where `rng` chooses.
+        """
+        if people := self.people(branch):
+            self.secretary(hub, rng.choice(people) if rng else people[0])
+
     def unit(self, kind: str = "non_public_enterprise", **values: Any) -> str:
         """A current unit in the division of `home`; covered only where `organization` says so."""
         self.require("units", *values)
@@ -174,8 +186,7 @@ class Draft(Sheet):
             **{"name": f"甬新{self.made}区", "mode": mode, "division": self.home()["division"], "hub": hub, **values},
         )
         one = self.branch(rng, under=hub, regional_unit=unit)
-        for lead in self.current("members").filter(pl.col("organization") == one)["id"].head(1):
-            self.secretary(hub, lead)
+        self.lead(hub, one)
         return unit, hub, one
 
     def _count(self, organization: str, more: int) -> None:

@@ -16,7 +16,17 @@ from regionpb.rules.draft import Draft, Unplantable
 from regionpb.rules.levels import LEVELS
 from regionpb.vocabulary import Level, Service
 
-__all__ = ["beside", "deepen", "level_below", "levels_of", "new_code", "new_division", "outside_code", "some"]
+__all__ = [
+    "beside",
+    "deepen",
+    "ended_division",
+    "level_below",
+    "levels_of",
+    "new_code",
+    "new_division",
+    "outside_code",
+    "some",
+]
 
 _LENGTHS = tuple(DIVISION_LENGTHS.values())
 _SIMILAR = range(400, 600)
@@ -109,6 +119,19 @@ def new_division(
         told = {"services": [str(s) for s in Service]} if draft.has("service_points", "services") else {}
         draft.add("service_points", name=f"甬新{code}服务中心", kind=_POINTS[level], division=code, **told)
     return code
+
+
+def ended_division(draft: Draft, rng: Random, division: str) -> str:
+    """Add a division that ended on the day, beside a current one.
+
+    Returns:
+        Its code.
+    """
+    beside = draft.row("divisions", division)
+    code = new_code(draft, rng, beside["level"], within=beside["parent"])
+    within = {"parent": beside["parent"]} if draft.has("divisions", "parent") else {}
+    values = {"name": f"原{beside['name']}", "level": beside["level"], **within}
+    return draft.add("divisions", code=code, start=None, end=draft.day, **values)
 
 
 def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: range = _SIMILAR) -> str:
