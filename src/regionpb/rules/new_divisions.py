@@ -6,6 +6,7 @@ statistics bureau's range for what is only similar to one), so that it is asked 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -134,7 +135,7 @@ def ended_division(draft: Draft, rng: Random, division: str) -> str:
     return draft.add("divisions", code=code, start=None, end=draft.day, **values)
 
 
-def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: range = _SIMILAR) -> str:
+def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: Sequence[int] = _SIMILAR) -> str:
     """A code of a level that no division has ever had.
 
     Args:
@@ -171,7 +172,7 @@ def outside_code(draft: Draft, rng: Random, level: str, *, parent: str) -> str:
     return new_code(draft, rng, level, within=f"{parent[:-2]}{other:02}")
 
 
-def _choices(width: int, digits: range) -> range:
+def _choices(width: int, digits: Sequence[int]) -> Sequence[int]:
     return digits if width == 3 else range(1, 100)
 
 
