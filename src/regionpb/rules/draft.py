@@ -193,16 +193,18 @@ class Draft(Sheet):
         """Add to what an organization and those above it declare, so that their counts go on to agree."""
         if not self.has("organizations", "member_count"):
             return
+        organizations = self.current("organizations").select(ROW, "id", "superior", "member_count")
         here: str | None = organization
         seen = set[str]()
         while here is not None and here not in seen:
             seen.add(here)
-            rows = self.current("organizations").filter(pl.col("id") == here)
-            if rows.is_empty():
+            found = organizations.filter(pl.col("id") == here)
+            if found.is_empty():
                 return
-            if (count := rows["member_count"][0]) is not None:
-                self.put_at("organizations", rows[ROW][0], member_count=count + more)
-            here = rows["superior"][0]
+            position, _, superior, count = found.row(0)
+            if count is not None:
+                self.put_at("organizations", position, member_count=count + more)
+            here = superior
 
 
 def _rooted(organizations: pl.DataFrame) -> pl.DataFrame:
