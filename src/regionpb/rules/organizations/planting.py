@@ -5,12 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-import polars as pl
-
 from regionpb.rules.draft import Draft
-from regionpb.rules.new_divisions import new_code, new_division
+from regionpb.rules.new_divisions import new_division
 
-__all__ = ["ended_division", "general_branch", "headless_branch", "outside", "people", "require_seats"]
+__all__ = ["general_branch", "headless_branch", "outside", "require_seats"]
 
 
 def general_branch(draft: Draft, rng: Random, *, branches: int = 1, members: int = 3, **values: Any) -> str:
@@ -20,14 +18,8 @@ def general_branch(draft: Draft, rng: Random, *, branches: int = 1, members: int
     """
     general = draft.organization("general_branch", **values)
     under = [draft.branch(rng, under=general, members=members) for _ in range(branches)]
-    for someone in people(draft, under[0])[:1]:
-        draft.secretary(general, someone)
+    draft.lead(general, under[0])
     return general
-
-
-def people(draft: Draft, organization: str) -> list[str]:
-    """The ids of the current members in an organization."""
-    return draft.current("members").filter(pl.col("organization") == organization)["id"].to_list()
 
 
 def headless_branch(draft: Draft, rng: Random, *, members: int = 3, **values: Any) -> tuple[str, list[str]]:
@@ -51,12 +43,3 @@ def outside(draft: Draft, rng: Random, division: str) -> str:
     draft.require("divisions", "parent")
     beside = draft.row("divisions", division)
     return new_division(draft, rng, beside["level"], parent=beside["parent"])
-
-
-def ended_division(draft: Draft, rng: Random, division: str) -> str:
-    """A new division beside one that ended on the day."""
-    beside = draft.row("divisions", division)
-    code = new_code(draft, rng, beside["level"], within=beside["parent"])
-    within = {"parent": beside["parent"]} if draft.has("divisions", "parent") else {}
-    values = {"name": f"原{beside['name']}", "level": beside["level"], **within}
-    return draft.add("divisions", code=code, start=None, end=draft.day, **values)
