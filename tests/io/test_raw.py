@@ -1,7 +1,8 @@
 import polars as pl
 import pytest
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, settle, unreadable
+from regionpb.io.ragged import problems_of_rows
+from regionpb.io.raw import WHITE, RawTable, broken, settle
 from regionpb.vocabulary import ReadingProblem
 
 
@@ -42,7 +43,7 @@ def test_nuls_are_told_once_for_each_cell_in_order():
     got = settle(before, nuls=True)
     assert got.headers == ("x", "y")
     assert got.frame.rows() == [("a", None), ("b", "c")]
-    assert [(problem.row, problem.values.get("column")) for problem in got.problems] == [
+    assert got.row_problems.select("row", "column").rows() == [
         (1, None),
         (2, "x"),
         (2, "y"),
@@ -62,10 +63,9 @@ def test_nuls_are_told_once_for_each_cell_in_order():
 )
 def test_what_the_system_refuses(error, reason):
     got = broken("t", "t.csv", error)
-    assert [problem.reason for problem in got.problems] == [reason]
+    assert got.problem.reason == reason
     assert not got.readable
 
 
 def test_a_problem_of_a_row_leaves_a_table_readable():
-    assert table([["a"]], problems=(unreadable(ReadingProblem.OPEN_QUOTE, 3),)).readable
-    assert Problem("E011", 3, {"reason": "open_quote"}) == unreadable(ReadingProblem.OPEN_QUOTE, 3)
+    assert table([["a"]], row_problems=problems_of_rows([3], ReadingProblem.OPEN_QUOTE)).readable

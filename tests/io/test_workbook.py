@@ -25,7 +25,8 @@ NOON = datetime(2011, 7, 29, 12)
 
 
 def told(tables):
-    return [(problem.code, problem.row, problem.reason) for table in tables for problem in table.problems]
+    whole = [("E011", None, table.problem.reason) for table in tables if table.problem is not None]
+    return [*whole, *(row for table in tables for row in table.row_problems.select("code", "row", "reason").rows())]
 
 
 def test_rows_are_numbered_as_the_spreadsheet_shows_them(path):
@@ -126,7 +127,7 @@ def spoil(path, member, content):
 
 def test_paths_that_are_no_files(tmp_path):
     (tmp_path / "folder.xlsx").mkdir()
-    reasons = [read_workbook(tmp_path / name)[0].problems[0].reason for name in ("folder.xlsx", "gone.xlsx")]
+    reasons = [read_workbook(tmp_path / name)[0].problem.reason for name in ("folder.xlsx", "gone.xlsx")]
     assert reasons == ["no_file", "missing"]
 
 

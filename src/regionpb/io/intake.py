@@ -203,7 +203,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in each.items()}
         for each in (desk.set_aside, desk.public)
     )
-    findings = pl.concat([to_frame(desk.told), *desk.findings])
+    findings = pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings])
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),
