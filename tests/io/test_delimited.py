@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io import delimited
 from regionpb.io.delimited import read_delimited
-from regionpb.io.raw import WHITE, RawTable, settle
+from regionpb.io.raw import RawTable, settle
 from regionpb.io.text import NotText, read_text
 from regionpb.vocabulary import ReadingProblem
 
@@ -51,7 +52,7 @@ def written(rows: list[list[str]], delimiter: str, end: str, *, everything: bool
 def tables(draw):
     width = draw(st.integers(1, 4))
     cells = st.lists(NASTY, min_size=width, max_size=width)
-    header = draw(cells.filter(lambda row: any(cell.strip(WHITE + ",;") for cell in row)))
+    header = draw(cells.filter(lambda row: any(cell.strip(BLANKS + ",;") for cell in row)))
     return header, draw(st.lists(cells | st.just([""] * width), max_size=6)), draw(st.integers(0, 2))
 
 
@@ -68,7 +69,7 @@ def test_what_a_spreadsheet_writes_comes_back_exactly(path, table, end, encoding
     kept = [
         (number, tuple(cell or None for cell in row))
         for number, row in enumerate(rows, blank + 2)
-        if any(cell.strip(WHITE) for cell in row)
+        if any(cell.strip(BLANKS) for cell in row)
     ]
     assert [*zip(got.rows, got.frame.rows(), strict=True)] == kept
     assert told(got) == []

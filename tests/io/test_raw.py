@@ -1,8 +1,9 @@
 import polars as pl
 import pytest
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io.ragged import problems_of_rows
-from regionpb.io.raw import WHITE, RawTable, broken, settle
+from regionpb.io.raw import RawTable, broken, settle
 from regionpb.vocabulary import ReadingProblem
 
 
@@ -12,9 +13,10 @@ def table(columns, headers=None, **attributes):
     return RawTable("t", "t.csv", names, frame, pl.int_range(2, frame.height + 2, eager=True), **attributes)
 
 
-def test_white_space_is_what_polars_strips():
-    every = pl.Series([chr(code) for code in range(0x3100) if not 0xD800 <= code < 0xE000])
-    assert set(every.filter(every.str.strip_chars() == "")) == set(WHITE)
+@pytest.mark.parametrize("first", ["", *BLANKS], ids=lambda text: f"{text!a}")
+def test_what_is_blank_to_the_contract_is_blank_here(first):
+    got = settle(table([["x", first, first], ["y", BLANKS, f"{BLANKS}z"]]))
+    assert got.rows.to_list() == [2, 4]
 
 
 def test_blank_rows_go_and_the_others_keep_their_numbers():

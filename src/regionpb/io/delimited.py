@@ -24,8 +24,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io.ragged import NO_PROBLEMS, NO_RAGGED, Aside, problems_of_rows
-from regionpb.io.raw import WHITE, RawTable, broken, settle, sprawls
+from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.records import delimiter_of, records
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
@@ -33,7 +34,7 @@ from regionpb.vocabulary import ReadingProblem
 __all__ = ["read_delimited"]
 
 BATCH = 20_000  # rows that are held as Python text at a time
-BLANK = WHITE + "\0"
+IDLE = BLANKS + "\0"
 SPARE = 32  # columns beyond the header that the fast reader allows for rows that are too long
 
 
@@ -85,7 +86,7 @@ def _first_line(text: Text) -> tuple[int, str | None]:
     """How many lines hold nothing but white space and delimiters, and the first that holds more."""
     skipped = 0
     for line in text.lines():
-        if line.strip(BLANK + ",;"):
+        if line.strip(IDLE + ",;"):
             return skipped, line
         skipped += 1
     return skipped, None
@@ -120,7 +121,7 @@ def _read_fast(path: Path, text: Text, delimiter: str, skipped: int) -> RawTable
     frame, rows = frame.slice(1), rows.slice(1)
     problems, ragged = NO_PROBLEMS, NO_RAGGED
     if frame.width > width:
-        beyond = pl.any_horizontal(pl.col(str(i)).str.strip_chars(BLANK) != "" for i in range(width, frame.width))
+        beyond = pl.any_horizontal(pl.col(str(i)).str.strip_chars(IDLE) != "" for i in range(width, frame.width))
         long = frame.select(beyond.fill_null(value=False)).to_series()
         ragged = _as_ragged(frame.filter(long), rows.filter(long))
         cells = ragged["cells"].list.len()
@@ -266,4 +267,4 @@ class _Slow:
 
 
 def _filled(cell: str) -> bool:
-    return bool(cell.strip(BLANK))
+    return bool(cell.strip(IDLE))

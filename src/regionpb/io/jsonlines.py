@@ -19,8 +19,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io.ragged import Aside
-from regionpb.io.raw import WHITE, RawTable, broken, settle, sprawls
+from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
@@ -65,7 +66,7 @@ def read_json_lines(path: Path) -> RawTable:
         return broken(path.stem, path.name, error.reason)
     except OSError as error:
         return broken(path.stem, path.name, error)
-    first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
+    first = next((bare for line in text.lines() if (bare := line.strip(BLANKS))), None)
     if first is None:
         return _no_rows(path)
     if first.startswith("["):
@@ -130,7 +131,7 @@ def _keys_of(text: Text) -> dict[str, int] | None:
     """
     known = set[str]()
     for line in islice(text.lines(), _FIRST):
-        known.update(_record(line.strip(WHITE)) or ())
+        known.update(_record(line.strip(BLANKS)) or ())
         if len(known) > _MOST_KEYS:
             return None
     counts = _counted(text, known, _MARKS)
@@ -192,7 +193,7 @@ class _Slow:
 
     def read(self, text: Text) -> RawTable:
         for row, line in enumerate(text.lines(), start=1):
-            bare = line.strip(WHITE)
+            bare = line.strip(BLANKS)
             if not bare:
                 continue
             record = None if text.damaged and has_damage(bare) else _record(bare)

@@ -16,11 +16,11 @@ from pathlib import Path
 import polars as pl
 from attrs import evolve, frozen
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io.ragged import NO_PROBLEMS, NO_RAGGED, problems_of_rows
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = [
-    "WHITE",
     "Problem",
     "RawTable",
     "broken",
@@ -29,8 +29,6 @@ __all__ = [
     "sprawls",
 ]
 
-WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-"""White space as polars strips it: Unicode's, which Python's `str.strip` exceeds by four control characters."""
 _EMPTY_CELLS = 25_000_000
 """So many cells a table may have of which its file says nothing: four hundred megabytes."""
 
@@ -139,7 +137,7 @@ def sprawls(columns: int, rows: int, size: int) -> bool:
 def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     """The table with empty text as null, without blank rows and without NUL characters (each row that had one is told).
 
-    A row is blank if no cell holds anything but white space; a list counts as blank if it is empty.
+    A row is blank if no cell holds anything but what the contract calls blanks; a list is blank if it is empty.
 
     Args:
         table: a table whose `rows` number all its rows.
@@ -191,7 +189,7 @@ def _without_nuls(table: RawTable) -> RawTable:
 def _blank(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if dtype == pl.String:
-        return column.is_null() | (column.str.strip_chars() == "")
+        return column.is_null() | (column.str.strip_chars(BLANKS) == "")
     if isinstance(dtype, pl.List):
         return column.is_null() | (column.list.len() == 0)
     return column.is_null()
