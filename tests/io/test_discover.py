@@ -3,7 +3,9 @@ import pytest
 
 from regionpb.contract.syntax import BLANKS
 from regionpb.errors import SourceError
-from regionpb.io.discover import FileKind, discover, read_raw
+from regionpb.io.discover import discover
+from regionpb.io.kinds import FileKind
+from regionpb.io.reading import read_raw
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_every_file_gives_its_table_or_its_problem(folder):
 
 def test_tables_are_read_when_they_are_asked_for(folder, monkeypatch):
     asked = []
-    monkeypatch.setattr("regionpb.io.discover._read_file", lambda file: asked.append(file.path.name) or [])
+    monkeypatch.setattr("regionpb.io.reading._read_file", lambda file: asked.append(file.path.name) or [])
     tables = read_raw(discover(folder))
     assert asked == []
     assert list(tables) == []

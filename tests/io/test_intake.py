@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regionpb as rpb
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
 from regionpb.io.intake import take_in
+from regionpb.io.reading import read_raw
 
 DIVISIONS = (
     "code,name,level,parent\n3302,甬市,prefecture,\n330203,甬东区,county,3302\n330203001,甬街道,township,330203\n"

@@ -12,7 +12,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from xlsxwriter import Workbook
 
 import regionpb as rpb
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
+from regionpb.io.reading import read_raw
 from regionpb.io.workbook import read_workbook
 
 
