@@ -23,9 +23,11 @@ from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.discover import PLANTED, discover, read_raw
+from regionpb.io.discover import discover
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
+from regionpb.io.kinds import PLANTED
+from regionpb.io.reading import read_raw
 from regionpb.io.writing import write_register
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe

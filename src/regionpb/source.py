@@ -11,9 +11,10 @@ import polars as pl
 
 from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
+from regionpb.io.reading import read_raw
 from regionpb.io.settings import Settings, read_settings
 from regionpb.region import Region
 from regionpb.rules import RULES

@@ -134,7 +134,7 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
 
 def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None, policy: str | None) -> None:
     """Nothing is written where it would replace, or be read together with, what is checked."""
-    from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
+    from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
 
     folder = source if source.is_dir() else source.parent
     if set_aside is not None and set_aside.resolve() == folder.resolve():

@@ -38,7 +38,7 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     """
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
-    from regionpb.io.writing import check_room  # noqa: PLC0415
+    from regionpb.io.room import check_room  # noqa: PLC0415
 
     if not math.isfinite(size):
         raise Misuse(

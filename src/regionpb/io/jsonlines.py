@@ -19,7 +19,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, sprawls, unreadable
+from regionpb.contract.syntax import BLANKS
+from regionpb.io.ragged import Aside
+from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
@@ -53,8 +55,8 @@ def read_json_lines(path: Path) -> RawTable:
         ...     table = read_json_lines(path)
         >>> table.headers, table.frame.rows(), table.rows.to_list()
         (('id', 'skills'), [('T-1', ['法律']), ('2', None)], [1, 3])
-        >>> table.ragged.rows(), table.problems[0].reason.label
-        ([(2, ['?'])], '不是 JSON 对象')
+        >>> table.ragged.rows(), table.row_problems["reason"].to_list()
+        ([(2, ['?'])], ['not_json'])
     """
     try:
         text = read_text(path)
@@ -64,7 +66,7 @@ def read_json_lines(path: Path) -> RawTable:
         return broken(path.stem, path.name, error.reason)
     except OSError as error:
         return broken(path.stem, path.name, error)
-    first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
+    first = next((bare for line in text.lines() if (bare := line.strip(BLANKS))), None)
     if first is None:
         return _no_rows(path)
     if first.startswith("["):
@@ -129,7 +131,7 @@ def _keys_of(text: Text) -> dict[str, int] | None:
     """
     known = set[str]()
     for line in islice(text.lines(), _FIRST):
-        known.update(_record(line.strip(WHITE)) or ())
+        known.update(_record(line.strip(BLANKS)) or ())
         if len(known) > _MOST_KEYS:
             return None
     counts = _counted(text, known, _MARKS)
@@ -187,20 +189,17 @@ class _Slow:
     frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     batch: list[dict[str, Cell]] = field(factory=list[dict[str, Cell]])
     rows: list[int] = field(factory=list[int])
-    aside: list[str] = field(factory=list[str])
-    problems: list[Problem] = field(factory=list[Problem])
+    aside: Aside = field(factory=Aside)
 
     def read(self, text: Text) -> RawTable:
         for row, line in enumerate(text.lines(), start=1):
-            bare = line.strip(WHITE)
+            bare = line.strip(BLANKS)
             if not bare:
                 continue
             record = None if text.damaged and has_damage(bare) else _record(bare)
             if record is None:
-                self.aside.append(readable(bare))
-                self.problems.append(
-                    unreadable(ReadingProblem.ENCODING if has_damage(bare) else ReadingProblem.NOT_JSON, row)
-                )
+                reason = ReadingProblem.ENCODING if has_damage(bare) else ReadingProblem.NOT_JSON
+                self.aside.put(row, [readable(bare)], reason)
                 continue
             if not record:  # a blank row
                 continue
@@ -216,15 +215,14 @@ class _Slow:
                 self._flush()
         self._flush()
         headers = _ordered(self.first, self.headers)
-        told = [problem.row for problem in self.problems if problem.row is not None]
         return RawTable(
             title=self.path.stem,
             file=self.path.name,
             headers=tuple(headers),
             frame=_joined(self.frames, headers),
             rows=pl.Series("row", self.rows, dtype=pl.Int64),
-            problems=tuple(self.problems),
-            ragged=ragged_frame(told, [[line] for line in self.aside]),
+            row_problems=self.aside.problems(),
+            ragged=self.aside.ragged(),
         )
 
     def _flush(self) -> None:
