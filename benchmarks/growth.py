@@ -28,7 +28,7 @@ import regionpb as rpb
 from benchmarks.measure import Figure
 from benchmarks.memory import most_held
 from regionpb.contract import TABLES
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 
 __all__ = ["figures", "measure_all"]
 

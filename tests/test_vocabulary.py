@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from regionpb import vocabulary
-from regionpb.contract.base import normal
+from regionpb.contract.syntax import normal
 
 TERMS = [v for v in vars(vocabulary).values() if inspect.isclass(v) and issubclass(v, vocabulary.Term)]
 TERMS = [v for v in TERMS if v is not vocabulary.Term]

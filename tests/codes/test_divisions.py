@@ -19,6 +19,7 @@ from regionpb.codes import (
     is_within_expr,
     level_of,
     level_of_expr,
+    unpadded_exprs,
 )
 from regionpb.vocabulary import DivisionKind, Level
 
@@ -234,3 +235,10 @@ def test_a_column_keeps_its_name():
     assert {expr(pl.col.code, pl.col.level).meta.output_name() for expr in exprs} == {"code"}
     assert table.select(compact_division_expr(pl.col.code, pl.col.level)).columns == ["code"]
     assert table.select(division_candidates_expr(pl.col.code)).columns == ["code"]
+
+
+@settings(deadline=None)
+@given(st.text("00003", min_size=1, max_size=13))
+def test_a_code_without_padding_is_what_it_may_mean_but_for_itself(code):
+    found = pl.select(pl.concat_list(unpadded_exprs(pl.lit(code))).list.drop_nulls()).item().to_list()
+    assert found == [each for each in division_candidates(code) if each != code]

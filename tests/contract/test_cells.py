@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from regionpb.contract import TABLES, Kind
-from regionpb.contract.base import Column
 from regionpb.contract.cells import read_cell
+from regionpb.contract.columns import Column
 from regionpb.vocabulary import Form, Function, Service, Status
 
 DAY = date(2011, 7, 29)

@@ -4,10 +4,11 @@ import polars as pl
 import pytest
 
 from regionpb.contract import NODE_TABLES, TABLES, Kind, table, table_of
-from regionpb.contract.base import Table, cell, column_of, normal
+from regionpb.contract.base import Table
 from regionpb.contract.cells import read_cell
+from regionpb.contract.columns import cell, column_of
 from regionpb.contract.row import Row
-from regionpb.contract.syntax import spelling
+from regionpb.contract.syntax import normal, spelling
 from regionpb.errors import UnknownName
 
 UNDATED = {"transfers", "meetings", "attendances", "matters", "requests", "budgets", "wages", "grants", "declared"}

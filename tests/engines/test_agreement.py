@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
-from regionpb.engines import duck, lazy
+from regionpb.engines import duck
 
 from .comparing import (
     PLANTED,
@@ -24,7 +24,8 @@ def engines(tmp_path):
     def over_parquet(plans, frames):
         for name, frame in frames.items():
             frame.write_parquet(tmp_path / name)
-        return lazy.collect(plans, {name: pl.scan_parquet(tmp_path / name) for name in frames})
+        scans = {name: pl.scan_parquet(tmp_path / name) for name in frames}
+        return pl.collect_all([build(scans) for build in plans.values()], engine="streaming")
 
     return {"parquet": over_parquet, "duckdb": duck.collect}
 

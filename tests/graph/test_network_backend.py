@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regionpb.graph.forest import Forest
-from regionpb.graph.network import ForestAlgorithms, ForestBackend, to_digraph
+from regionpb.graph.network import ForestAlgorithms, ForestBackend
 
 IDS = [f"O-{i}" for i in range(7)]
 
@@ -41,7 +41,7 @@ def outcome(call: Callable[[], Any]) -> Any:
 
 
 def same(forest: Forest, name: str, *args: Any, **kwargs: Any) -> None:
-    function, plain = getattr(nx, name), to_digraph(forest)
+    function, plain = getattr(nx, name), forest.to_networkx()
     assert outcome(lambda: function(forest, *args, **kwargs)) == outcome(lambda: function(plain, *args, **kwargs))
 
 
@@ -77,7 +77,7 @@ def test_answers_are_those_of_networkx(forest: Forest, data: st.DataObject) -> N
 @settings(deadline=None)
 @given(forests())
 def test_a_plain_graph_and_back(forest: Forest) -> None:
-    plain = to_digraph(forest)
+    plain = forest.to_networkx()
     assert list(plain) == list(forest)
     assert set(plain.edges) == {(forest.parent(node), node) for node in forest} - {(None, node) for node in forest}
     assert {node: list(plain[node]) for node in plain} == {node: forest.children(node) for node in forest}
@@ -122,7 +122,7 @@ def test_what_the_index_does_not_answer_is_refused_or_copied(forest: Forest) -> 
 
 
 def test_a_plain_graph_on_request(forest: Forest) -> None:
-    assert nx.descendants(to_digraph(forest), "a", backend="regionpb") == {"b", "c", "d"}
+    assert nx.descendants(forest.to_networkx(), "a", backend="regionpb") == {"b", "c", "d"}
 
 
 def test_a_plain_graph_is_not_indexed_unasked() -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from regionpb.contract import TABLES
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 
 from .rows import Source, years_on
 

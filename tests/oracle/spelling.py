@@ -11,7 +11,8 @@ from typing import Any
 
 from attrs import frozen
 
-from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Column, Kind
 
 from .rows import Source, key_of
 

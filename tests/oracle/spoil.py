@@ -8,7 +8,7 @@ from random import Random
 from attrs import evolve
 
 from regionpb.contract import TABLES
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 
 from .folders import Folder, Sheet
 from .headers import column_of, table_of

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from unicodedata import normalize
 
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 
 # What a cell means, None where it is empty or cannot be read, and the code of its fault.
 Read = tuple[Any, str | None]

@@ -33,6 +33,7 @@ from regionpb.codes.divisions import (
     is_within_expr,
     level_of,
     level_of_expr,
+    unpadded_exprs,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "is_within_expr",
     "level_of",
     "level_of_expr",
+    "unpadded_exprs",
 ]

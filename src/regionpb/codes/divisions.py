@@ -37,6 +37,7 @@ __all__ = [
     "is_within_expr",
     "level_of",
     "level_of_expr",
+    "unpadded_exprs",
 ]
 
 DIVISION_LENGTHS = {Level.PROVINCE: 2, Level.PREFECTURE: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
@@ -50,14 +51,10 @@ _REPLACED = WIDE_DIGITS | {wide(character): character for character in ".+eE"}
 _NUMBER = r"^(?:([0-9]+)\.0*|([0-9])\.(?:([0-9]{11})[eE]\+?11|([0-9]{8})[eE]\+?0?8|([0-9]{5})[eE]\+?0?5))$"
 _NUMBER_GROUPS = 5
 
-# How the code of each level may be written, its padding outside the group.
-_WRITTEN = {
-    2: "([0-9]{2})(?:0{4}|0{10})?",
-    4: "([0-9]{4})(?:0{2}|0{8})?",
-    6: "([0-9]{6})(?:0{6})?",
-    9: "([0-9]{9})(?:0{3})?",
-    12: "([0-9]{12})",
-}
+# What may pad the code of each level, and how the code may then be written, its padding outside the group.
+_PADDING = {2: "(?:0{4}|0{10})", 4: "(?:0{2}|0{8})", 6: "(?:0{6})", 9: "(?:0{3})"}
+_WRITTEN = {n: f"([0-9]{{{n}}})" + (f"{_PADDING[n]}?" if n in _PADDING else "") for n in _LENGTHS}
+_PADDED = tuple(f"^([0-9]{{{n}}}){padding}$" for n, padding in reversed(_PADDING.items()))
 # Alternatives are tried in order: the level that is told, else the shortest form.
 _OF_LEVEL = "|".join(f"{_WRITTEN[length]}:{level}" for level, length in _LENGTH_OF.items())
 _OF_ANY = "|".join(_WRITTEN.values())
@@ -128,6 +125,16 @@ def division_candidates_expr(code: pl.Expr) -> pl.Expr:
     digits = _digits_expr(code)
     found = (digits.str.extract(f"^{_WRITTEN[length]}$") for length in reversed(_LENGTHS))
     return pl.when(code.is_not_null()).then(pl.concat_list(*found).list.drop_nulls())
+
+
+def unpadded_exprs(code: pl.Expr) -> tuple[pl.Expr, ...]:
+    """What a column of canonical codes may be without padding, the longest first: a column each, null where it is not.
+
+    Example:
+        >>> pl.select(pl.concat_list(unpadded_exprs(pl.lit("330000")))).item().to_list()
+        [None, None, '3300', '33']
+    """
+    return tuple(code.str.extract(padded) for padded in _PADDED)
 
 
 def compact_division(code: str, level: str | None = None) -> str | None:

@@ -6,9 +6,15 @@ import re
 
 import polars as pl
 
-__all__ = ["WIDE_DIGITS", "plain", "plain_expr", "wide"]
+__all__ = ["BLANKS", "WIDE_DIGITS", "plain", "plain_expr", "wide"]
 
-_SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""What counts as white space in codes and around cells: all that Unicode calls so, and what has no width at all."""
+
+_SPACE = f"[{BLANKS}]+"
 
 
 def wide(characters: str) -> str:

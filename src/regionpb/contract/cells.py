@@ -25,7 +25,7 @@ import numpy as np
 from pydantic_core import PydanticCustomError
 
 from regionpb.codes import compact_credit, division_candidates, is_credit_code
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.syntax import (
     BLANKS,
     BREAKS,
@@ -41,7 +41,6 @@ from regionpb.contract.syntax import (
     SERIAL_EPOCH,
     YES,
     ZERO_FRACTION,
-    fault_code,
     folded,
     spelling,
     spellings,
@@ -127,7 +126,7 @@ def _refuse(column: Column, value: object) -> NoReturn:
         "least": "-∞" if column.minimum is None else f"{column.minimum:g}",
         "most": "∞" if column.maximum is None else f"{column.maximum:g}",
     }
-    raise PydanticCustomError(fault_code(column.kind), "'{value}' is " + hint, context)
+    raise PydanticCustomError(column.kind.fault_code, "'{value}' is " + hint, context)
 
 
 def _shown(value: object) -> str:

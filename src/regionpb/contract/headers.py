@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from regionpb.contract.base import Table, normal
+from regionpb.contract.base import Table
+from regionpb.contract.syntax import normal
 
 __all__ = ["Headers", "match"]
 

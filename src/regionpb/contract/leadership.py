@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from regionpb.contract.base import Kind, Table, cell
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Kind, cell
 from regionpb.contract.row import DatedRow
 from regionpb.vocabulary import BodyKind, Role, Task
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from regionpb.contract.base import Kind, Table, cell
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Kind, cell
 from regionpb.contract.row import DatedRow, Row
 from regionpb.vocabulary import Category, Entry, Exit, FloatingStage, Stage, Status, TransferKind
 

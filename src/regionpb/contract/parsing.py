@@ -18,7 +18,7 @@ from types import MappingProxyType
 import polars as pl
 
 from regionpb.codes import compact_credit_expr, division_candidates_expr, is_credit_code_expr
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.syntax import (
     BLANKS,
     DAYS,

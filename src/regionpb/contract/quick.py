@@ -23,7 +23,7 @@ from functools import cache, lru_cache
 import polars as pl
 
 from regionpb.codes import DIVISION_LENGTHS
-from regionpb.contract.base import Column, Kind
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.parsing import FIRST_DAY, LAST_DAY, is_within, within_bounds
 from regionpb.contract.syntax import BLANKS, EXACT, NO, YES
 from regionpb.contract.typed import is_worded

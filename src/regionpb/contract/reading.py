@@ -21,12 +21,13 @@ import polars as pl
 from attrs import evolve, frozen
 from pydantic_core import PydanticCustomError
 
-from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.base import Table
 from regionpb.contract.cells import read_cell
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.parsing import fold, parse
 from regionpb.contract.quick import is_plain, quick
 from regionpb.contract.rowfaults import Fault, cut_codes, row_faults
-from regionpb.contract.syntax import BLANKS, BREAKS, fault_code
+from regionpb.contract.syntax import BLANKS, BREAKS
 from regionpb.contract.typed import is_legible, is_worded, refused, texts
 
 __all__ = ["Reading", "read_table"]
@@ -119,7 +120,7 @@ def _finish(column: Column, raw: pl.Series, values: pl.Series, faults: list[Faul
         values = _laid_over(values, left, found)
         if bad.any():
             at = left.filter(bad)
-            faults.append(Fault(column.name, fault_code(column.kind), at, texts(cells.filter(bad)), column.required))
+            faults.append(Fault(column.name, column.kind.fault_code, at, texts(cells.filter(bad)), column.required))
     if column.required and values.null_count():
         missing = values.is_null() if at is None else values.is_null().scatter(at, values=False)
         if missing.any():

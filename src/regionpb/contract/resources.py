@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from regionpb.contract.base import Kind, Table, cell
-from regionpb.contract.base import cell as column
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Kind, cell
+from regionpb.contract.columns import cell as column
 from regionpb.contract.row import DatedRow, Row
 from regionpb.vocabulary import BudgetSource, GrantKind, Post, Purpose, RecruitedBy
 

@@ -18,8 +18,9 @@ from typing import Annotated, Any, ClassVar, Self, cast
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from regionpb.contract.base import Column, cell, column_of, normal
 from regionpb.contract.cells import read_cell
+from regionpb.contract.columns import Column, cell, column_of
+from regionpb.contract.syntax import normal
 
 __all__ = ["DatedRow", "Row"]
 

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import Any
 
 from regionpb.codes import DIVISION_LENGTHS
-from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.tables import table
 
 __all__ = ["json_schema"]

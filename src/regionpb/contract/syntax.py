@@ -23,11 +23,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Literal
 
-from regionpb.contract.base import Kind
+from regionpb.codes.writing import BLANKS
 from regionpb.vocabulary import Term
 
 __all__ = [
@@ -48,17 +47,11 @@ __all__ = [
     "WIDE_ONES",
     "YES",
     "ZERO_FRACTION",
-    "fault_code",
     "folded",
+    "normal",
     "spelling",
     "spellings",
 ]
-
-BLANKS = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-)
-"""What counts as white space around a cell: all that Unicode calls so, and what has no width at all."""
 
 BREAKS = "[；、\n\r]"
 """What separates the values of a list, beside `;`."""
@@ -108,6 +101,9 @@ SERIAL_EPOCH = date(1899, 12, 30)
 MONTHS_OF_NUMBERS = r"^[0-9]{4}\.1$"
 """A number that was a month: January, or October without its zero. Nobody can tell, so it is no date."""
 
+_REQUIRED = re.compile(r"^\*+|(?:\*|[(\[【]必填[)\]】])+$")
+"""What a form writes beside the header of a column that must be filled."""
+
 _NAMELESS = str.maketrans(dict.fromkeys(f"{BLANKS}_"))
 _ASCII = str.maketrans(dict(WIDE))
 
@@ -132,6 +128,17 @@ def spelling(text: str) -> str:
     return re.sub(HYPHEN, r"\1", unicodedata.normalize("NFKC", text).lower().translate(_NAMELESS))
 
 
+@lru_cache(maxsize=4096)  # the same few headers come with every table
+def normal(name: str) -> str:
+    """A header or table name with case, width, white space, underscores and marks of the required put aside.
+
+    >>> normal(" Regional_Unit "), normal("regional-unit"), normal("服务中心(站、点)"), normal("党员 编号（必填）")
+    ('regionalunit', 'regionalunit', '服务中心(站、点)', '党员编号')
+    """
+    bare = unicodedata.normalize("NFKC", name).casefold().translate(_NAMELESS)
+    return re.sub(HYPHEN, r"\1", _REQUIRED.sub("", bare)) or bare
+
+
 @cache
 def spellings(vocabulary: type[Term]) -> Mapping[str, Term]:
     """The terms of a vocabulary by each of their spellings, normalised.
@@ -142,15 +149,3 @@ def spellings(vocabulary: type[Term]) -> Mapping[str, Term]:
         <Status.PROBATIONARY: 'probationary'>
     """
     return MappingProxyType({spelling(s): term for term in vocabulary for s in term.spellings})
-
-
-def fault_code(kind: Kind) -> Literal["E002", "E003", "E009"]:
-    """The code of a cell of this kind that is filled but cannot be read.
-
-    Example:
-        >>> fault_code(Kind.DATE), fault_code(Kind.TERM), fault_code(Kind.CREDIT_CODE)
-        ('E002', 'E003', 'E009')
-    """
-    if kind in {Kind.TERM, Kind.TERMS}:
-        return "E003"
-    return "E009" if kind in {Kind.DIVISION_CODE, Kind.CREDIT_CODE} else "E002"

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from regionpb.contract.activity import ATTENDANCES, MATTERS, MEETINGS
-from regionpb.contract.base import Table, normal
+from regionpb.contract.base import Table
 from regionpb.contract.leadership import BODIES, LIAISONS, PAIRINGS, SEATS
 from regionpb.contract.membership import CANDIDATES, MEMBERS, TRANSFERS
 from regionpb.contract.organization import ORGANIZATIONS, REGIONAL_UNITS, UNITS
 from regionpb.contract.resources import BUDGETS, DECLARED, GRANTS, WORKERS
 from regionpb.contract.service import PROJECTS, REQUESTS, SERVICE_POINTS, VOLUNTEER_TEAMS, VOLUNTEERS
+from regionpb.contract.syntax import normal
 from regionpb.contract.territory import DIVISIONS, WAGES
 from regionpb.errors import UnknownName
 

@@ -13,7 +13,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from regionpb.codes import compact_division
-from regionpb.contract.base import Kind, Table, cell
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Kind, cell
 from regionpb.contract.row import DatedRow, Row
 from regionpb.vocabulary import Level, Series
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from regionpb.contract.base import Kind
+from regionpb.contract.columns import Kind
 from regionpb.contract.syntax import EXACT, MONTHS_OF_NUMBERS, ZERO_FRACTION
 
 __all__ = ["is_legible", "is_worded", "refused", "texts"]

@@ -4,7 +4,6 @@ Each engine is a module with one verb, `collect(plans, frames)`: how each plan i
 for ever, and the frames its sources are; it gives the results in the order of the plans, as polars frames.
 
 * `builtin`: polars in memory, plans prepared once;
-* `lazy`: polars over scans, such as those of Parquet files;
 * `duck`: DuckDB, in a database of its own in memory;
 * `spark`: PySpark, in the session that is there, or else on this machine.
 
@@ -17,25 +16,19 @@ for ever, and the frames its sources are; it gives the results in the order of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
 
+from regionpb.engines.plans import Build, Collect
 from regionpb.errors import RegionError, UnknownName
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["ENGINES", "Build", "Collect", "engine"]
 
-ENGINES = ("polars", "duckdb", "spark")
+_MODULES: Mapping[str, str] = MappingProxyType({"polars": "builtin", "duckdb": "duck", "spark": "spark"})
+
+ENGINES = tuple(_MODULES)
 """The engines by the names that people give them."""
-
-Build = Callable[[Mapping[str, Any]], Any]
-"""Makes a plan over named sources; both are lazy frames of one engine."""
-
-Collect = Callable[["Mapping[Hashable, Build]", "Mapping[str, pl.DataFrame]"], "Sequence[pl.DataFrame]"]
-"""Runs plans over frames."""
 
 
 def engine(name: str) -> Collect:
@@ -50,16 +43,10 @@ def engine(name: str) -> Collect:
     """
     if name not in ENGINES:
         raise UnknownName("engine", name, ENGINES, "引擎")
-    if name == "polars":
-        from regionpb.engines.builtin import collect  # noqa: PLC0415
-
-        return collect
     try:
-        import_module("pyarrow")  # by way of which frames reach the others
-        if name == "duckdb":
-            from regionpb.engines.duck import collect  # noqa: PLC0415
-        else:
-            from regionpb.engines.spark import collect  # noqa: PLC0415
+        if name != ENGINES[0]:
+            import_module("pyarrow")  # by way of which frames reach the others
+        collect: Collect = import_module(f"{__name__}.{_MODULES[name]}").collect
     except ImportError as error:
         extra = "sql" if name == "duckdb" else "spark"
         raise RegionError(

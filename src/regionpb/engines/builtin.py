@@ -14,7 +14,7 @@ from functools import cache
 import polars as pl
 from attrs import define, field
 
-from regionpb.engines import Build
+from regionpb.engines.plans import Build
 
 __all__ = ["Prepared", "collect"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from regionpb.engines import Build
+from regionpb.engines.plans import Build
 
 __all__ = ["collect"]
 

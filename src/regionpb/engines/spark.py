@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from regionpb.engines import Build
+from regionpb.engines.plans import Build
 from regionpb.errors import RegionError
 
 __all__ = ["collect"]

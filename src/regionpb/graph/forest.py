@@ -127,9 +127,9 @@ class Forest:
 
     def to_networkx(self) -> nx.DiGraph[str]:
         """A plain networkx graph of it, superior to subordinate, for what the index does not answer."""
-        from regionpb.graph.network import to_digraph  # noqa: PLC0415 - networkx is loaded when asked for
+        from regionpb.graph.digraph import to_digraph  # noqa: PLC0415 - networkx is loaded when asked for
 
-        return to_digraph(self)
+        return to_digraph(self.name, self._index.series, self._frame)
 
     def __len__(self) -> int:
         return len(self._index)

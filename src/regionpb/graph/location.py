@@ -23,6 +23,14 @@ def divisions_of(tables: Tables, name: str, positions: pl.Series) -> pl.Series:
 
     Returns:
         Codes as text, null where nothing leads to a division.
+
+    Example:
+        >>> from regionpb.testing import minimal
+        >>> tables = minimal().tables
+        >>> tables.history("organizations")["division"].to_list()
+        ['330203', '330203']
+        >>> divisions_of(tables, "members", pl.Series([0, None])).to_list()  # where their organization lies
+        ['330203', None]
     """
     rows = tables.history(name).select(*TABLES[name].by_name).select(pl.all().gather(positions))
     found = pl.Series("division", [None], pl.String).new_from_index(0, positions.len())

@@ -22,21 +22,7 @@ import polars as pl
 
 from regionpb.graph.forest import Forest
 
-__all__ = ["ForestAlgorithms", "ForestBackend", "to_digraph"]
-
-
-def to_digraph(forest: Forest) -> nx.DiGraph[str]:
-    """A plain networkx graph of a forest: nodes in the order of its ids, edges from each parent to its children.
-
-    Example:
-        >>> forest = Forest.from_parents(pl.Series(["a", "b", "c"]), pl.Series([None, "a", "a"]))
-        >>> list(to_digraph(forest).edges)
-        [('a', 'b'), ('a', 'c')]
-    """
-    graph: nx.DiGraph[str] = nx.DiGraph(name=forest.name)
-    graph.add_nodes_from(forest)
-    graph.add_edges_from(forest.frame.drop_nulls("parent").select("parent", "id").iter_rows())
-    return graph
+__all__ = ["ForestAlgorithms", "ForestBackend"]
 
 
 class ForestAlgorithms:
@@ -184,7 +170,7 @@ class ForestBackend(ForestAlgorithms):
     @staticmethod
     def convert_to_nx(obj: object, **_options: object) -> object:
         """A plain graph of a forest; anything else, such as an answer, as it is."""
-        return to_digraph(obj) if isinstance(obj, Forest) else obj
+        return obj.to_networkx() if isinstance(obj, Forest) else obj
 
 
 def _levels(forest: Forest, source: str) -> pl.DataFrame:

@@ -76,6 +76,11 @@ def edges(snapshot: Snapshot, relation: str) -> pl.DataFrame:
 
     Raises:
         UnknownName: when there is no such relation.
+
+    Example:
+        >>> from regionpb.testing import minimal
+        >>> edges(minimal().snapshot, "subordination").rows()
+        [('O-1', 'O-2', 'O-2')]
     """
     if relation not in RELATIONS:
         raise UnknownName("relation", relation, RELATIONS, "关系")

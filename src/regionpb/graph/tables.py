@@ -78,7 +78,11 @@ class Tables:
         return list(dict.fromkeys(out))
 
     def resolved(self, name: str) -> pl.DataFrame:
-        """All versions of a table in the contract's columns, dangling references empty, with `_row`."""
+        """All versions of a table in the contract's columns, dangling references empty, with `_row`.
+
+        Raises:
+            UnknownName: when the contract has no table of that English name.
+        """
         if name not in TABLES:
             raise UnknownName("table", name, TABLES, "表")
         found = self._resolved.get(name)

@@ -15,8 +15,8 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
-from regionpb.contract.base import normal
 from regionpb.contract.references import resolve
+from regionpb.contract.syntax import normal
 from regionpb.contract.versions import overlapping
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables

@@ -21,8 +21,8 @@ from attrs import field, frozen
 from pydantic import TypeAdapter, ValidationError
 
 from regionpb.contract import TABLES, table_of
-from regionpb.contract.base import normal
 from regionpb.contract.cells import read_cell
+from regionpb.contract.syntax import normal
 from regionpb.errors import Both, SourceError, why_zh
 
 __all__ = ["Settings", "read_settings", "write_settings"]

@@ -10,9 +10,9 @@ import polars as pl
 from attrs import define, evolve, field, frozen
 
 from regionpb.contract import PERSONAL_HEADERS, Table, table_of
-from regionpb.contract.base import normal
 from regionpb.contract.headers import Headers, match
 from regionpb.contract.reading import read_table
+from regionpb.contract.syntax import normal
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.aside import as_cells, as_they_came, constant, free_name, ragged_cells
 from regionpb.io.keys import keys_of, ragged_keys, ragged_names

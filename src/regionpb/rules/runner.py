@@ -12,8 +12,8 @@ from attrs import frozen
 
 from regionpb.contract import TABLES
 from regionpb.contract.keys import keys_at
-from regionpb.engines import Collect
 from regionpb.engines.builtin import collect as builtin
+from regionpb.engines.plans import Collect
 from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot
 from regionpb.graph.tables import ROW, Tables

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from regionpb.codes import DIVISION_LENGTHS, credit_check_digit
 from regionpb.contract import TABLES, table
-from regionpb.contract.base import Column, Kind, Table
+from regionpb.contract.base import Table
+from regionpb.contract.columns import Column, Kind
 from regionpb.contract.syntax import BLANKS, BREAKS
 from regionpb.testing.words import NASTY
 
