@@ -249,7 +249,7 @@ class Region:
         Raises:
             Unplantable: when this region lacks what a fault needs.
         """
-        return self._worked_on(Draft.of(self), rules, rng)
+        return self._worked_on(Draft.of(self.day, self.tables, spoilt=self.spoilt, files=self.files), rules, rng)
 
     def twin(self, rules: Sequence[Rule], rng: Random) -> Region:
         """The sound twin of what `plant` makes with the same choices: the same pieces added, and none of them spoilt.
@@ -268,7 +268,9 @@ class Region:
         >>> len(bad.organization("O-N1").members), len(sound.organization("O-N1").members)
         (1, 3)
         """
-        return self._worked_on(Draft.of(self, spoils=False), rules, rng)
+        return self._worked_on(
+            Draft.of(self.day, self.tables, spoilt=self.spoilt, files=self.files, spoils=False), rules, rng
+        )
 
     def _worked_on(self, draft: Draft, rules: Sequence[Rule], rng: Random) -> Region:
         planted: list[tuple[str, str, str | None]] = []

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from random import Random
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -63,7 +62,7 @@ def commit():
     """Commit a rule's fault in tables: the rows planted, and what all rules then find."""
 
     def committed(rule, tables, *, seed=0, policy="ningbo", day=DAY):
-        draft = Draft.of(SimpleNamespace(tables=tables, day=day, spoilt={}))
+        draft = Draft.of(day, tables)
         planted = rule.planter(draft, Random(seed))
         frames, absent = {}, {}
         for name, frame in draft.finished().items():

@@ -25,7 +25,7 @@ def draft(*organizations, regional_units=()):
         frames["regional_units"] = pl.DataFrame(
             [{"name": u["id"], "mode": "industry", "division": "330203", **u} for u in regional_units]
         )
-    return Draft.of(rpb.read(frames, at=DAY))
+    return Draft.of(DAY, rpb.read(frames, at=DAY).tables)
 
 
 def homes(made):

@@ -2,7 +2,6 @@
 
 from datetime import date
 from random import Random
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -23,7 +22,7 @@ def dice(seed=0):
 def draft_of(*divisions, **tables):
     rows = {"divisions": [*divisions], **tables}
     frames = {name: pl.DataFrame(given, schema=TABLES[name].schema) for name, given in rows.items()}
-    return Draft.of(SimpleNamespace(tables=Tables(frames), day=date(2011, 7, 29), spoilt={}))
+    return Draft.of(date(2011, 7, 29), Tables(frames))
 
 
 def test_a_code_is_new_and_as_long_as_its_level():

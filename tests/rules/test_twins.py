@@ -89,7 +89,8 @@ def test_a_twin_of_a_planted_region_leaves_what_was_planted():
 
 
 def test_declared_counts_follow_a_member_who_moves():
-    draft = Draft.of(minimal())
+    region = minimal()
+    draft = Draft.of(region.day, region.tables)
     one, other = draft.branch(Random(0)), draft.branch(Random(0))
     for each in (one, other):
         draft.put("organizations", each, member_count=3)

@@ -11,7 +11,8 @@ Choices are drawn before they part, and rows that only the twin needs come last,
 
     >>> import random
     >>> from regionpb.testing import minimal
-    >>> draft = Draft.of(minimal())
+    >>> region = minimal()
+    >>> draft = Draft.of(region.day, region.tables)
     >>> branch = draft.branch(random.Random(0), members=4)
     >>> draft.members_in(branch)
     4
