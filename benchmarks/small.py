@@ -11,7 +11,7 @@ import polars as pl
 
 import regionpb as rpb
 from benchmarks.measure import Figure, command, timed
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
 from regionpb.testing import minimal
 
 __all__ = ["figures", "frames"]

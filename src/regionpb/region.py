@@ -31,8 +31,8 @@ from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
-from regionpb.rules.draft import Draft
 from regionpb.rules.norms import read_norms
+from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
 from regionpb.rules.selection import chosen
 

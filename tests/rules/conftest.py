@@ -14,7 +14,7 @@ from regionpb.graph.tables import Tables
 from regionpb.policies import InForce, Parameter, Policy, Value, read_policy
 from regionpb.policies.policy import Unit
 from regionpb.rules import RULES
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
 
 DAY = date(2011, 7, 29)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regionpb.contract import TABLES
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
-from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.planting.draft import Draft, Unplantable
 from regionpb.testing import minimal, regions
 
 RECODED = {"D004", "D005"}

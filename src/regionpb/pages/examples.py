@@ -1,6 +1,6 @@
 """Bad and good of a rule, made by its plant and said by its check; nothing in them is written by hand.
 
-Good is the sound twin of Bad: the same rows without the fault (see `regionpb.rules.draft`).
+Good is the sound twin of Bad: the same rows without the fault (see `regionpb.rules.planting.draft`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from regionpb.pages.excerpts import Excerpt, pair
 from regionpb.policies import POLICY_NAMES, InForce, read_policy
 from regionpb.region import Region
 from regionpb.rules.base import Rule
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 
 __all__ = ["Example", "Excerpt", "example_of"]
 

@@ -9,7 +9,7 @@ from regionpb.pages.examples import Example
 from regionpb.pages.excerpts import Excerpt
 from regionpb.pages.page import PageParameter, RulePage
 from regionpb.policies import Unit, Value
-from regionpb.rules.citing import cited
+from regionpb.rules.saying.citing import cited
 from regionpb.vocabulary import Language
 
 __all__ = ["to_markdown"]

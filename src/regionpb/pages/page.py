@@ -22,7 +22,7 @@ from regionpb.pages.examples import Example, example_of
 from regionpb.policies import InForce, Unit, Value
 from regionpb.region import Region
 from regionpb.rules.base import Rule
-from regionpb.rules.families import Family, family
+from regionpb.rules.saying.families import Family, family
 
 __all__ = ["PageParameter", "RulePage", "page_of"]
 

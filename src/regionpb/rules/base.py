@@ -37,7 +37,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
   "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
-* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.draft`).
+* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.planting.draft`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from attrs import field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["Frame", "Plant", "Plantable", "Rule", "Story", "reading_rule", "rule"]
 

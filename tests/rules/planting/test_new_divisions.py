@@ -8,8 +8,8 @@ import pytest
 
 from regionpb.contract import TABLES
 from regionpb.graph.tables import Tables
-from regionpb.rules.draft import Draft, Unplantable
-from regionpb.rules.new_divisions import beside, deepen, levels_of, new_code, outside_code, some
+from regionpb.rules.planting.draft import Draft, Unplantable
+from regionpb.rules.planting.new_divisions import beside, deepen, levels_of, new_code, outside_code, some
 
 COUNTY = {"code": "330203", "name": "甬东区", "level": "county"}
 STREETS = [{"code": f"33020300{n}", "name": f"{n}街道", "level": "township", "parent": "330203"} for n in (1, 2)]

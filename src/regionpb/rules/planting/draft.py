@@ -30,7 +30,7 @@ from attrs import define, field, frozen
 
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
-from regionpb.rules.sheet import Sheet, Unplantable
+from regionpb.rules.planting.sheet import Sheet, Unplantable
 from regionpb.vocabulary import Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
-from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.planting.draft import Draft, Unplantable
 
 DAY = date(2011, 7, 29)
 DIVISIONS = [

@@ -42,7 +42,7 @@ class Sheet:
     Attributes:
         day: the day the region speaks of.
         frames: the present tables with the columns their source had, all versions.
-        spoils: whether faults are committed; if not, plants make their sound twins (see `regionpb.rules.draft`).
+        spoils: whether faults are committed; if not, plants make their twins (see `regionpb.rules.planting.draft`).
         files: files that stand beside the tables, by name: for faults that only a file can have.
         made: how many ids were made up so far.
     """
