@@ -52,7 +52,7 @@ GONE = {"killed", "unborn"}
 
 FAMILIES = ("divisions", "organizations", "reservoir", "units")
 _AGREE = "tests/contract/test_agree.py"
-_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/test_messages.py")
+_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/saying/test_messages.py")
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.

@@ -33,8 +33,8 @@ from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
-from regionpb.rules.draft import Draft
 from regionpb.rules.norms import read_norms
+from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
 from regionpb.rules.selection import chosen
 
@@ -251,7 +251,7 @@ class Region:
         Raises:
             Unplantable: when this region lacks what a fault needs.
         """
-        return self._worked_on(Draft.of(self), rules, rng)
+        return self._worked_on(Draft.of(self.day, self.tables, spoilt=self.spoilt, files=self.files), rules, rng)
 
     def twin(self, rules: Sequence[Rule], rng: Random) -> Region:
         """The sound twin of what `plant` makes with the same choices: the same pieces added, and none of them spoilt.
@@ -270,7 +270,9 @@ class Region:
         >>> len(bad.organization("O-N1").members), len(sound.organization("O-N1").members)
         (1, 3)
         """
-        return self._worked_on(Draft.of(self, spoils=False), rules, rng)
+        return self._worked_on(
+            Draft.of(self.day, self.tables, spoilt=self.spoilt, files=self.files, spoils=False), rules, rng
+        )
 
     def _worked_on(self, draft: Draft, rules: Sequence[Rule], rng: Random) -> Region:
         planted: list[tuple[str, str, str | None]] = []

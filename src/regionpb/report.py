@@ -24,9 +24,9 @@ from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
-from regionpb.rules.messages import with_messages
 from regionpb.rules.norms import measures
 from regionpb.rules.runner import NotChecked
+from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:

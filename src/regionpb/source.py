@@ -18,8 +18,8 @@ from regionpb.io.reading import read_raw
 from regionpb.io.settings import Settings, read_settings
 from regionpb.region import Region
 from regionpb.rules import RULES
-from regionpb.rules.messages import with_messages
 from regionpb.rules.norms import read_norms
+from regionpb.rules.saying.messages import with_messages
 
 __all__ = ["Progress", "read"]
 

@@ -10,7 +10,7 @@ from random import Random
 from attrs import frozen
 
 import regionpb as rpb
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 
 from .answer import READING, RULES, Answer
 from .damage import damage

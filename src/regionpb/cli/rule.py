@@ -28,9 +28,9 @@ def rule(code: str, at: date | None, policy: str) -> None:
     """What the rule CODE finds, why, bad and good, its parameters and their norms (规则说明)."""
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
-    from regionpb.rules.markdown import to_markdown  # noqa: PLC0415
+    from regionpb.pages.markdown import to_markdown  # noqa: PLC0415
+    from regionpb.pages.page import page_of  # noqa: PLC0415
     from regionpb.rules.norms import read_norms  # noqa: PLC0415
-    from regionpb.rules.page import page_of  # noqa: PLC0415
 
     known = rpb.rules.get(code.strip().upper())
     if known is None:

@@ -16,8 +16,8 @@ from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.intake import Rows
 from regionpb.policies import Policy
-from regionpb.rules.families import family
 from regionpb.rules.runner import NotChecked
+from regionpb.rules.saying.families import family
 from regionpb.vocabulary import Language
 
 __all__ = ["SAID", "About", "Document", "Group"]

@@ -18,8 +18,8 @@ from regionpb.findings import Severity
 from regionpb.io.reports.document import About, Document, Group
 from regionpb.io.reports.wording import WORDS, column_label, counted, missing, table_label
 from regionpb.io.visible import visible
-from regionpb.rules.labels import label_of
-from regionpb.rules.messages import shortened, shown_as
+from regionpb.rules.saying.labels import label_of
+from regionpb.rules.saying.messages import shortened, shown_as
 
 __all__ = ["CUT", "OPEN", "write_html"]
 

@@ -8,9 +8,9 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.kinds import numbers_of, village_kind
-from regionpb.rules.new_divisions import beside, deepen, new_code, new_division, outside_code, some
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import beside, deepen, new_code, new_division, outside_code, some
 from regionpb.vocabulary import DivisionKind, Level
 
 __all__ = ["code_outside_parent", "name_against_code", "sibling_namesake"]

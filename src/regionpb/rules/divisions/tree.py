@@ -8,10 +8,18 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.ending import ended
 from regionpb.rules.levels import LEVELS, rank
-from regionpb.rules.new_divisions import beside, deepen, ended_division, levels_of, new_code, new_division, some
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import (
+    beside,
+    deepen,
+    ended_division,
+    levels_of,
+    new_code,
+    new_division,
+    some,
+)
 
 __all__ = ["cycle", "extra_root", "level_skip", "parent_ended"]
 

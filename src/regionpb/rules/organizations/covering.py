@@ -8,7 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import of_the_region
 
 __all__ = ["joint_too_wide", "joint_without_units", "single_with_several_units"]

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import ELECTED_FORMS, SETTLEMENTS
 

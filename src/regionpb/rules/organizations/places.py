@@ -9,11 +9,11 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.ending import ended
-from regionpb.rules.new_divisions import ended_division
-from regionpb.rules.organizations.planting import general_branch, outside
 from regionpb.rules.places import inside, placed
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import ended_division
+from regionpb.rules.planting.pieces import general_branch, outside
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
 

@@ -8,9 +8,9 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.planting import headless_branch, require_seats
 from regionpb.rules.places import inside, placed
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import headless_branch, require_seats
 from regionpb.rules.scope import of_the_region
 from regionpb.rules.seating import secretaries
 

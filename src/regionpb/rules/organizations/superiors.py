@@ -8,10 +8,10 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.ending import ended
 from regionpb.rules.levels import rank
-from regionpb.rules.organizations.planting import general_branch
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import general_branch
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 

@@ -9,8 +9,8 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.ending import ended
+from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.reservoir.versions import began
 
 __all__ = ["lost_member", "stranded_member"]

@@ -8,10 +8,10 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.places import inside, placed
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import two_divisions
 from regionpb.rules.scope import of_the_region, one_of
-from regionpb.rules.units.planting import two_divisions
 from regionpb.vocabulary import TERRITORIAL_MODES
 
 __all__ = ["hub_alone", "hub_belongs_elsewhere", "not_under_hub", "outside_unit"]

@@ -9,9 +9,9 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.ending import ended
-from regionpb.rules.new_divisions import ended_division
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import ended_division
 from regionpb.rules.scope import one_of
 from regionpb.vocabulary import ENTERPRISES, SETTLEMENTS
 

@@ -8,9 +8,9 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.places import inside, placed
-from regionpb.rules.units.planting import two_divisions
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import two_divisions
 
 __all__ = ["hub_outside", "no_hub", "reservoir_not_under_hub", "shared_hub"]
 

@@ -11,7 +11,8 @@ Choices are drawn before they part, and rows that only the twin needs come last,
 
     >>> import random
     >>> from regionpb.testing import minimal
-    >>> draft = Draft.of(minimal())
+    >>> region = minimal()
+    >>> draft = Draft.of(region.day, region.tables)
     >>> branch = draft.branch(random.Random(0), members=4)
     >>> draft.members_in(branch)
     4
@@ -29,7 +30,7 @@ from attrs import define, field, frozen
 
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
-from regionpb.rules.sheet import Sheet, Unplantable
+from regionpb.rules.planting.sheet import Sheet, Unplantable
 from regionpb.vocabulary import Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]

@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from regionpb.codes import DIVISION_LENGTHS
-from regionpb.rules.draft import Draft, Unplantable
 from regionpb.rules.levels import LEVELS
+from regionpb.rules.planting.draft import Draft, Unplantable
 from regionpb.vocabulary import Level, Service
 
 __all__ = [
