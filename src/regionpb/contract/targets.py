@@ -155,7 +155,7 @@ class Target:
         """The id a value becomes without what padding or a spreadsheet added, or null."""
         value = pl.col("value")
         # A spreadsheet may have made numbers of the ids, or of what refers to them.
-        spellings = (value.str.strip_suffix(".0"), value + ".0")
+        spellings: tuple[pl.Expr, ...] = (value.str.strip_suffix(".0"), value + ".0")
         if _coded(self.table):
             # "a reference to the longest code that exists": 330203000000 may mean 330203.
             spellings = unpadded_exprs(value)
