@@ -12,7 +12,7 @@ from benchmarks.rules import TABLES, asked, write
 
 import regionpb as rpb
 from regionpb.contract import TABLES as CONTRACT
-from regionpb.contract.base import Kind
+from regionpb.contract.columns import Kind
 
 from .spoiling import spoil
 
