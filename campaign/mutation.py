@@ -191,7 +191,7 @@ def accepted() -> dict[tuple[str, str, str], str]:
 
 def chosen(areas: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
     """The mutants of some areas, of each all or a sample, shuffled so that the workers end together."""
-    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "base.py")
+    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "columns.py")
     found: dict[str, list[Mutant]] = {area: [] for area in areas}
     for path in sorted(SOURCE.rglob("*.py")):
         module = path.relative_to(SOURCE).as_posix()
