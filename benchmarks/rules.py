@@ -1,4 +1,4 @@
-"""The rules of D, O, U and R over the city, beside the same rules written in networkx, pandas and DuckDB SQL."""
+"""The rules of E, D, O, U and R over the city, beside the same rules written in networkx, pandas and DuckDB SQL."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def _beside(peer: str, name: str, folder: Path, norms: Norms, rows: int, memory:
     module = import_module(f"benchmarks.peers.{name}")
     codes = sorted(norms.on)
     yield compared(
-        f"city: {len(codes)} rules, from Parquet to findings",
-        lambda: rpb.read(folder, at=norms.day).check(select=codes),
+        f"city: {len(codes)} rules and every cell, from Parquet to findings",
+        lambda: rpb.read(folder, at=norms.day).check(select=[*codes, "E"]),
         peer,
         lambda: module.total(folder, norms),
         wanted=_WANTED[peer],
@@ -68,7 +68,7 @@ def _beside(peer: str, name: str, folder: Path, norms: Norms, rows: int, memory:
         memory=memory["regionpb"],
         peer_memory=memory[name],
     )
-    region, data = rpb.read(folder, at=norms.day), module.read(folder)
+    region, (data, _) = rpb.read(folder, at=norms.day), module.read(folder)
     yield compared(
         f"city: {len(codes)} rules, tables in memory",
         lambda: region.at(norms.day).check(select=codes),

@@ -11,7 +11,7 @@ import polars as pl
 
 import regionpb as rpb
 from benchmarks.measure import Figure, command, timed
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
 from regionpb.testing import minimal
 
 __all__ = ["figures", "frames"]
@@ -22,7 +22,8 @@ _FAMILY = "U"
 
 def frames() -> dict[str, pl.DataFrame]:
     """The tables of a valid region of a hundred rows or a few more: 1+N units, branches, members, seats, units."""
-    draft, rng = Draft.of(minimal(), spoils=False), Random(0)
+    region, rng = minimal(), Random(0)
+    draft = Draft.of(region.day, region.tables, spoils=False)
     while sum(frame.height for frame in draft.finished().values()) < _ROWS:
         unit, _, one = draft.regional_unit(rng)
         draft.unit(organization=one, regional_unit=unit)

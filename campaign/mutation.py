@@ -52,7 +52,7 @@ GONE = {"killed", "unborn"}
 
 FAMILIES = ("divisions", "organizations", "reservoir", "units")
 _AGREE = "tests/contract/test_agree.py"
-_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/test_messages.py")
+_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/saying/test_messages.py")
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.
@@ -191,7 +191,7 @@ def accepted() -> dict[tuple[str, str, str], str]:
 
 def chosen(areas: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
     """The mutants of some areas, of each all or a sample, shuffled so that the workers end together."""
-    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "base.py")
+    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "columns.py")
     found: dict[str, list[Mutant]] = {area: [] for area in areas}
     for path in sorted(SOURCE.rglob("*.py")):
         module = path.relative_to(SOURCE).as_posix()

@@ -18,6 +18,7 @@ from generate.commands import command_help
 from generate.growth import grown
 from generate.peers import peers_code
 from generate.policies import parameters, switches
+from generate.proofs import proofs
 from generate.rules import rule_index, rule_pages
 from generate.shell import CITY, Shell
 from generate.speed import measured
@@ -37,6 +38,7 @@ GENERATORS: Mapping[str, Callable[[Language], str]] = {
     "growth": lambda language: grown(language, HERE / "growth.json"),
     "parameters": parameters,
     "peers": peers_code,
+    "proofs": proofs,
     "rules": rule_index,
     "speed": lambda language: measured(language, HERE / "bench.json"),
     "switches": switches,

@@ -8,7 +8,7 @@ from typing import Any
 
 from regionpb.contract import TABLES
 from regionpb.rules import RULES
-from regionpb.rules.families import FAMILIES
+from regionpb.rules.saying.families import FAMILIES
 
 
 def on_config(config: Any) -> Any:  # noqa: ANN401 - mkdocs' configuration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -129,6 +130,26 @@ def test_indexes_and_policies_name_everything(language: str, build: ModuleType) 
 def test_help_shows_every_command(build: ModuleType) -> None:
     text = build.GENERATORS["commands"]("en")
     assert all(f"## `regionpb {name}`" in text for name in ("check", "rule", "rules", "make", "describe", "schema"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_proofs_are_counted_and_what_they_name_is_there(language: str, build: ModuleType) -> None:
+    from benchmarks.peers import PEERS
+    from fuzz.targets import TARGETS
+
+    from hostile.files import FILES
+    from hostile.graphs import GRAPHS
+    from hostile.texts import TEXTS
+    from oracle.answer import RULES as ASKED
+
+    text = build.GENERATORS["proofs"](language)
+    hostile = [*TEXTS.cases, *FILES.cases, *GRAPHS.cases]
+    for counted in (regionpb.rules, ASKED, TABLES, PEERS, TARGETS, hostile):
+        assert re.search(rf"(?<![\d,]){len(counted)}(?![\d,])", text)
+    text += (DOCS / language / "proof.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert all(f"\n{target}: " in makefile for target in re.findall(r"`make ([a-z-]+)`", text))
+    assert all((ROOT / place).exists() for place in re.findall(r"\b(?:tests|campaign)/[\w./]*\w", text))
 
 
 def test_measured_figures_are_shown_and_never_invented(tmp_path: Path, build: ModuleType) -> None:

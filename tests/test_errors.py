@@ -15,7 +15,7 @@ import regionpb.contract
 from regionpb.errors import FindingsError, PolicyError, RegionError, SourceError, UnknownName, why_zh
 from regionpb.io.template import write_template
 from regionpb.policies import read_policy
-from regionpb.rules.sheet import Unplantable
+from regionpb.rules.planting.sheet import Unplantable
 
 
 def test_an_unknown_name_suggests_the_nearest():

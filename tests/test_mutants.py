@@ -51,3 +51,14 @@ def test_every_fault_is_one_small_change(found):
     }  # fmt: skip
     assert all(m.source == SOURCE.encode() and m.mutated != m.source for m in found)
     assert "campaign.mutants" in sys.modules
+
+
+def test_what_is_accepted_is_a_mutant_still(monkeypatch):
+    """A line that changed is asked about anew."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    from campaign.mutation import THEN, accepted, chosen
+
+    there = {(m.module, m.was, m.becomes) for m in chosen(list(THEN), None, 0)}
+    reasons = accepted()
+    assert not {*reasons} - there
+    assert all(reasons.values())

@@ -7,7 +7,12 @@ import pytest
 
 import regionpb as rpb
 from regionpb.planting import planting
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
+
+
+def draft(**how):
+    region = rpb.testing.minimal()
+    return Draft.of(region.day, region.tables, **how)
 
 
 @pytest.mark.parametrize("codes", [*permutations(["E014", "U004", "E001"])], ids="-".join)
@@ -15,13 +20,13 @@ def test_what_takes_a_table_away_comes_first_and_a_column_last(codes):
     rules = [rpb.rules[code] for code in codes]
     assert [rule.code for rule in sorted(rules, key=lambda rule: rule.turn)] == ["E014", "U004", "E001"]
     with pytest.raises(rpb.RegionError, match="no table organizations"):
-        planting(Draft.of(rpb.testing.minimal()), rules, Random(0))
-    done = planting(Draft.of(rpb.testing.minimal()), [rule for rule in rules if rule.code != "E014"], Random(0))
+        planting(draft(), rules, Random(0))
+    done = planting(draft(), [rule for rule in rules if rule.code != "E014"], Random(0))
     assert done.planted["code"].to_list() == ["U004", "E001"]
     assert {*done.intake.findings["code"]} == {"E001"}
 
 
 def test_a_twin_has_no_fault_recorded():
-    done = planting(Draft.of(rpb.testing.minimal(), spoils=False), [rpb.rules["U004"]], Random(0))
+    done = planting(draft(spoils=False), [rpb.rules["U004"]], Random(0))
     assert done.planted.is_empty()
     assert done.intake.findings.is_empty()

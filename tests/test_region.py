@@ -509,7 +509,7 @@ def test_faults_are_found_in_whatever_order_they_are_planted(faults):
 
 @pytest.mark.parametrize("faults", [["E014"] * 2, ["E014", "O006"], ["O006", "E014"], ["E001"] * 9])
 def test_what_cannot_be_planted_together_is_refused(faults):
-    from regionpb.rules.draft import Unplantable
+    from regionpb.rules.planting.draft import Unplantable
 
     with pytest.raises(Unplantable):
         minimal().plant([rpb.rules[code] for code in faults], Random(1))

@@ -1,14 +1,16 @@
-"""The same 48 rules (D, O, U, R) as others would write them, to measure beside: DuckDB SQL, pandas, networkx.
+"""The same rules (E, D, O, U, R) as others would write them, to measure beside: DuckDB SQL, pandas, networkx.
 
 Each of them has
 
-* `read(folder)`, which takes all versions of the tables from Parquet files into memory,
-* `check(data, norms)`, which finds pairs of a rule's code and an id in them,
+* `read(folder)`, which takes all versions of the tables from Parquet files into memory and finds what is wrong in their
+  cells (family E), as pairs of a rule's code and an id,
+* `check(data, norms)`, which finds such pairs of the 48 rules of D, O, U and R in the tables,
 * `total(folder, norms)`, which does both in the way that is fastest there.
 
 What the rules mean stands on their pages. A dangling reference is an empty cell, and of several versions of an id that
-hold on the day the one that starts last counts, of equal starts the last row. Unlike the library they trust the files:
-nothing is asked of types, vocabularies or references, and a finding has no values to show.
+hold on the day the one that starts last counts, of equal starts the last row. The files are typed Parquet of the seven
+tables, with every column under its English name, and terms are spelt as they are kept: what only text and foreign
+headers can break is not asked about, and a finding has no values to show.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if name == "regionpb":
     import regionpb
 
     asked = Norms.load(Path(norms))
-    found = len(regionpb.read(folder, at=asked.day).check(select=[*asked.on]).findings)
+    found = len(regionpb.read(folder, at=asked.day).check(select=[*asked.on, "E"]).findings)
 else:
     found = len(import_module(f"benchmarks.peers.{name}").total(Path(folder), Norms.load(Path(norms))))
 print(found)

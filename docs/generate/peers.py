@@ -13,11 +13,14 @@ _LANGUAGES = {".py": "python", ".sql": "sql"}
 
 
 def peers_code(_: Language) -> str:
-    """Every file of every peer under a heading of its own."""
-    return "\n\n".join(
-        f"## {folder.name}\n\n" + "\n\n".join(_told(file) for file in sorted(folder.iterdir()) if file.is_file())
-        for folder in sorted(_PEERS.glob("in_*"))
-    )
+    """The data dictionary, then every file of every peer, under headings of their own."""
+    shared = f"## dictionary\n\n{_told(_PEERS / 'dictionary.py')}"
+    return "\n\n".join([shared, *(_peer(folder) for folder in sorted(_PEERS.glob("in_*")))])
+
+
+def _peer(folder: Path) -> str:
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    return "\n\n".join([f"## {folder.name}", *map(_told, files)])
 
 
 def _told(file: Path) -> str:

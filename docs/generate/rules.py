@@ -8,10 +8,10 @@ from itertools import groupby
 
 import regionpb
 from generate.words import Language, table
+from regionpb.pages.markdown import to_markdown
+from regionpb.pages.page import page_of
 from regionpb.policies import read_policy
-from regionpb.rules.families import FAMILIES
-from regionpb.rules.markdown import to_markdown
-from regionpb.rules.page import page_of
+from regionpb.rules.saying.families import FAMILIES
 
 __all__ = ["rule_index", "rule_pages"]
 

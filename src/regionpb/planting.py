@@ -3,7 +3,8 @@
 >>> from random import Random
 >>> from regionpb.rules import RULES
 >>> from regionpb.testing import minimal
->>> done = planting(Draft.of(minimal()), [RULES["U004"], RULES["O006"]], Random(0))
+>>> region = minimal()
+>>> done = planting(Draft.of(region.day, region.tables), [RULES["U004"], RULES["O006"]], Random(0))
 >>> done.planted["code"].to_list(), done.intake.findings.height
 (['U004', 'O006'], 0)
 """
@@ -19,11 +20,12 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.graph.tables import Tables
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
+from regionpb.io.reading import read_raw
 from regionpb.rules import Rule
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
 
 __all__ = ["NOTHING_PLANTED", "Planting", "planting"]
 

@@ -22,16 +22,16 @@ from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.discover import PLANTED
 from regionpb.io.intake import Intake
+from regionpb.io.kinds import PLANTED
 from regionpb.io.writing import write_register
-from regionpb.planting import NOTHING_PLANTED, Planting, planting
+from regionpb.planting import NOTHING_PLANTED, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe, table_sizes
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
-from regionpb.rules.draft import Draft
 from regionpb.rules.norms import read_norms
+from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
 from regionpb.rules.selection import chosen
 
@@ -231,7 +231,7 @@ class Region:
         Raises:
             Unplantable: when this region lacks what a fault needs.
         """
-        return self._after(planting(Draft.of(self), rules, rng))
+        return self._worked_on(rules, rng, spoils=True)
 
     def twin(self, rules: Sequence[Rule], rng: Random) -> Region:
         """The sound twin of what `plant` makes with the same choices: the same pieces added, and none of them spoilt.
@@ -250,9 +250,11 @@ class Region:
         >>> len(bad.organization("O-N1").members), len(sound.organization("O-N1").members)
         (1, 3)
         """
-        return self._after(planting(Draft.of(self, spoils=False), rules, rng))
+        return self._worked_on(rules, rng, spoils=False)
 
-    def _after(self, done: Planting) -> Region:
+    def _worked_on(self, rules: Sequence[Rule], rng: Random, *, spoils: bool) -> Region:
+        draft = Draft.of(self.day, self.tables, spoilt=self.spoilt, files=self.files, spoils=spoils)
+        done = planting(draft, rules, rng)
         return evolve(
             self,
             tables=done.tables,

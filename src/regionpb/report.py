@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +24,18 @@ from regionpb.io.reports.json_documents import to_dict
 from regionpb.policies import Policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
-from regionpb.rules.messages import with_messages
 from regionpb.rules.norms import measures
 from regionpb.rules.runner import NotChecked
+from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Report"]
+
+_NAMED = 3
+"""How many errors are named where a report is raised."""
 
 
 @frozen(eq=False, repr=False)
@@ -71,8 +76,6 @@ class Report:
 
     def in_language(self, language: Language) -> tuple[Finding, ...]:
         """Every finding with its message in a language, `"en"` or `"zh"`."""
-        import json  # noqa: PLC0415 - only here
-
         said = "message" if language == "en" else "message_zh"
         return tuple(
             Finding(
@@ -125,13 +128,15 @@ class Report:
         Raises:
             FindingsError: it names how many, and the first of them.
         """
-        errors = [f for f in self.findings if f.severity is Severity.ERROR]
-        if errors:
-            more = f", and {len(errors) - 3} more" if len(errors) > 3 else ""
-            chinese = [f"{f.code} {f.message}" for f in self.in_language("zh") if f.severity is Severity.ERROR]
-            more_zh = f"；另有 {len(errors) - 3} 个" if len(errors) > 3 else ""
+        errors = self._frame.filter(pl.col("severity") == str(Severity.ERROR))
+        if errors.height:
+            told = with_messages(errors.head(_NAMED), self._rules)
+            more = max(errors.height - _NAMED, 0)
             raise FindingsError(
-                "; ".join(f"{f.code} {f.message}" for f in errors[:3]) + more, "；".join(chinese[:3]) + more_zh
+                "; ".join(map(" ".join, told.select("code", "message").iter_rows()))
+                + (f", and {more} more" if more else ""),
+                "；".join(map(" ".join, told.select("code", "message_zh").iter_rows()))
+                + (f"；另有 {more} 个" if more else ""),
             )
 
     def document(self, language: Language = "en", min_severity: Severity | str = Severity.INFO) -> Document:
@@ -143,7 +148,9 @@ class Report:
         """
         least = Severity(min_severity)
         shown = [severity.value for severity in Severity if severity.at_least(least)]
-        frame = self._with_counties(self._told.filter(pl.col("severity").is_in(shown)))
+        found = self._frame.filter(pl.col("severity").is_in(shown))
+        told = self._told if found.height == len(self) else with_messages(found, self._rules)
+        frame = self._with_counties(told)
         return Document.of(
             source=self._title,
             day=self.day,
@@ -191,8 +198,6 @@ class Report:
         return f"<Report of {self.day} under {self.policy.name}: {parts}; {len(self.not_checked)} rules not checked>"
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415 - only in notebooks
-
         rows = self._told.group_by("code", "name", "severity").len().sort("code").iter_rows()
         cells = "".join("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in rows)
         head = "<tr><th>code</th><th>name</th><th>severity</th><th>findings</th></tr>"

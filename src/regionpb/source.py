@@ -11,14 +11,15 @@ import polars as pl
 
 from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.raw import RawTable
+from regionpb.io.reading import read_raw
 from regionpb.io.settings import Settings, read_settings
 from regionpb.region import Region
 from regionpb.rules import RULES
-from regionpb.rules.messages import with_messages
 from regionpb.rules.norms import read_norms
+from regionpb.rules.saying.messages import with_messages
 
 __all__ = ["Progress", "read"]
 

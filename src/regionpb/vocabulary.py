@@ -472,3 +472,15 @@ ENTERPRISES = frozenset({UnitKind.PUBLIC_ENTERPRISE, UnitKind.NON_PUBLIC_ENTERPR
 BRANCH_TYPE = frozenset({Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH})
 GENERAL_TYPE = frozenset({Form.GENERAL_BRANCH, Form.JOINT_GENERAL_BRANCH, Form.TEMPORARY_GENERAL_BRANCH})
 COMMITTEE_TYPE = frozenset({Form.WORKING_COMMITTEE, Form.COMMITTEE, Form.TEMPORARY_COMMITTEE})
+
+SETTLEMENTS = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
+"""村和社区: the units that are places themselves."""
+
+SIZED_BRANCHES = frozenset({Form.BRANCH, Form.JOINT_BRANCH})
+"""The branches that need some number of members; temporary ones keep no members' relations."""
+
+SIZED_GENERAL_BRANCHES = frozenset({Form.GENERAL_BRANCH, Form.JOINT_GENERAL_BRANCH})
+"""The general branches for which members are counted, likewise."""
+
+ELECTED_FORMS = SIZED_BRANCHES | SIZED_GENERAL_BRANCHES | {Form.COMMITTEE}
+"""The forms whose leaders are elected for a term; working committees and temporary organizations are appointed."""

@@ -71,8 +71,25 @@ def test_a_second_make_leaves_nothing_of_the_first_that_would_be_read(run, city,
     run("make", "ningbo", tmp_path, "--faults", "O006=1")
     assert run("make", "ningbo", tmp_path)[0] == 0
     assert not (tmp_path / "planted.csv").exists()
-    code, _, err = run("make", "ningbo", tmp_path, "--format", "parquet")
-    assert (code, "another format" in err) == (2, True)
+    assert run("make", "ningbo", tmp_path, "--format", "parquet")[0] == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet", ".toml"}
+
+
+@pytest.mark.parametrize("faults", [(), ("--faults", "O006=1")])
+@pytest.mark.parametrize("names", [("members.csv", "planted.csv"), ("planted.csv",), ("党员.XLSX",)])
+def test_make_leaves_files_of_others_alone(run, city, tmp_path, names, faults):
+    for name in names:
+        (tmp_path / name).write_text("mine")
+    code, _, err = run("make", "ningbo", tmp_path, *faults)
+    assert (code, f"holds tables already ({', '.join(names)})" in err) == (2, True)
+    assert "已有数据表" in run("--lang", "zh", "make", "ningbo", tmp_path, *faults)[2]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(names, "mine")
+
+
+def test_make_refuses_a_folder_of_others_before_it_makes_a_city(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(rpb.datasets, "ningbo", lambda **_: pytest.fail("a city was made"), raising=False)
+    (tmp_path / "members.csv").write_text("mine")
+    assert run("make", "ningbo", tmp_path)[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -108,3 +125,9 @@ def test_the_list_of_rules_never_cuts_what_a_rule_is_looked_up_by(columns):
         line = next(line for line in stream.getvalue().splitlines() if line.startswith(known.code))
         assert str(known.severity) in line
         assert known.name in line
+
+
+def test_where_a_city_was_written_steers_no_terminal(run, city, tmp_path):
+    for language in ("en", "zh"):
+        code, out, _ = run("--lang", language, "make", "ningbo", tmp_path / "a\x1b[31m\u202e")
+        assert (code, "\x1b" in out, "\u202e" in out) == (0, False, False)

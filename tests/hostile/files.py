@@ -28,10 +28,11 @@ def json_of_a_hundred_thousand_brackets(folder):
     json_lines(folder, f'{{"id": {deep}', f'{{"id": {closed}}}', '{"id":' * 100_000 + "1" + "}" * 100_000)
 
 
-@case(organizations=2)
+@case(organizations=1_200)
 def json_nested_as_deep_as_python_reads(folder):
-    """Nesting that is read, and must be written again."""
-    json_lines(folder, {**RECORD, "name": json.loads("[" * 400 + "]" * 400)})
+    """Every depth of nesting about where reading ends: what is read must be written again."""
+    said = json.dumps({**RECORD, "name": "?"})
+    json_lines(folder, *(said.replace('"?"', "[" * depth + "]" * depth) for depth in range(1, 1_200)))
 
 
 @case(organizations=7)

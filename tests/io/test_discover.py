@@ -1,8 +1,11 @@
 import polars as pl
 import pytest
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.errors import SourceError
-from regionpb.io.discover import FileKind, discover, read_raw
+from regionpb.io.discover import discover
+from regionpb.io.kinds import FileKind
+from regionpb.io.reading import read_raw
 
 
 @pytest.fixture
@@ -36,8 +39,12 @@ def test_a_folder(folder):
     assert source.settings == folder / "regionpb.toml"
 
 
+def reasons(table):
+    return [table.problem.reason] if table.problem is not None else table.row_problems["reason"].to_list()
+
+
 def test_every_file_gives_its_table_or_its_problem(folder):
-    told = {table.file: [problem.reason for problem in table.problems] for table in read_raw(discover(folder))}
+    told = {table.file: reasons(table) for table in read_raw(discover(folder))}
     assert told == {
         "A.CSV": [],
         "b.csv": [],
@@ -52,7 +59,7 @@ def test_every_file_gives_its_table_or_its_problem(folder):
 
 def test_tables_are_read_when_they_are_asked_for(folder, monkeypatch):
     asked = []
-    monkeypatch.setattr("regionpb.io.discover._read_file", lambda file: asked.append(file.path.name) or [])
+    monkeypatch.setattr("regionpb.io.reading._read_file", lambda file: asked.append(file.path.name) or [])
     tables = read_raw(discover(folder))
     assert asked == []
     assert list(tables) == []
@@ -119,3 +126,27 @@ def tmp_path_workbook(tmp_path):
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"")
     return path
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "parquet", "xlsx"])
+def test_what_is_blank_to_the_contract_is_no_row_in_any_format(tmp_path, suffix):
+    """Zero-width spaces among them, which people paste and nobody sees."""
+    path = tmp_path / f"units.{suffix}"
+    rows = [
+        ("U-1", "甲"),
+        *((blank, BLANKS if suffix in ("parquet", "xlsx") else blank) for blank in "\u200b\ufeff\u3000"),
+        ("U-2", None),
+    ]
+    frame = pl.DataFrame(rows, schema=["id", "name"], orient="row")
+    if suffix == "xlsx":
+        frame.write_excel(path)
+    elif suffix == "parquet":
+        frame.write_parquet(path)
+    elif suffix == "jsonl":
+        path.write_text('{"id": "U-1", "name": "甲"}\n\u200b\n\ufeff\n\u3000\n{"id": "U-2"}\n', "utf-8")
+    else:
+        frame.write_csv(path, separator="\t" if suffix == "tsv" else ",")
+    (got,) = read_raw(discover(path))
+    assert got.row_problems.is_empty()
+    assert got.frame.rows() == [("U-1", "甲"), ("U-2", None)]
+    assert got.rows.to_list() == ([1, 5] if suffix in ("jsonl", "parquet") else [2, 6])

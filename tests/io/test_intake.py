@@ -1,6 +1,7 @@
 """From raw tables to tables and E findings: every fault is told once, with its place, and no row is lost."""
 
 import json
+import tracemalloc
 from datetime import date
 
 import polars as pl
@@ -9,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from regionpb.io.discover import discover
+from regionpb.io.intake import take_in
+from regionpb.io.reading import read_raw
 
 DIVISIONS = (
     "code,name,level,parent\n3302,甬市,prefecture,\n330203,甬东区,county,3302\n330203001,甬街道,township,330203\n"
@@ -404,4 +408,43 @@ def test_a_row_with_a_nul_is_told_by_its_key_and_the_cell(folder):
     assert [(f.code, f.id, f.values["value"]) for f in found] == [
         ("E011", "M1", "full"),
         ("E012", "M2", "too_many_cells"),
+    ]
+
+
+@pytest.mark.parametrize("more", ["", 'M-x,"O-1\n'], ids=["fast", "row by row"])
+def test_rows_that_are_all_too_long_are_no_objects(tmp_path, more):
+    """A header one column short makes a finding of every row: columns hold them, and few rows at a time are objects."""
+    path = tmp_path / "members.csv"
+    path.write_text("id,organization\n" + more + "".join(f"M-{i},O-1,full\n" for i in range(100_000)), "utf-8")
+    tracemalloc.start()
+    try:
+        _, intake = take_in(read_raw(discover(path)))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    found = intake.findings.filter(code="E012")
+    assert found.height == intake.rows["members"].set_aside - bool(more) == 100_000
+    assert peak < 24_000_000
+    assert found.row(-1, named=True) == {
+        "code": "E012",
+        "severity": "error",
+        "table": "members",
+        "id": "M-99999",
+        "position": None,
+        "values": '{"reason":"too_many_cells","value":"too_many_cells","cells":3,"columns":2}',
+        "file": "members.csv",
+        "row": 100_001 + bool(more),
+        "column": None,
+    }
+
+
+def test_the_cell_at_fault_is_told(tmp_path):
+    (tmp_path / "organizations.csv").write_text("id,name\nO-1,a\0b\nO-2,\0\n", "utf-8")
+    (tmp_path / "members.csv").write_text("id,name\nM-1,a\0b\n", "utf-8")
+    _, intake = take_in(read_raw(discover(tmp_path)))
+    found = intake.findings.filter(pl.col("row").is_not_null(), code="E011").select("id", "values", "column").rows()
+    assert found == [
+        ("M-1", '{"reason":"nul","value":"nul","column":"name"}', "name"),
+        ("O-1", '{"reason":"nul","value":"ab","column":"name"}', "name"),
+        ("O-2", '{"reason":"nul","value":"nul","column":"name"}', "name"),
     ]

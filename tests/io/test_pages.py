@@ -62,7 +62,7 @@ def test_a_page_that_counts_below_nothing_is_told(path, byte):
     assert found, "some byte of a header matters"
     for place in found:
         path.write_bytes(data[:place] + bytes([byte]) + data[place + 1 :])
-        assert [problem.reason for problem in read_parquet(path).problems] == ["not_parquet"]
+        assert read_parquet(path).problem.reason == "not_parquet"
 
 
 def _agrees(path, data):

@@ -30,15 +30,15 @@ def test_what_is_damaged_is_one_problem_or_readable(path, at, data):
     whole = path.read_bytes()
     path.write_bytes(whole[:at] + data)
     got = read_parquet(path)
-    assert [problem.reason for problem in got.problems] == ["not_parquet"]
+    assert got.problem.reason == "not_parquet"
     path.write_bytes(whole[:at] + data + whole[at + len(data) :])
     got = read_parquet(path)
-    assert got.readable or got.problems[0].reason == "not_parquet"
+    assert got.readable or got.problem.reason == "not_parquet"
 
 
 def test_paths_that_are_no_files(tmp_path):
     (tmp_path / "folder.parquet").mkdir()
-    reasons = {name: read_parquet(tmp_path / name).problems[0].reason for name in ("folder.parquet", "gone.parquet")}
+    reasons = {name: read_parquet(tmp_path / name).problem.reason for name in ("folder.parquet", "gone.parquet")}
     assert reasons == {"folder.parquet": "no_file", "gone.parquet": "missing"}
 
 

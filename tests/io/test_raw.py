@@ -1,7 +1,9 @@
 import polars as pl
 import pytest
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, settle, unreadable
+from regionpb.contract.syntax import BLANKS
+from regionpb.io.ragged import problems_of_rows
+from regionpb.io.raw import RawTable, broken, settle
 from regionpb.vocabulary import ReadingProblem
 
 
@@ -11,9 +13,10 @@ def table(columns, headers=None, **attributes):
     return RawTable("t", "t.csv", names, frame, pl.int_range(2, frame.height + 2, eager=True), **attributes)
 
 
-def test_white_space_is_what_polars_strips():
-    every = pl.Series([chr(code) for code in range(0x3100) if not 0xD800 <= code < 0xE000])
-    assert set(every.filter(every.str.strip_chars() == "")) == set(WHITE)
+@pytest.mark.parametrize("first", ["", *BLANKS], ids=lambda text: f"{text!a}")
+def test_what_is_blank_to_the_contract_is_blank_here(first):
+    got = settle(table([["x", first, first], ["y", BLANKS, f"{BLANKS}z"]]))
+    assert got.rows.to_list() == [2, 4]
 
 
 def test_blank_rows_go_and_the_others_keep_their_numbers():
@@ -42,7 +45,7 @@ def test_nuls_are_told_once_for_each_cell_in_order():
     got = settle(before, nuls=True)
     assert got.headers == ("x", "y")
     assert got.frame.rows() == [("a", None), ("b", "c")]
-    assert [(problem.row, problem.values.get("column")) for problem in got.problems] == [
+    assert got.row_problems.select("row", "column").rows() == [
         (1, None),
         (2, "x"),
         (2, "y"),
@@ -62,10 +65,9 @@ def test_nuls_are_told_once_for_each_cell_in_order():
 )
 def test_what_the_system_refuses(error, reason):
     got = broken("t", "t.csv", error)
-    assert [problem.reason for problem in got.problems] == [reason]
+    assert got.problem.reason == reason
     assert not got.readable
 
 
 def test_a_problem_of_a_row_leaves_a_table_readable():
-    assert table([["a"]], problems=(unreadable(ReadingProblem.OPEN_QUOTE, 3),)).readable
-    assert Problem("E011", 3, {"reason": "open_quote"}) == unreadable(ReadingProblem.OPEN_QUOTE, 3)
+    assert table([["a"]], row_problems=problems_of_rows([3], ReadingProblem.OPEN_QUOTE)).readable

@@ -12,7 +12,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from xlsxwriter import Workbook
 
 import regionpb as rpb
-from regionpb.io.discover import discover, read_raw
+from regionpb.io.discover import discover
+from regionpb.io.reading import read_raw
 from regionpb.io.workbook import read_workbook
 
 
@@ -25,7 +26,8 @@ NOON = datetime(2011, 7, 29, 12)
 
 
 def told(tables):
-    return [(problem.code, problem.row, problem.reason) for table in tables for problem in table.problems]
+    whole = [("E011", None, table.problem.reason) for table in tables if table.problem is not None]
+    return [*whole, *(row for table in tables for row in table.row_problems.select("code", "row", "reason").rows())]
 
 
 def test_rows_are_numbered_as_the_spreadsheet_shows_them(path):
@@ -126,7 +128,7 @@ def spoil(path, member, content):
 
 def test_paths_that_are_no_files(tmp_path):
     (tmp_path / "folder.xlsx").mkdir()
-    reasons = [read_workbook(tmp_path / name)[0].problems[0].reason for name in ("folder.xlsx", "gone.xlsx")]
+    reasons = [read_workbook(tmp_path / name)[0].problem.reason for name in ("folder.xlsx", "gone.xlsx")]
     assert reasons == ["no_file", "missing"]
 
 

@@ -10,7 +10,7 @@ from random import Random
 from attrs import frozen
 
 import regionpb as rpb
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 
 from .answer import READING, RULES, Answer
 from .damage import damage
@@ -20,6 +20,7 @@ from .rows import Row, Source
 DAYS = (date(2011, 7, 29), date(2018, 7, 20), date(2019, 2, 28), date(2020, 2, 29))
 POLICIES = ("ningbo", "national")
 CODES = (*RULES, *READING)
+PLANTED = (*RULES, "E005", "E006", "E007", "E010")
 
 _LATER = (-700, -365, -30, -1, 1, 30, 400, 800)
 # Of several overlapping versions it is left open how many are told: it is only compared whether any is.
@@ -39,18 +40,24 @@ def questions(seed: int) -> Iterator[Question]:
     """What is asked about one random region: both policies, its own day and another."""
     rng = Random(seed)
     day = rng.choice(DAYS)
-    source = damage(_source(rng, day), rng, day)
+    source = damage(_source(seed, rng, day), rng, day)
     for asked in (day, day + timedelta(days=rng.choice(_LATER))):
         for policy in POLICIES:
             yield Question(source, asked, policy)
 
 
-def _source(rng: Random, day: date) -> Source:
+def planted_in(seed: int) -> str | None:
+    """The rule whose fault is planted in a region before it is damaged, in every second one, each rule in its turn."""
+    return PLANTED[seed // 2 % len(PLANTED)] if seed % 2 else None
+
+
+def _source(seed: int, rng: Random, day: date) -> Source:
     frames = valid(rng, day)
-    if rng.random() < 0.7:
+    first = planted_in(seed)
+    if first is None:
         return source_of(frames)
     region = rpb.read(frames, at=day)
-    for code in rng.choices([*RULES, "E005", "E006", "E007", "E010"], k=rng.choice([1, 1, 2, 3, 6])):
+    for code in (first, *rng.choices(PLANTED, k=rng.choice([0, 0, 1, 2, 5]))):
         try:
             region = region.plant([rpb.rules[code]], rng)
         except Unplantable:

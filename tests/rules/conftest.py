@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from random import Random
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -15,7 +14,7 @@ from regionpb.graph.tables import Tables
 from regionpb.policies import InForce, Parameter, Policy, Value, read_policy
 from regionpb.policies.policy import Unit
 from regionpb.rules import RULES
-from regionpb.rules.draft import Draft
+from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
 
 DAY = date(2011, 7, 29)
@@ -63,7 +62,7 @@ def commit():
     """Commit a rule's fault in tables: the rows planted, and what all rules then find."""
 
     def committed(rule, tables, *, seed=0, policy="ningbo", day=DAY):
-        draft = Draft.of(SimpleNamespace(tables=tables, day=day, spoilt={}))
+        draft = Draft.of(day, tables)
         planted = rule.planter(draft, Random(seed))
         frames, absent = {}, {}
         for name, frame in draft.finished().items():

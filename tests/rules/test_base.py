@@ -10,8 +10,8 @@ from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.policies import read_policy
 from regionpb.rules.base import Story, rule
-from regionpb.rules.families import FAMILIES
-from regionpb.rules.messages import fields_of
+from regionpb.rules.saying.families import FAMILIES
+from regionpb.rules.saying.messages import fields_of
 
 
 @pytest.mark.parametrize("code", rpb.rules)

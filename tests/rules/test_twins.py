@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regionpb.contract import TABLES
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
-from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.planting.draft import Draft, Unplantable
 from regionpb.testing import minimal, regions
 
 RECODED = {"D004", "D005"}
@@ -89,7 +89,8 @@ def test_a_twin_of_a_planted_region_leaves_what_was_planted():
 
 
 def test_declared_counts_follow_a_member_who_moves():
-    draft = Draft.of(minimal())
+    region = minimal()
+    draft = Draft.of(region.day, region.tables)
     one, other = draft.branch(Random(0)), draft.branch(Random(0))
     for each in (one, other):
         draft.put("organizations", each, member_count=3)

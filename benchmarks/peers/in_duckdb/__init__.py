@@ -8,32 +8,26 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.peers import Norms
+from benchmarks.peers.dictionary import TABLES
+from benchmarks.peers.in_duckdb.intake import BEGIN, READ, take_in
 
 __all__ = ["check", "read", "total"]
 
 _HERE = Path(__file__).parent
 _FAMILIES = ("divisions", "organizations", "units", "reservoir")
-_COLUMNS = {
-    "divisions": "code, name, level, parent",
-    "organizations": "id, form, function, superior, division, regional_unit, elected_on, elected_by, term_years, "
-    "approved, external, member_count, end_reason",
-    "units": "id, kind, trade, division, organization, regional_unit",
-    "regional_units": "id, mode, division, hub, reservoir",
-    "members": "id, organization, status, unit, exit",
-    "seats": "id, role, organization, holder",
-}
 # Of these nearly every version is read several times; the others are best read where they are asked for.
 _AT_ONCE = frozenset({"divisions", "organizations"})
 
 
-def total(folder: Path, norms: Norms) -> set[tuple[str, str]]:
+def total(folder: Path, norms: Norms) -> set[tuple[str, str | None]]:
     """Every finding as code and id, straight from the files."""
-    return check(_opened(folder, _AT_ONCE), norms)
+    connection, found = _opened(folder, _AT_ONCE)
+    return found | check(connection, norms)
 
 
-def read(folder: Path) -> duckdb.DuckDBPyConnection:
-    """All versions of the tables in memory."""
-    return _opened(folder, frozenset(_COLUMNS))
+def read(folder: Path) -> tuple[duckdb.DuckDBPyConnection, set[tuple[str, str | None]]]:
+    """All versions of the tables in memory, and what is wrong in the files."""
+    return _opened(folder, frozenset(TABLES))
 
 
 def check(connection: duckdb.DuckDBPyConnection, norms: Norms) -> set[tuple[str, str]]:
@@ -52,16 +46,15 @@ def check(connection: duckdb.DuckDBPyConnection, norms: Norms) -> set[tuple[str,
     return found
 
 
-def _opened(folder: Path, at_once: frozenset[str]) -> duckdb.DuckDBPyConnection:
+def _opened(folder: Path, at_once: frozenset[str]) -> tuple[duckdb.DuckDBPyConnection, set[tuple[str, str | None]]]:
     connection = duckdb.connect()
-    for name, columns in _COLUMNS.items():
+    connection.execute(BEGIN)
+    for name, columns in READ.items():
         connection.execute(
-            f"CREATE {'TABLE' if name in at_once else 'VIEW'} {name}_all AS "
-            f'SELECT {columns}, start, "end", file_row_number '
+            f"CREATE VIEW {name}_read AS SELECT {columns} "
             f"FROM read_parquet('{folder}/{name}.parquet', file_row_number = true)"
         )
-    connection.execute(f"CREATE VIEW transfers_all AS FROM read_parquet('{folder}/transfers.parquet')")
-    return connection
+    return connection, take_in(connection, at_once)
 
 
 def _statements(family: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 -- D001 extra-root
 SELECT code AS id FROM divisions
-WHERE rank > (SELECT min(rank) FROM divisions)
-  AND (parent IS NULL OR parent NOT IN (SELECT code FROM divisions_all))
+WHERE rank > (SELECT min(rank) FROM divisions) AND parent IS NULL
 
 -- D002 cycle
 SELECT id FROM territory WHERE on_cycle

@@ -4,7 +4,7 @@ SELECT id FROM asked WHERE on_cycle
 -- O002 extra-root
 WITH placed AS (SELECT a.id, a.form, a.superior, d.rank FROM asked a LEFT JOIN divisions d ON d.code = a.division)
 SELECT id FROM placed
-WHERE (superior IS NULL OR superior NOT IN (SELECT id FROM organizations_all))
+WHERE superior IS NULL
   AND (form NOT IN ('working_committee', 'committee') OR rank > (SELECT min(rank) FROM placed))
 
 -- O003 superior-ended

@@ -6,7 +6,7 @@ WHERE organization NOT IN (SELECT id FROM organizations) AND organization IN (SE
 WITH
     ended AS (
         SELECT id, coalesce(start, DATE '0001-01-01') AS start, file_row_number FROM members_all
-        WHERE "end" <= getvariable('day') AND exit IS NULL AND id NOT IN (SELECT id FROM members)
+        WHERE "end" <= getvariable('day') AND exit IS NULL
     ),
     later AS (
         SELECT e.id, e.file_row_number FROM ended e JOIN members_all m ON m.id = e.id

@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from benchmarks.peers import Norms
 from benchmarks.peers.in_networkx import divisions, organizations, reservoir, units
-from benchmarks.peers.in_networkx.register import COLUMNS, Register, Row
+from benchmarks.peers.in_networkx.intake import read
+from benchmarks.peers.in_networkx.register import Register, Row
 
 __all__ = ["check", "read", "total"]
 
 RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
 
 
-def total(folder: Path, norms: Norms) -> set[tuple[str, str]]:
+def total(folder: Path, norms: Norms) -> set[tuple[str, str | None]]:
     """Every finding as code and id, straight from the files."""
-    return check(read(folder), norms)
-
-
-def read(folder: Path) -> dict[str, list[Row]]:
-    """All versions of the tables as rows."""
-    return {
-        name: pq.read_table(Path(folder, f"{name}.parquet"), columns=[*columns]).to_pylist()
-        for name, columns in COLUMNS.items()
-    }
+    tables, found = read(folder)
+    return found | check(tables, norms)
 
 
 def check(tables: dict[str, list[Row]], norms: Norms) -> set[tuple[str, str]]:

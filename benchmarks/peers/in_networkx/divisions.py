@@ -20,7 +20,7 @@ def rank(row: Row) -> int:
 def d001(r: Register) -> Iterator[str]:
     highest = min(map(rank, r.current["divisions"].values()), default=0)
     for code, row in r.current["divisions"].items():
-        if row["parent"] not in r.versions["divisions"] and rank(row) > highest:
+        if row["parent"] is None and rank(row) > highest:
             yield code
 
 

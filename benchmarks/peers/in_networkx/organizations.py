@@ -28,7 +28,7 @@ def o002(r: Register) -> Iterator[str]:
 
     highest = min((one for row in r.asked.values() if (one := level(row)) is not None), default=0)
     for key, row in r.asked.items():
-        if row["superior"] not in r.versions["organizations"]:
+        if row["superior"] is None:
             committee = row["form"] in {"working_committee", "committee"}
             if not committee or (level(row) or 0) > highest:
                 yield key

@@ -8,26 +8,18 @@ import pandas as pd
 
 from benchmarks.peers import Norms
 from benchmarks.peers.in_pandas import divisions, organizations, reservoir, units
-from benchmarks.peers.in_pandas.register import COLUMNS, Register
+from benchmarks.peers.in_pandas.intake import read
+from benchmarks.peers.in_pandas.register import Register
 
 __all__ = ["check", "read", "total"]
 
 RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
 
 
-def total(folder: Path, norms: Norms) -> set[tuple[str, str]]:
+def total(folder: Path, norms: Norms) -> set[tuple[str, str | None]]:
     """Every finding as code and id, straight from the files."""
-    return check(read(folder), norms)
-
-
-def read(folder: Path) -> dict[str, pd.DataFrame]:
-    """All versions of the tables, of each the columns that are asked for."""
-    return {
-        name: pd.read_parquet(
-            Path(folder, f"{name}.parquet"), columns=[*columns], to_pandas_kwargs={"date_as_object": False}
-        )
-        for name, columns in COLUMNS.items()
-    }
+    tables, found = read(folder)
+    return found | check(tables, norms)
 
 
 def check(tables: dict[str, pd.DataFrame], norms: Norms) -> set[tuple[str, str]]:

@@ -11,8 +11,7 @@ __all__ = ["RULES"]
 
 def d001(r: Register) -> pd.Series:
     d = r.divisions
-    without = ~among(d["parent"], r.known("divisions"))
-    return d.loc[without & (d["rank"] > d["rank"].min()), "code"]
+    return d.loc[d["parent"].isna() & (d["rank"] > d["rank"].min()), "code"]
 
 
 def d002(r: Register) -> pd.Series:

@@ -24,8 +24,7 @@ def o002(r: Register) -> pd.Series:
     a = r.asked
     rank = a["division"].map(r.divisions.set_index("code")["rank"])
     committee = a["form"].isin(["working_committee", "committee"])
-    without = ~among(a["superior"], r.known("organizations"))
-    return a.loc[without & (~committee | (rank > rank.min())), "id"]
+    return a.loc[a["superior"].isna() & (~committee | (rank > rank.min())), "id"]
 
 
 def o003(r: Register) -> pd.Series:

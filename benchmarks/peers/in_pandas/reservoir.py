@@ -22,8 +22,7 @@ def r001(r: Register) -> pd.Series:
 def r002(r: Register) -> pd.Series:
     m = r.all["members"]
     ended = m[(m["end"] <= r.day) & m["exit"].isna()]
-    gone = ended.loc[~among(ended["id"], r.now("members")), "id"]
-    last = last_of(m[among(m["id"], gone) & (began(m) <= r.day)], ["id"])
+    last = last_of(m[among(m["id"], ended["id"]) & (began(m) <= r.day)], ["id"])
     return last.loc[(last["end"] <= r.day) & last["exit"].isna(), "id"]
 
 

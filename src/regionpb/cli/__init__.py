@@ -77,7 +77,7 @@ def _explain(error: Exception, language: Language) -> int:
 
 
 def _tell(message: str) -> int:
-    from regionpb.io.reports.escaping import visible  # noqa: PLC0415 - loads polars, and an error may come before
+    from regionpb.io.visible import visible  # noqa: PLC0415 - a caller who only imports the package pays nothing
 
     first, *more = [visible(line) for line in message.splitlines()] or [""]
     print(f"regionpb: {first}", *more, sep="\n  ", file=sys.stderr)  # noqa: T201 - the command line

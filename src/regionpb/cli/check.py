@@ -18,6 +18,7 @@ from regionpb.cli.progress import progress
 from regionpb.cli.streams import output as standard_output
 from regionpb.engines import ENGINES
 from regionpb.engines import engine as engine_named
+from regionpb.io.visible import visible
 
 if TYPE_CHECKING:
     from regionpb.io.reports import Document
@@ -133,7 +134,7 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
 
 def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None, policy: str | None) -> None:
     """Nothing is written where it would replace, or be read together with, what is checked."""
-    from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
+    from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
 
     folder = source if source.is_dir() else source.parent
     if set_aside is not None and set_aside.resolve() == folder.resolve():
@@ -175,4 +176,4 @@ def _write(document: Document, output_format: str | None, path: Path | None) -> 
         return
     save(document, path, output_format)
     if sys.stderr.isatty():
-        Console(stderr=True, markup=False, highlight=False).print(verdict(document), f"→ {path}")
+        Console(stderr=True, markup=False, highlight=False).print(verdict(document), f"→ {visible(str(path))}")

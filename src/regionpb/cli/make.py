@@ -14,6 +14,7 @@ from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import FAULTS, SEED, SIZE, OneOf, WrittenPath
 from regionpb.cli.progress import progress
 from regionpb.cli.streams import output
+from regionpb.io.visible import visible
 from regionpb.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     """
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
+    from regionpb.io.room import check_room  # noqa: PLC0415
 
     if not math.isfinite(size):
         raise Misuse(
@@ -45,57 +47,37 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     for code in faults or ():
         if code not in rpb.rules:
             raise UnknownName("rule", code, rpb.rules, "规则")
-    _expect_room(directory, form)
+    check_room(directory)  # before anything long is done
     language = chosen_language()
     with progress() as tell:
         tell("生成" if language == "zh" else f"making {what}")
         region = rpb.datasets.ningbo(size=size, seed=seed, faults=faults or {})
         tell("写出" if language == "zh" else "writing")
-        if not region.planted.height:
-            (directory / "planted.csv").unlink(missing_ok=True)
         files = region.write(directory, format=form)
     with output() as stream:
         stream.write(_told(region, directory, len(files), language) + "\n")
 
 
-def _expect_room(directory: Path, form: str) -> None:
-    """Two files for one table are read as one: what is there in another format would double every row."""
-    from regionpb.contract import table_of  # noqa: PLC0415
-
-    others = [
-        path.name
-        for path in (sorted(directory.iterdir()) if directory.is_dir() else ())
-        if path.suffix in {".csv", ".parquet", ".xlsx", ".jsonl"} and path.suffix != f".{form}"
-        if table_of(path.stem) or path.stem == "region"
-    ]
-    if others:
-        told = others[:3]
-        raise Misuse(
-            f"holds tables in another format already: {', '.join(told)}",
-            f"“{directory}”中已有其他格式的数据表：{'、'.join(told)}；请另选文件夹",
-            param_hint="DIR",
-        )
-
-
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:
     from regionpb.contract import TABLES  # noqa: PLC0415
 
+    place = visible(str(directory))
     sizes = [(TABLES[name], region.snapshot.frame(name).height) for name in region.tables.frames]
     versions = sum(frame.height for frame in region.tables.frames.values())
     planted = region.planted.height
     if language == "zh":
         lines = [
-            f"{directory}：{files} 个文件，共 {versions:,} 行",
+            f"{place}：{files} 个文件，共 {versions:,} 行",
             f"{region.day} 现行：{'，'.join(f'{table.label} {rows:,}' for table, rows in sizes)}",
             *([f"错误植入 {planted:,} 行，见 planted.csv"] if planted else []),
-            f"检查：regionpb check {directory}",
+            f"检查：regionpb check {place}",
         ]
     else:
         named = [(table.name.replace("_", " "), rows) for table, rows in sizes]
         lines = [
-            f"{directory}: {files} files, {versions:,} rows",
+            f"{place}: {files} files, {versions:,} rows",
             f"current on {region.day}: {', '.join(f'{rows:,} {name}' for name, rows in named)}",
             *([f"planted on {planted:,} rows, told in planted.csv"] if planted else []),
-            f"check it: regionpb check {directory}",
+            f"check it: regionpb check {place}",
         ]
     return "\n".join(lines)

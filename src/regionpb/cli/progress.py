@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
+from regionpb.io.visible import visible
+
 __all__ = ["progress"]
 
 
@@ -23,7 +25,7 @@ def progress() -> Generator[Callable[[str], None]]:
         task = bars.add_task("…", total=None)
 
         def tell(what: str) -> None:
-            bars.update(task, description=what)
+            bars.update(task, description=visible(what))
 
         yield tell
 

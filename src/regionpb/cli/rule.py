@@ -28,9 +28,9 @@ def rule(code: str, at: date | None, policy: str) -> None:
     """What the rule CODE finds, why, bad and good, its parameters and their norms (规则说明)."""
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
-    from regionpb.rules.markdown import to_markdown  # noqa: PLC0415
+    from regionpb.pages.markdown import to_markdown  # noqa: PLC0415
+    from regionpb.pages.page import page_of  # noqa: PLC0415
     from regionpb.rules.norms import read_norms  # noqa: PLC0415
-    from regionpb.rules.page import page_of  # noqa: PLC0415
 
     known = rpb.rules.get(code.strip().upper())
     if known is None:
@@ -56,8 +56,8 @@ def _print_markdown(text: str, stream: TextIO) -> None:
     """On a terminal as it is meant to look, elsewhere as Markdown."""
     from rich.markdown import Markdown  # noqa: PLC0415
 
-    from regionpb.io.reports.escaping import visible  # noqa: PLC0415
     from regionpb.io.reports.terminal import console_for  # noqa: PLC0415
+    from regionpb.io.visible import visible  # noqa: PLC0415
 
     shown = "\n".join(visible(line) for line in text.splitlines()) + "\n"
     console = console_for(stream)

@@ -11,7 +11,7 @@ from regionpb.errors import UnknownName
 from regionpb.policies import DEFAULT_POLICY, read_policy
 from regionpb.region import Region
 from regionpb.rules import RULES, Rule
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 from regionpb.source import read
 
 __all__ = ["ningbo"]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 import polars as pl
 
+from regionpb.errors import unwritable
+from regionpb.io.formulas import guarded
 from regionpb.io.raw import RawTable
+from regionpb.io.room import tables_of_ours
 
-__all__ = ["as_cells", "as_they_came", "constant", "free_name", "ragged_cells"]
+__all__ = ["as_cells", "as_they_came", "constant", "free_name", "ragged_cells", "write_aside"]
+
+_NO_FILE_NAME = re.compile(r"[^\w.-]+")
 
 _SURPLUS = 32
 """How many cells beyond the header of a line that is too long keep a column of their own; the rest share the last."""
@@ -38,6 +47,57 @@ def ragged_cells(raw: RawTable) -> RawTable:
         rest = cell.slice(widest - 1).list.join(",", ignore_nulls=True)
         cells[-1] = pl.when(cell.len() >= widest).then(rest).alias(str(widest - 1))
     return RawTable(raw.title, raw.file, tuple(headers), raw.ragged.select(cells), raw.ragged["row"])
+
+
+def write_aside(frames: Mapping[str, pl.DataFrame], folder: str | Path) -> list[Path]:
+    """Write rows set aside into a folder, in place of those that were written there before.
+
+    Args:
+        frames: the rows as they may be written, by table.
+        folder: where to; it is made where there is none.
+
+    Returns:
+        The files, one CSV a table.
+
+    Raises:
+        SourceError: when the folder cannot be written, or holds tables from elsewhere.
+    """
+    target = Path(folder)
+    names = _file_names([*frames])
+    written: list[Path] = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for path in tables_of_ours(target, _is_set_aside):
+            path.unlink()
+        for rows, name in zip(frames.values(), names, strict=True):
+            path = target / name
+            guarded(rows).write_csv(path, include_bom=True)
+            written.append(path)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return written
+
+
+def _file_names(titles: Sequence[str]) -> list[str]:
+    """A file name for each title, no two of them alike on any system."""
+    names: list[str] = []
+    taken = set[str]()
+    for title in titles:
+        stem = base = _NO_FILE_NAME.sub("_", title)
+        number = 1
+        while stem.casefold() in taken:
+            number += 1
+            stem = f"{base}-{number}"
+        taken.add(stem.casefold())
+        names.append(f"{stem}.csv")
+    return names
+
+
+def _is_set_aside(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(64).startswith(b"\xef\xbb\xbffile,row,")
 
 
 def as_cells(column: pl.Series) -> pl.Series:

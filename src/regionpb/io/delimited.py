@@ -24,7 +24,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, sprawls, unreadable
+from regionpb.contract.syntax import BLANKS
+from regionpb.io.ragged import NO_PROBLEMS, NO_RAGGED, Aside, problems_of_rows
+from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.records import delimiter_of, records
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
@@ -32,7 +34,7 @@ from regionpb.vocabulary import ReadingProblem
 __all__ = ["read_delimited"]
 
 BATCH = 20_000  # rows that are held as Python text at a time
-BLANK = WHITE + "\0"
+IDLE = BLANKS + "\0"
 SPARE = 32  # columns beyond the header that the fast reader allows for rows that are too long
 
 
@@ -84,7 +86,7 @@ def _first_line(text: Text) -> tuple[int, str | None]:
     """How many lines hold nothing but white space and delimiters, and the first that holds more."""
     skipped = 0
     for line in text.lines():
-        if line.strip(BLANK + ",;"):
+        if line.strip(IDLE + ",;"):
             return skipped, line
         skipped += 1
     return skipped, None
@@ -117,15 +119,24 @@ def _read_fast(path: Path, text: Text, delimiter: str, skipped: int) -> RawTable
         return None
     rows = pl.int_range(skipped + 1, skipped + 1 + frame.height, dtype=pl.Int64, eager=True).alias("row")
     frame, rows = frame.slice(1), rows.slice(1)
-    problems: tuple[Problem, ...] = ()
-    ragged = ragged_frame()
+    problems, ragged = NO_PROBLEMS, NO_RAGGED
     if frame.width > width:
-        beyond = pl.any_horizontal(pl.col(str(i)).str.strip_chars(BLANK) != "" for i in range(width, frame.width))
+        beyond = pl.any_horizontal(pl.col(str(i)).str.strip_chars(IDLE) != "" for i in range(width, frame.width))
         long = frame.select(beyond.fill_null(value=False)).to_series()
         ragged = _as_ragged(frame.filter(long), rows.filter(long))
-        problems = tuple(_too_long(row, len(cells), width) for row, cells in ragged.iter_rows())
+        cells = ragged["cells"].list.len()
+        problems = problems_of_rows(ragged["row"], ReadingProblem.TOO_MANY_CELLS, cells=cells, columns=width)
         frame, rows = frame.filter(~long).select(frame.columns[:width]), rows.filter(~long)
-    return RawTable(path.stem, path.name, tuple(headers), frame, rows, problems, ragged, header_row=skipped + 1)
+    return RawTable(
+        path.stem,
+        path.name,
+        tuple(headers),
+        frame,
+        rows,
+        row_problems=problems,
+        ragged=ragged,
+        header_row=skipped + 1,
+    )
 
 
 def _with_polars(text: Text, delimiter: str, skipped: int, width: int) -> pl.DataFrame | None:
@@ -135,7 +146,7 @@ def _with_polars(text: Text, delimiter: str, skipped: int, width: int) -> pl.Dat
         source = (source if isinstance(source, bytes) else source.read_bytes()).replace(b"\r", b"\n")
     for columns in (width, width + SPARE):
         with suppress(pl.exceptions.PolarsError):  # of a row longer than that; what else there may be, _Slow tells
-            frame = pl.read_csv(
+            read = pl.read_csv(
                 source,
                 has_header=False,  # so that the header is a row as any other, and every row keeps its number
                 separator=delimiter,
@@ -144,6 +155,9 @@ def _with_polars(text: Text, delimiter: str, skipped: int, width: int) -> pl.Dat
                 missing_columns="insert",
                 glob=False,
             )
+            # Of the columns beyond the header most hold nothing, and every one costs.
+            held = [i for i, nulls in enumerate(read.null_count().row(0), start=1) if nulls < read.height]
+            frame = read[:, : max([width, *held])]
             swapped_back = pl.all().str.replace_all("\n", "\r", literal=True)
             return frame.with_columns(swapped_back) if text.bare_returns and text.quotes else frame
     return None
@@ -151,15 +165,9 @@ def _with_polars(text: Text, delimiter: str, skipped: int, width: int) -> pl.Dat
 
 def _as_ragged(frame: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     """Whole rows as lists of their cells, up to the last that holds anything."""
-    cells: list[list[str]] = []
-    for row in frame.iter_rows():
-        last = max(i for i, cell in enumerate(row) if cell)
-        cells.append([cell or "" for cell in row[: last + 1]])
-    return ragged_frame(rows, cells)
-
-
-def _too_long(row: int, cells: int, columns: int) -> Problem:
-    return Problem("E012", row, {"reason": ReadingProblem.TOO_MANY_CELLS.value, "cells": cells, "columns": columns})
+    ends = (pl.when(pl.col(name) != "").then(i) for i, name in enumerate(frame.columns, start=1))
+    cells = pl.concat_list(pl.all().fill_null("")).list.head(pl.max_horizontal(*ends))
+    return frame.select(rows.alias("row"), cells.alias("cells"))
 
 
 def _well_quoted(text: Text, delimiter: str) -> bool:
@@ -200,8 +208,7 @@ class _Slow:
     header_row: int = 0
     frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     batch: list[tuple[int, list[str]]] = field(factory=list[tuple[int, list[str]]])
-    aside: list[tuple[int, list[str]]] = field(factory=list[tuple[int, list[str]]])
-    problems: list[Problem] = field(factory=list[Problem])
+    aside: Aside = field(factory=Aside)
 
     def read(self, text: Text, skipped: int) -> RawTable:
         lines = islice(text.lines(), skipped, None)
@@ -220,8 +227,8 @@ class _Slow:
             headers=tuple(self.headers),
             frame=frame.drop("row"),
             rows=frame.get_column("row"),
-            problems=tuple(self.problems),
-            ragged=ragged_frame(*zip(*self.aside, strict=True)) if self.aside else ragged_frame(),
+            row_problems=self.aside.problems(),
+            ragged=self.aside.ragged(),
             header_row=self.header_row,
         )
 
@@ -229,21 +236,21 @@ class _Slow:
         if not any(map(_filled, cells)):
             return
         self.headers, self.header_row = [readable(cell) for cell in cells], row
+        self.aside.columns = len(cells)
         if self.headers != cells:
-            self.problems.append(unreadable(ReadingProblem.ENCODING, row))
+            self.aside.tell(row, ReadingProblem.ENCODING)
         if is_open:
-            self.problems.append(unreadable(ReadingProblem.OPEN_QUOTE, row))
+            self.aside.tell(row, ReadingProblem.OPEN_QUOTE)
 
     def _row(self, row: int, cells: list[str], *, is_open: bool, damaged: bool) -> None:
         width = len(self.headers or ())
         if is_open or damaged:
-            self.aside.append((row, [readable(cell) for cell in cells]))
-            self.problems.append(unreadable(ReadingProblem.OPEN_QUOTE if is_open else ReadingProblem.ENCODING, row))
+            reason = ReadingProblem.OPEN_QUOTE if is_open else ReadingProblem.ENCODING
+            self.aside.put(row, [readable(cell) for cell in cells], reason)
         elif len(cells) > width and any(map(_filled, cells[width:])):
             while not cells[-1]:
                 cells.pop()
-            self.aside.append((row, cells))
-            self.problems.append(_too_long(row, len(cells), width))
+            self.aside.put(row, cells, ReadingProblem.TOO_MANY_CELLS)
         else:
             self.batch.append((row, cells))
             if len(self.batch) == BATCH:
@@ -260,4 +267,4 @@ class _Slow:
 
 
 def _filled(cell: str) -> bool:
-    return bool(cell.strip(BLANK))
+    return bool(cell.strip(IDLE))

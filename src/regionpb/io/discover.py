@@ -1,4 +1,4 @@
-"""What a source is made of, and all its raw tables.
+"""What a source is made of.
 
 A source is a folder with one file per table, a workbook with a sheet per table, a single file, or a mapping of frames.
 Databases will be one more case of `discover`.
@@ -7,54 +7,17 @@ Databases will be one more case of `discover`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from regionpb.errors import SourceError, why_zh
-from regionpb.io.delimited import read_delimited
-from regionpb.io.formulas import freed
-from regionpb.io.frames import read_frames
-from regionpb.io.jsonlines import read_json_lines
-from regionpb.io.parquet import read_parquet
-from regionpb.io.raw import RawTable, broken
+from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES, FileKind
 from regionpb.io.text import has_damage, readable
-from regionpb.vocabulary import ReadingProblem
 
-__all__ = ["PLANTED", "SETTINGS", "SUFFIXES", "FileKind", "Source", "SourceFile", "discover", "read_raw"]
-
-SETTINGS = "regionpb.toml"
-"""The file beside the tables that says the day, the policy and how columns map."""
-
-PLANTED = "planted.csv"
-"""The record of planted faults that is written beside made-up tables."""
-
-
-class FileKind(StrEnum):
-    """What a file is, by its suffix."""
-
-    DELIMITED = "delimited"
-    JSON_LINES = "json_lines"
-    PARQUET = "parquet"
-    WORKBOOK = "workbook"
-
-
-SUFFIXES = {
-    ".csv": FileKind.DELIMITED,
-    ".tsv": FileKind.DELIMITED,
-    ".jsonl": FileKind.JSON_LINES,
-    ".ndjson": FileKind.JSON_LINES,
-    ".parquet": FileKind.PARQUET,
-    ".xlsx": FileKind.WORKBOOK,
-    ".xlsm": FileKind.WORKBOOK,
-    ".xlsb": FileKind.WORKBOOK,
-    ".xls": FileKind.WORKBOOK,
-    ".ods": FileKind.WORKBOOK,
-}
-"""What a file is, by the end of its name."""
+__all__ = ["Source", "SourceFile", "discover"]
 
 
 @frozen
@@ -186,49 +149,3 @@ def _known() -> str:
 
 def _known_zh() -> str:
     return f"每张表一个文件，如 党组织.csv；可读的后缀有 {' '.join(SUFFIXES)}"
-
-
-def read_raw(source: Source) -> Iterator[RawTable]:
-    """All raw tables of a source, one file after the other.
-
-    Only what the caller keeps stays in memory.
-
-    Raises:
-        SourceError: a workbook is there but not the extra that reads workbooks.
-
-    Example:
-        >>> from polars import DataFrame
-        >>> [table.title for table in read_raw(discover({"units": DataFrame({"id": ["U-1"]})}))]
-        ['units']
-    """
-    for file in source.files:
-        yield from _read_file(file)
-    for title, frame in source.frames.items():
-        yield from read_frames({title: frame})
-
-
-def _read_file(file: SourceFile) -> Iterable[RawTable]:
-    if has_damage(file.path.name):
-        return [broken(readable(file.path.stem), readable(file.path.name), ReadingProblem.FILE_NAME)]
-    match file.kind:
-        case FileKind.DELIMITED:
-            table = read_delimited(file.path)
-            return [evolve(table, frame=freed(table.frame))]
-        case FileKind.JSON_LINES:
-            return [read_json_lines(file.path)]
-        case FileKind.PARQUET:
-            return [read_parquet(file.path)]
-        case FileKind.WORKBOOK:
-            return _read_workbook(file.path)
-
-
-def _read_workbook(path: Path) -> list[RawTable]:
-    try:
-        from regionpb.io.workbook import read_workbook  # noqa: PLC0415 - an extra, and slow to import
-
-        return read_workbook(path)
-    except ImportError as error:
-        raise SourceError(
-            f"{path.name!r} is a workbook, and fastexcel or pyarrow is missing; hint: pip install 'regionpb[excel]'",
-            f"“{path.name}”是工作簿，而缺少 fastexcel 或 pyarrow；提示：pip install 'regionpb[excel]'",
-        ) from error

@@ -44,7 +44,7 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
         headers, native = _to_polars(nw.to_native(frame, pass_through=True))
         return positional(title, None, headers, native)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - a frame is foreign code: whatever it raises, the others are still read
-        return broken(title, None, ReadingProblem.NOT_FRAME, detail=str(error), type=type(frame).__name__)
+        return broken(title, None, ReadingProblem.NOT_FRAME, detail=str(error))
 
 
 def positional(title: str, file: str | None, headers: tuple[str, ...], frame: pl.DataFrame) -> RawTable:

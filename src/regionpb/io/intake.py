@@ -8,7 +8,6 @@ rows read = rows taken + rows set aside.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,12 +18,9 @@ from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.references import resolve
 from regionpb.contract.syntax import normal
 from regionpb.contract.versions import overlapping
-from regionpb.errors import SourceError, unwritable
 from regionpb.findings import FINDINGS, NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
-from regionpb.io.aside import as_cells
-from regionpb.io.discover import SUFFIXES
-from regionpb.io.formulas import guarded
+from regionpb.io.aside import as_cells, write_aside
 from regionpb.io.raw import RawTable
 from regionpb.io.taking import Desk, Part, take_raw
 from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
@@ -33,8 +29,6 @@ __all__ = ["Intake", "Rows", "take_in"]
 
 REQUIRED_TABLES = ("divisions", "organizations")
 """The tables without which there is no region (E014)."""
-
-_NO_FILE_NAME = re.compile(r"[^\w.-]+")
 
 
 @frozen
@@ -97,59 +91,7 @@ class Intake:
         Raises:
             SourceError: when the folder cannot be written, or holds tables from elsewhere.
         """
-        target = Path(folder)
-        names = _file_names([*self.public])
-        written: list[Path] = []
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-            _clear(target)
-            for rows, name in zip(self.public.values(), names, strict=True):
-                path = target / name
-                guarded(rows).write_csv(path, include_bom=True)
-                written.append(path)
-        except OSError as error:
-            raise unwritable(target, error) from error
-        return written
-
-
-def _file_names(titles: Sequence[str]) -> list[str]:
-    """A file name for each title, no two of them alike on any system."""
-    names: list[str] = []
-    taken = set[str]()
-    for title in titles:
-        stem = base = _NO_FILE_NAME.sub("_", title)
-        number = 1
-        while stem.casefold() in taken:
-            number += 1
-            stem = f"{base}-{number}"
-        taken.add(stem.casefold())
-        names.append(f"{stem}.csv")
-    return names
-
-
-def _clear(folder: Path) -> None:
-    """Remove the files of an earlier run, which begin as only they do.
-
-    Raises:
-        SourceError: when there are other tables in the folder.
-    """
-    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]
-    others = [path.name for path in tables if not _is_set_aside(path)]
-    if others:
-        told = ", ".join(others[:3])
-        raise SourceError(
-            f"{folder} holds tables already ({told}): choose an empty folder",
-            f"{folder} 中已有数据表（{told}）：请另选空文件夹",
-        )
-    for path in tables:
-        path.unlink()
-
-
-def _is_set_aside(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return stream.read(64).startswith(b"\xef\xbb\xbffile,row,")
+        return write_aside(self.public, folder)
 
 
 def take_in(
@@ -218,7 +160,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in each.items()}
         for each in (desk.set_aside, desk.public)
     )
-    findings = pl.concat([to_frame(desk.told), *desk.findings])
+    findings = pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings])
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),

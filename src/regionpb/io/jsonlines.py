@@ -19,7 +19,9 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from regionpb.io.raw import WHITE, Problem, RawTable, broken, ragged_frame, settle, sprawls, unreadable
+from regionpb.contract.syntax import BLANKS
+from regionpb.io.ragged import Aside
+from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
@@ -33,6 +35,9 @@ _FIRST = 1_000  # lines of which the keys are known
 _MOST_KEYS = 200
 _LONGEST_KEY = 200
 BATCH = 20_000  # records that are held as Python objects at a time
+
+Cell = str | list[str | None] | None
+"""A value as it stands in a cell: text, or of a list the texts in it."""
 
 
 def read_json_lines(path: Path) -> RawTable:
@@ -50,8 +55,8 @@ def read_json_lines(path: Path) -> RawTable:
         ...     table = read_json_lines(path)
         >>> table.headers, table.frame.rows(), table.rows.to_list()
         (('id', 'skills'), [('T-1', ['法律']), ('2', None)], [1, 3])
-        >>> table.ragged.rows(), table.problems[0].reason.label
-        ([(2, ['?'])], '不是 JSON 对象')
+        >>> table.ragged.rows(), table.row_problems["reason"].to_list()
+        ([(2, ['?'])], ['not_json'])
     """
     try:
         text = read_text(path)
@@ -61,7 +66,7 @@ def read_json_lines(path: Path) -> RawTable:
         return broken(path.stem, path.name, error.reason)
     except OSError as error:
         return broken(path.stem, path.name, error)
-    first = next((bare for line in text.lines() if (bare := line.strip(WHITE))), None)
+    first = next((bare for line in text.lines() if (bare := line.strip(BLANKS))), None)
     if first is None:
         return _no_rows(path)
     if first.startswith("["):
@@ -126,7 +131,7 @@ def _keys_of(text: Text) -> dict[str, int] | None:
     """
     known = set[str]()
     for line in islice(text.lines(), _FIRST):
-        known.update(_record(line.strip(WHITE)) or ())
+        known.update(_record(line.strip(BLANKS)) or ())
         if len(known) > _MOST_KEYS:
             return None
     counts = _counted(text, known, _MARKS)
@@ -182,22 +187,19 @@ class _Slow:
     first: list[str] = field(factory=list[str])
     headers: set[str] = field(factory=set[str])
     frames: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
-    batch: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    batch: list[dict[str, Cell]] = field(factory=list[dict[str, Cell]])
     rows: list[int] = field(factory=list[int])
-    aside: list[str] = field(factory=list[str])
-    problems: list[Problem] = field(factory=list[Problem])
+    aside: Aside = field(factory=Aside)
 
     def read(self, text: Text) -> RawTable:
         for row, line in enumerate(text.lines(), start=1):
-            bare = line.strip(WHITE)
+            bare = line.strip(BLANKS)
             if not bare:
                 continue
             record = None if text.damaged and has_damage(bare) else _record(bare)
             if record is None:
-                self.aside.append(readable(bare))
-                self.problems.append(
-                    unreadable(ReadingProblem.ENCODING if has_damage(bare) else ReadingProblem.NOT_JSON, row)
-                )
+                reason = ReadingProblem.ENCODING if has_damage(bare) else ReadingProblem.NOT_JSON
+                self.aside.put(row, [readable(bare)], reason)
                 continue
             if not record:  # a blank row
                 continue
@@ -213,15 +215,14 @@ class _Slow:
                 self._flush()
         self._flush()
         headers = _ordered(self.first, self.headers)
-        told = [problem.row for problem in self.problems if problem.row is not None]
         return RawTable(
             title=self.path.stem,
             file=self.path.name,
             headers=tuple(headers),
             frame=_joined(self.frames, headers),
             rows=pl.Series("row", self.rows, dtype=pl.Int64),
-            problems=tuple(self.problems),
-            ragged=ragged_frame(told, [[line] for line in self.aside]),
+            row_problems=self.aside.problems(),
+            ragged=self.aside.ragged(),
         )
 
     def _flush(self) -> None:
@@ -230,16 +231,17 @@ class _Slow:
         self.batch.clear()
 
 
-def _record(line: str) -> dict[str, Any] | None:
-    """The object of a line, or null if it is none."""
+def _record(line: str) -> dict[str, Cell] | None:
+    """The object of a line with its values as cells, or null if it is none."""
     try:
         value = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
         # An escape may name half a character, which no text can hold.
         if not isinstance(value, dict) or ("\\" in line and has_damage(json.dumps(value, ensure_ascii=False))):
             return None
+        # Here, for what is nested as deep as Python just reads, it may not write any more.
+        return {key: _cell(each) for key, each in cast("dict[str, Any]", value).items()}
     except (ValueError, RecursionError):
         return None
-    return cast("dict[str, Any]", value)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -254,24 +256,29 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _column(values: list[Any]) -> pl.Series:
-    present = [value for value in values if value is not None]
+def _column(cells: list[Cell]) -> pl.Series:
+    present = [cell for cell in cells if cell is not None]
     if not present:
-        return pl.Series(values, dtype=pl.Null)
-    if all(isinstance(value, list) for value in present):
-        lists = [None if value is None else [_text(each) for each in value] for value in values]
-        return pl.Series(lists, dtype=pl.List(pl.String))
-    return pl.Series([_text(value, joined=True) for value in values], dtype=pl.String)
+        return pl.Series(cells, dtype=pl.Null)
+    if all(isinstance(cell, list) for cell in present):
+        return pl.Series(cells, dtype=pl.List(pl.String))
+    return pl.Series([_in_one(cell) if isinstance(cell, list) else cell for cell in cells], dtype=pl.String)
 
 
-def _text(value: object, *, joined: bool = False) -> str | None:
+def _in_one(cells: list[str | None]) -> str:
+    return ";".join(cell or "" for cell in cells)
+
+
+def _cell(value: object) -> Cell:
+    return [*map(_text, cast("list[object]", value))] if isinstance(value, list) else _text(value)
+
+
+def _text(value: object) -> str | None:
     match value:
         case None | str():
             return value
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-        case list() if joined:
-            return ";".join(_text(each) or "" for each in cast("list[object]", value))
         case _:
             return json.dumps(value, ensure_ascii=False)
 

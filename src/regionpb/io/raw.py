@@ -11,66 +11,39 @@ rows read = rows of `frame` + rows of `ragged`, blank rows aside.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
+from regionpb.contract.syntax import BLANKS
+from regionpb.io.ragged import NO_PROBLEMS, NO_RAGGED, problems_of_rows
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = [
-    "WHITE",
     "Problem",
     "RawTable",
     "broken",
-    "ragged_frame",
     "require_file",
     "settle",
     "sprawls",
-    "unreadable",
 ]
 
-WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-"""White space as polars strips it: Unicode's, which Python's `str.strip` exceeds by four control characters."""
 _EMPTY_CELLS = 25_000_000
 """So many cells a table may have of which its file says nothing: four hundred megabytes."""
-
-RAGGED_SCHEMA = pl.Schema({"row": pl.Int64(), "cells": pl.List(pl.String)})
 
 
 @frozen
 class Problem:
-    """One thing wrong with the form of a source; it becomes a finding once the table is known.
+    """What is wrong with the form of a whole source; it becomes an E011 once the table is known.
 
     Attributes:
-        code: `E011` (not readable: the whole file, or the row given) or `E012` (more cells than the header).
-        row: the row people see, null where the whole file is meant.
-        values: the parts of the message: `reason` (a value of `ReadingProblem`) always; `detail` (what the library
-            that read the file said), `column` (the header), `cells` and `columns` (how many) where they apply.
+        reason: what is wrong, with its Chinese label.
+        detail: what the library that read the file said.
     """
 
-    code: str
-    row: int | None = None
-    values: Mapping[str, str | int] = field(factory=dict[str, str | int])
-
-    @property
-    def reason(self) -> ReadingProblem:
-        """What is wrong, with its Chinese label."""
-        return ReadingProblem(str(self.values["reason"]))
-
-
-def ragged_frame(rows: Iterable[int] = (), cells: Iterable[Sequence[str]] = ()) -> pl.DataFrame:
-    """The frame of rows set aside: `row` (Int64) and `cells` (list of text, as they came).
-
-    Example:
-        >>> ragged_frame([4], [["O-1", "甲", "?"]]).to_dicts()
-        [{'row': 4, 'cells': ['O-1', '甲', '?']}]
-    """
-    return pl.DataFrame({"row": [*rows], "cells": [[*each] for each in cells]}, schema=RAGGED_SCHEMA)
-
-
-_NO_RAGGED = ragged_frame()
+    reason: ReadingProblem
+    detail: str | None = None
 
 
 @frozen(eq=False)
@@ -84,8 +57,9 @@ class RawTable:
         frame: the cells; columns are named by position, `"0"`, `"1"`, …. Text formats give `pl.String` throughout,
             the others their own types (see `regionpb.io.frames.plain_types`).
         rows: Int64, for each row of `frame` the number people see: 1 is the first line of a file.
-        problems: what was wrong, ordered by row.
-        ragged: the rows that were set aside: `row` and `cells`, as `ragged_frame` makes them.
+        problem: why nothing could be read, where nothing could.
+        row_problems: what is wrong with single rows, the header among them, ordered by row (see `NO_PROBLEMS`).
+        ragged: the rows that were set aside: `row` and `cells` (see `NO_RAGGED`).
         header_row: the row of the headers; null where headers have no row (Parquet, JSON Lines, frames).
         second_title: another title to try where `title` names no table: the file's stem, for the only sheet
             of a workbook.
@@ -96,37 +70,28 @@ class RawTable:
     headers: tuple[str, ...]
     frame: pl.DataFrame
     rows: pl.Series
-    problems: tuple[Problem, ...] = ()
-    ragged: pl.DataFrame = _NO_RAGGED
+    problem: Problem | None = None
+    row_problems: pl.DataFrame = NO_PROBLEMS
+    ragged: pl.DataFrame = NO_RAGGED
     header_row: int | None = None
     second_title: str | None = None
 
     @property
     def readable(self) -> bool:
-        """Whether anything could be read: false where a problem concerns the whole file."""
-        return not any(problem.row is None for problem in self.problems)
+        """Whether anything could be read."""
+        return self.problem is None
 
 
-def unreadable(reason: ReadingProblem, row: int | None = None, **values: str | int) -> Problem:
-    """The E011 of a file, or of one row of it.
-
-    Example:
-        >>> unreadable(ReadingProblem.EMPTY)
-        Problem(code='E011', row=None, values={'reason': 'empty'})
-    """
-    return Problem("E011", row, {"reason": reason.value, **values})
-
-
-def broken(title: str, file: str | None, reason: ReadingProblem | OSError, **values: str | int) -> RawTable:
+def broken(title: str, file: str | None, reason: ReadingProblem | OSError, detail: str | None = None) -> RawTable:
     """The table of a source that cannot be read at all: no columns, no rows, one E011.
 
     Example:
-        >>> broken("members", "members.csv", FileNotFoundError()).problems[0].reason.label
+        >>> broken("members", "members.csv", FileNotFoundError()).problem.reason.label
         '文件不存在'
     """
     if isinstance(reason, OSError):
         if reason.errno is not None:
-            values["detail"] = os.strerror(reason.errno)
+            detail = os.strerror(reason.errno)
         reason = _reason_of(reason)
     return RawTable(
         title=title,
@@ -134,7 +99,7 @@ def broken(title: str, file: str | None, reason: ReadingProblem | OSError, **val
         headers=(),
         frame=pl.DataFrame(),
         rows=pl.Series("row", [], dtype=pl.Int64),
-        problems=(Problem("E011", None, {"reason": reason.value, **values}),),
+        problem=Problem(reason, detail),
     )
 
 
@@ -172,7 +137,7 @@ def sprawls(columns: int, rows: int, size: int) -> bool:
 def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     """The table with empty text as null, without blank rows and without NUL characters (each row that had one is told).
 
-    A row is blank if no cell holds anything but white space; a list counts as blank if it is empty.
+    A row is blank if no cell holds anything but what the contract calls blanks; a list is blank if it is empty.
 
     Args:
         table: a table whose `rows` number all its rows.
@@ -208,21 +173,23 @@ def _text_columns(frame: pl.DataFrame) -> list[str]:
 
 def _without_nuls(table: RawTable) -> RawTable:
     headers = tuple(header.replace("\0", "") for header in table.headers)
-    told = [unreadable(ReadingProblem.NUL, table.header_row)] if headers != table.headers and table.header_row else []
+    told = [table.row_problems]
+    if headers != table.headers and table.header_row:
+        told.append(problems_of_rows([table.header_row], ReadingProblem.NUL))
     frame = table.frame
     for name in _text_columns(frame):
         held = frame.get_column(name).str.contains("\0", literal=True).fill_null(value=False)
         if held.any():
-            told += [unreadable(ReadingProblem.NUL, row, column=headers[int(name)]) for row in table.rows.filter(held)]
+            told.append(problems_of_rows(table.rows.filter(held), ReadingProblem.NUL, column=headers[int(name)]))
             frame = frame.with_columns(pl.col(name).str.replace_all("\0", "", literal=True))
-    problems = tuple(sorted((*table.problems, *told), key=lambda problem: problem.row or 0))
-    return evolve(table, headers=headers, frame=frame, problems=problems)
+    problems = pl.concat(told).sort("row", maintain_order=True)
+    return evolve(table, headers=headers, frame=frame, row_problems=problems)
 
 
 def _blank(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if dtype == pl.String:
-        return column.is_null() | (column.str.strip_chars() == "")
+        return column.is_null() | (column.str.strip_chars(BLANKS) == "")
     if isinstance(dtype, pl.List):
         return column.is_null() | (column.list.len() == 0)
     return column.is_null()

@@ -16,8 +16,9 @@ from regionpb.contract.syntax import normal
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.aside import as_cells, as_they_came, constant, free_name, ragged_cells
 from regionpb.io.keys import keys_of, ragged_keys, ragged_names
-from regionpb.io.raw import RawTable, ragged_frame
-from regionpb.io.telling import fault, problem_told
+from regionpb.io.ragged import NO_RAGGED
+from regionpb.io.raw import RawTable
+from regionpb.io.telling import fault, of_file, of_form
 
 __all__ = ["Desk", "Part", "take_raw"]
 
@@ -26,6 +27,7 @@ _WITHOUT_HEADER = (".jsonl", ".ndjson")
 
 _NONE = pl.Series([], dtype=pl.String)
 _NO_ROW = pl.Series("row", [None], dtype=pl.Int64)
+_NO_DETAIL = pl.DataFrame(schema={"row": pl.Int64, "detail": pl.String, "column": pl.String})
 
 
 @frozen(eq=False)
@@ -56,6 +58,7 @@ class Desk:
     renamed: Mapping[str, Mapping[str, str]]
     parts: dict[str, list[Part]] = field(factory=dict[str, list[Part]])
     told: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    of_form: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     findings: list[pl.DataFrame] = field(factory=list[pl.DataFrame])
     read: dict[str, int] = field(factory=dict[str, int])
     came: set[str] = field(factory=set[str])
@@ -69,7 +72,10 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     table = table_of(raw.title) or (table_of(raw.second_title) if raw.second_title else None)
     title = table.name if table else raw.title
     if table is None:
-        desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
+        if raw.problem is not None:
+            desk.told.append(of_file(raw.problem, title, raw.file))
+        if raw.row_problems.height:
+            desk.of_form.append(of_form(raw.row_problems, title, raw.file))
         if raw.readable and (raw.headers or raw.frame.height):  # an empty sheet is nothing to tell of
             desk.told.append(fault("E008", title, None, file=raw.file, severity=Severity.INFO, value=raw.title))
             _count(desk, title, raw.frame.height + raw.ragged.height)
@@ -78,15 +84,16 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
             _put_aside(desk, title, raw, raw.frame, raw.rows, frozenset(named))
         return
     desk.came.add(table.name)
-    if not raw.readable:
-        desk.told += [problem_told(problem, title, raw.file) for problem in raw.problems]
+    if raw.problem is not None:
+        desk.told.append(of_file(raw.problem, title, raw.file))
         return
     if raw.file and raw.file.endswith(_WITHOUT_HEADER) and not (raw.headers or raw.ragged.height):
         raw = evolve(raw, headers=tuple(table.by_name), frame=_no_rows(len(table.columns)))
     raw = _with_headers(raw)
     headers = match(table, raw.headers, desk.renamed.get(table.name))
     desk.seen.setdefault(table.name, set()).update(map(normal, raw.headers))
-    desk.told += _problems_of_rows(table, raw, headers)
+    if raw.row_problems.height:
+        desk.of_form.append(_problems_of_rows(table, raw, headers))
     _count(desk, title, raw.frame.height + raw.ragged.height)
     _tell_headers(table, raw, headers, desk)
     missing = headers.missing(table)
@@ -98,26 +105,28 @@ def take_raw(raw: RawTable, desk: Desk) -> None:
     _take_rows(table, raw, headers, desk)
 
 
-def _problems_of_rows(table: Table, raw: RawTable, headers: Headers) -> list[dict[str, Any]]:
-    """What was wrong with the form of single rows, with the key of each, and the text of a cell to blame."""
-    if not raw.problems:
-        return []
-    told = raw.rows.is_in([problem.row for problem in raw.problems])
+def _problems_of_rows(table: Table, raw: RawTable, headers: Headers) -> pl.DataFrame:
+    """What is wrong with the form of single rows, with the key of each, and the text of a cell to blame."""
+    told = raw.rows.is_in(raw.row_problems["row"].implode())
     frame, rows = raw.frame.filter(told), raw.rows.filter(told)
-    taken = ragged_frame(rows, frame.select(as_cells(c).fill_null("") for c in frame.get_columns()).rows())
+    cells = [as_cells(column).fill_null("") for column in frame.get_columns()]
+    taken = NO_RAGGED
+    if cells and rows.len():
+        taken = pl.DataFrame(cells).select(rows.alias("row"), cells=pl.concat_list(pl.all()))
     # A line that is no JSON has no cells, it is kept whole.
     both = evolve(raw, ragged=pl.concat([raw.ragged, taken]) if raw.header_row is not None else taken)
-    keys = dict(zip(both.ragged["row"], ragged_keys(table, both, headers), strict=True))
-    place = {row: i for i, row in enumerate(rows)}
+    keys = pl.DataFrame({"row": both.ragged["row"], "key": ragged_keys(table, both, headers)})
     personal = {raw.headers[i] for i in _personal(table, headers)}
-    out: list[dict[str, Any]] = []
-    for problem in raw.problems:
-        header = problem.values.get("column")
-        if header in raw.headers and header not in personal and problem.row in place:
-            cell = frame.item(place[problem.row], raw.headers.index(str(header)))
-            problem = evolve(problem, values={**problem.values, "detail": str(cell)})  # noqa: PLW2901 - told in full
-        out.append(problem_told(problem, table.name, raw.file, keys.get(problem.row)))
-    return out
+    blamed = [h for h in raw.row_problems["column"].drop_nulls().unique() if h in raw.headers and h not in personal]
+    details = [
+        pl.DataFrame({"row": rows, "detail": as_cells(frame[str(raw.headers.index(header))])}).with_columns(
+            column=pl.lit(header)
+        )
+        for header in blamed
+    ]
+    detail = pl.concat(details) if details else _NO_DETAIL
+    found = raw.row_problems.join(keys, on="row", how="left", maintain_order="left")
+    return of_form(found.join(detail, on=["row", "column"], how="left", maintain_order="left"), table.name, raw.file)
 
 
 def _no_rows(columns: int) -> pl.DataFrame:

@@ -11,11 +11,7 @@ from regionpb.contract.keys import keys_at
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import Problem
 
-__all__ = ["fault", "of_references", "of_references_aside", "of_rows", "problem_told"]
-
-
-_VALUES = {"E011": ("reason", "value", "column"), "E012": ("reason", "value", "cells", "columns")}
-"""What findings about files and lines hold: what their rules declare."""
+__all__ = ["fault", "of_file", "of_form", "of_references", "of_references_aside", "of_rows"]
 
 
 def of_rows(
@@ -71,20 +67,47 @@ def _referring(found: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     ).select(*FINDINGS)
 
 
-def problem_told(problem: Problem, title: str, file: str | None, key: str | None = None) -> dict[str, Any]:
-    """A problem of a file or of one of its rows; the id of a whole file is its name, that of a row its key."""
-    told = {"value": problem.values.get("detail", problem.values["reason"]), **problem.values}
-    whole_file = problem.row is None
+def of_file(problem: Problem, title: str, file: str | None) -> dict[str, Any]:
+    """Why a whole file could not be read; its id is its name."""
+    told = {"reason": problem.reason.value, "value": problem.detail or problem.reason.value, "column": None}
     return {
-        "code": problem.code,
+        "code": "E011",
         "severity": str(Severity.ERROR),
         "table": title,
-        "id": file if whole_file else key,
-        "values": {name: told.get(name) for name in _VALUES[problem.code]},
+        "id": file,
+        "values": told,
         "file": file,
-        "row": problem.row,
-        "column": told.get("column"),
     }
+
+
+def of_form(problems: pl.DataFrame, title: str, file: str | None) -> pl.DataFrame:
+    """What is wrong with the form of single rows.
+
+    Args:
+        problems: a frame like `NO_PROBLEMS`; with the `key` of each row and the cell to blame as `detail`, where there
+            are any.
+        title: the table, or what stands for it.
+        file: the file.
+    """
+    known = {"key", "detail"} & {*problems.columns}
+    found = problems.with_columns(pl.lit(None, pl.String).alias(c) for c in {"key", "detail"} - known).with_columns(
+        value=pl.coalesce("detail", "reason")
+    )
+    unreadable, too_long = (
+        pl.struct(*names).struct.json_encode()
+        for names in (("reason", "value", "column"), ("reason", "value", "cells", "columns"))
+    )
+    return found.select(
+        code="code",
+        severity=pl.lit(str(Severity.ERROR)),
+        table=pl.lit(title),
+        id="key",
+        position=pl.lit(None, pl.Int64),
+        values=pl.when(pl.col("code") == "E012").then(too_long).otherwise(unreadable),
+        file=pl.lit(file, pl.String),
+        row="row",
+        column="column",
+    )
 
 
 def fault(

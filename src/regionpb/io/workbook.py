@@ -23,9 +23,10 @@ import fastexcel
 import polars as pl
 from attrs import evolve
 
+from regionpb.contract.syntax import BLANKS
 from regionpb.io.archives import larger_than_memory
 from regionpb.io.opendocument import repeats_beyond_memory
-from regionpb.io.raw import WHITE, RawTable, broken, require_file, settle
+from regionpb.io.raw import RawTable, broken, require_file, settle
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_workbook"]
@@ -125,4 +126,4 @@ def _with_errors(frame: pl.DataFrame, errors: fastexcel.CellErrors) -> pl.DataFr
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0].strip(WHITE)
+    return str(error).partition("\n")[0].strip(BLANKS)

@@ -10,11 +10,12 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.errors import SourceError, UnknownName, unwritable
-from regionpb.io.discover import PLANTED, SETTINGS, SUFFIXES
 from regionpb.io.formulas import guarded
-from regionpb.io.settings import read_settings, write_settings
+from regionpb.io.kinds import SETTINGS
+from regionpb.io.room import make_room
+from regionpb.io.settings import write_settings
 
-__all__ = ["FORMATS", "as_text", "make_room", "write_csv", "write_register", "write_tables"]
+__all__ = ["FORMATS", "as_text", "write_csv", "write_register", "write_tables"]
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) -> list[Path]:
@@ -83,32 +84,6 @@ def write_register(
     except OSError as error:
         raise unwritable(target, error) from error
     return written
-
-
-def make_room(folder: Path) -> None:
-    """Remove what regionpb wrote into a folder before, so that nothing of it stands beside what is written now.
-
-    Raises:
-        SourceError: when the folder holds tables from elsewhere, which would be read together with those written.
-    """
-    if not folder.is_dir():
-        return
-    try:
-        settings = folder / SETTINGS
-        ours = set(read_settings(settings).written) if settings.is_file() else set[str]()
-        others = [
-            p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and p.name not in ours | {PLANTED}
-        ]
-        if others:
-            told = ", ".join(others[:3])
-            raise SourceError(
-                f"{folder} holds tables already ({told}): choose an empty folder",
-                f"{folder} 中已有数据表（{told}）：请另选空文件夹",
-            )
-        for name in ours:
-            (folder / Path(name).name).unlink(missing_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:

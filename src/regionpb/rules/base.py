@@ -37,25 +37,25 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
   "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
-* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.draft`).
+* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.planting.draft`).
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 import narwhals as nw
 from attrs import field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
-__all__ = ["Frame", "Plant", "Rule", "Story", "reading_rule", "rule"]
+__all__ = ["Frame", "Plant", "Plantable", "Rule", "Story", "reading_rule", "rule"]
 
 _MARKS = "?!"
 
@@ -64,6 +64,17 @@ Frame = nw.LazyFrame[Any]
 
 Plant = Callable[[Draft, Random], Planted]
 """Commits a fault on a draft, or makes its sound twin there, and says which row the finding will name."""
+
+
+class Plantable(Protocol):
+    """What faults are committed in: a region (which the layer of rules does not know)."""
+
+    def plant(self, rules: Sequence[Rule], rng: Random) -> Self:
+        """The same with the fault of each rule committed."""
+        ...
+
+
+_Region = TypeVar("_Region", bound=Plantable)
 
 
 @frozen
@@ -182,11 +193,11 @@ class Rule:
         table = frame.removesuffix("_history")
         return tuple(c.rstrip(_MARKS) for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
 
-    def plant(self, region: Any, rng: Random) -> Any:  # noqa: ANN401 - whatever holds tables: rules know no Region
+    def plant(self, region: _Region, rng: Random) -> _Region:
         """The same region with this fault committed once.
 
         Args:
-            region: a valid region (anything with `plant(planter, rng)`).
+            region: a valid region.
             rng: where choices come from.
 
         Returns:

@@ -8,7 +8,7 @@ from regionpb.errors import Both, PolicyError
 from regionpb.policies import InForce, Policy, read_policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
-from regionpb.rules.citing import cited
+from regionpb.rules.saying.citing import cited
 
 __all__ = ["measures", "read_norms"]
 

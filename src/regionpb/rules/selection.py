@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regionpb.errors import UnknownName
-from regionpb.rules.families import FAMILIES
+from regionpb.rules.saying.families import FAMILIES
 
 __all__ = ["chosen"]
 

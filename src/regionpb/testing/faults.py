@@ -16,7 +16,7 @@ from regionpb.policies import read_policy
 from regionpb.region import Region
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 from regionpb.testing.regional import DAY, Range, regions
 
 __all__ = ["FaultyRegion", "faulty_regions"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Row
-from regionpb.vocabulary import Task
+from regionpb.vocabulary import SETTLEMENTS, Task
 
 __all__ = ["pair_up", "send"]
 
@@ -19,7 +19,7 @@ def pair_up(organizations: Sequence[Organization], dice: Mapping[str, Dice], who
     couples: dict[frozenset[str], Row] = {}
     for organization in organizations:
         own = dice[organization.id]
-        settled = any(unit["kind"] in {"village", "community"} for unit in organization.units)
+        settled = any(unit["kind"] in SETTLEMENTS for unit in organization.units)
         others = [other for other in organizations if other is not organization]
         if not others or not (settled or (not organization.external and own.now_and_then())):
             continue

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regionpb.errors import UnknownName
 from regionpb.policies import Policy, read_policy
 from regionpb.region import Region
-from regionpb.rules.families import FAMILIES
+from regionpb.rules.saying.families import FAMILIES
 from regionpb.source import read
 from regionpb.testing.dice import SIDES, Dice
 from regionpb.testing.make import OPTIONAL, Drawn, Wanted, make_frames

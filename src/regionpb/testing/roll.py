@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Row
 from regionpb.testing.words import adorned
-from regionpb.vocabulary import COMMITTEE_TYPE, Form
+from regionpb.vocabulary import COMMITTEE_TYPE, SETTLEMENTS, SIZED_GENERAL_BRANCHES, Form
 
 __all__ = ["enrol"]
 
@@ -31,7 +31,7 @@ def _row(
     number: int, organization: Organization, others: Sequence[Organization], dice: Dice, norms: Norms, *, counted: bool
 ) -> Row:
     under = sum(len(below.members) for below in organization.under)
-    served = {"village", "community"} & {str(unit["kind"]) for unit in organization.units}
+    served = SETTLEMENTS & {unit["kind"] for unit in organization.units}
     open_ways = [None, "public_direct"] if served or organization.led else [None, "public_direct", "other"]
     return {
         "id": organization.id,
@@ -54,7 +54,7 @@ def _approved(organization: Organization, under: int, dice: Dice, norms: Norms) 
     fewest, most = norms.number("general_branch_from"), norms.number("committee_from")
     if organization.form == "committee" and under < most:
         return True
-    if organization.form in {"general_branch", "joint_general_branch"} and not fewest <= under < most:
+    if organization.form in SIZED_GENERAL_BRANCHES and not fewest <= under < most:
         return True
     return dice.pick([None, False, True])
 

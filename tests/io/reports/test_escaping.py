@@ -4,7 +4,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionpb.io.reports.escaping import guarded, guarded_expr, visible, visible_expr
+from regionpb.io.reports.escaping import guarded, guarded_expr, visible_expr
+from regionpb.io.visible import visible
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\t\r\n\x1b\u202e\u2066.0123456789e"), max_size=8

@@ -3,7 +3,7 @@
 import pytest
 
 from regionpb.rules.divisions import RULES
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from regionpb.graph.tables import Tables
-from regionpb.rules.draft import Unplantable
 from regionpb.rules.organizations import RULES
+from regionpb.rules.planting.draft import Unplantable
 
 TODAY = date(2020, 2, 29)  # every rule is in force, and a year has more days than three years before
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regionpb.rules.draft import Unplantable
+from regionpb.rules.planting.draft import Unplantable
 from regionpb.rules.units import RULES
 
 

@@ -7,8 +7,8 @@ from typing import TextIO
 from rich.table import Table
 from rich.text import Text
 
-from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.terminal import console_for
+from regionpb.io.visible import visible
 from regionpb.queries.description import Description
 from regionpb.vocabulary import Language
 

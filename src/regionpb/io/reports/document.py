@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal, Protocol, Self
+from typing import Literal, Self
 
 import polars as pl
 from attrs import field, frozen
@@ -14,12 +14,13 @@ from regionpb import __version__
 from regionpb.contract import TABLES
 from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
+from regionpb.io.intake import Rows
 from regionpb.policies import Policy
-from regionpb.rules.families import family
 from regionpb.rules.runner import NotChecked
+from regionpb.rules.saying.families import family
 from regionpb.vocabulary import Language
 
-__all__ = ["SAID", "About", "Document", "Group", "RowCount"]
+__all__ = ["SAID", "About", "Document", "Group"]
 
 SAID: Mapping[str, pl.DataType] = {
     **FINDINGS,
@@ -33,25 +34,6 @@ SAID: Mapping[str, pl.DataType] = {
 """The columns of the findings of a document: those of a frame of findings, what they say, and where they lie."""
 
 Key = Literal["code", "family", "county"]
-
-
-class RowCount(Protocol):
-    """How many rows of a table were read, taken, and set aside."""
-
-    @property
-    def read(self) -> int:
-        """Rows read."""
-        ...
-
-    @property
-    def taken(self) -> int:
-        """Rows taken."""
-        ...
-
-    @property
-    def set_aside(self) -> int:
-        """Rows set aside."""
-        ...
 
 
 @frozen
@@ -133,7 +115,7 @@ class Document:
     policy: str
     policy_label: str
     policy_label_zh: str
-    rows: Mapping[str, RowCount]
+    rows: Mapping[str, Rows]
     findings: pl.DataFrame
     hidden: int = 0
     not_checked: tuple[NotChecked, ...] = ()
@@ -148,7 +130,7 @@ class Document:
         *,
         day: date,
         policy: Policy,
-        rows: Mapping[str, RowCount],
+        rows: Mapping[str, Rows],
         findings: pl.DataFrame,
         hidden: int = 0,
         not_checked: tuple[NotChecked, ...] = (),

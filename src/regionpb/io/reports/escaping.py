@@ -1,12 +1,7 @@
-r"""Text from data, made fit to be shown: nothing in it steers a terminal, a reader's eye or a spreadsheet.
+"""Columns of text from data, made fit to be shown, and cells made fit for a spreadsheet.
 
-Control characters and those that turn the direction of writing are written out as JSON writes them,
-so that text which is JSON stays JSON.
-
-    >>> print(visible("a\x1b[31m\u202eb"), visible("中文"))
-    a\u001b[31m\u202eb 中文
-    >>> print(guarded("=1+1"), guarded("-5.2"), guarded("-5;cmd"))
-    '=1+1 -5.2 '-5;cmd
+>>> print(guarded("=1+1"), guarded("-5.2"), guarded("-5;cmd"))
+'=1+1 -5.2 '-5;cmd
 """
 
 from __future__ import annotations
@@ -15,34 +10,19 @@ import re
 
 import polars as pl
 
-__all__ = ["guarded", "guarded_expr", "visible", "visible_expr"]
+from regionpb.io.visible import WRITTEN, visible
 
-_UNSEEN = [
-    *range(0x20),  # C0, escape among them
-    *range(0x7F, 0xA0),  # delete and C1
-    0x61C,
-    *range(0x200B, 0x2010),  # no width, marks of direction
-    *range(0x2028, 0x202F),  # line and paragraph separators, embeddings and overrides
-    *range(0x2060, 0x2070),  # no width, isolates
-    0xFEFF,
-]
-_SHORT = {9: "\\t", 10: "\\n", 13: "\\r"}
-_WRITTEN = {code: _SHORT.get(code, f"\\u{code:04x}") for code in _UNSEEN}
-_UNSEEN_PATTERN = "[" + "".join(f"\\x{{{code:x}}}" for code in _UNSEEN) + "]"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+__all__ = ["guarded", "guarded_expr", "visible_expr"]
+
+_UNSEEN_PATTERN = "[" + "".join(f"\\x{{{code:x}}}" for code in WRITTEN) + "]"
 
 _FORMULA_PATTERN = r"^[=+\-@\t\r\n＝＋－＠]"
 _NUMBER_PATTERN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 
 
-def visible(text: str) -> str:
-    """Text with everything unseen written out; bytes that were no text at all (lone surrogates) too."""
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text.translate(_WRITTEN))
-
-
 def visible_expr(text: pl.Expr) -> pl.Expr:
     """`visible` for a column of text."""
-    written = text.str.replace_many([chr(c) for c in _WRITTEN], [*_WRITTEN.values()])
+    written = text.str.replace_many([chr(c) for c in WRITTEN], [*WRITTEN.values()])
     return pl.when(text.str.contains(_UNSEEN_PATTERN)).then(written).otherwise(text)
 
 

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from regionpb.findings import Severity
 from regionpb.io.reports import document as doc
-from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import column_label, counted, missing, say, severity_label, table_label
+from regionpb.io.visible import visible
 from regionpb.vocabulary import Language
 
 __all__ = ["SHOWN", "console_for", "verdict", "write_text"]

@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from regionpb.findings import Severity
 from regionpb.io.reports.document import About, Document, Group
-from regionpb.io.reports.escaping import visible
 from regionpb.io.reports.wording import WORDS, column_label, counted, missing, table_label
-from regionpb.rules.labels import label_of
-from regionpb.rules.messages import shortened, shown_as
+from regionpb.io.visible import visible
+from regionpb.rules.saying.labels import label_of
+from regionpb.rules.saying.messages import shortened, shown_as
 
 __all__ = ["CUT", "OPEN", "write_html"]
 

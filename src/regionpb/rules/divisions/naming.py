@@ -8,8 +8,9 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.new_divisions import beside, deepen, new_code, new_division, outside_code, some
+from regionpb.rules.kinds import numbers_of, village_kind
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import beside, deepen, new_code, new_division, outside_code, some
 from regionpb.vocabulary import DivisionKind, Level
 
 __all__ = ["code_outside_parent", "name_against_code", "sibling_namesake"]
@@ -38,8 +39,9 @@ def call_a_community_village(draft: Draft, rng: Random) -> Planted:
     """Add a village-level division that is called a village and coded as a residents' committee, or the reverse."""
     deepen(draft, rng, to=Level.VILLAGE)
     parent = some(draft, rng)["parent"]
-    ending, digits = rng.choice([("村", range(1, 200)), ("社区", range(200, 400))])
-    code = new_code(draft, rng, Level.VILLAGE, within=parent, digits=digits)
+    residents, villagers = DivisionKind.RESIDENTS_COMMITTEE, DivisionKind.VILLAGERS_COMMITTEE
+    ending, kind = rng.choice([("村", residents), ("社区", villagers)])
+    code = new_code(draft, rng, Level.VILLAGE, within=parent, digits=numbers_of(kind))
     right = "社区" if ending == "村" else "村"
     name = f"甬新{code[-3:]}{draft.spoilt(ending, right)}"
     return Planted.at("divisions", new_division(draft, rng, Level.VILLAGE, parent=parent, code=code, name=name))
@@ -124,14 +126,10 @@ def name_against_code(divisions: Frame) -> Frame:
     原因: 村改社区时，代码往往后改或不改；有关村和社区的规则便各行其是。
     Source: GB/T 10114; rules of the statistics bureau for 12-digit codes
     """
-    digits = nw.col("code").str.slice(9, 3)
     village = nw.col("name").str.ends_with("村") | nw.col("name").str.ends_with("村委会")
     community = nw.col("name").str.ends_with("社区") | nw.col("name").str.ends_with("居委会")
-    residents = village & (digits >= "001") & (digits <= "199")
-    villagers = community & (digits >= "200") & (digits <= "399")
-    return divisions.filter((nw.col("code").str.len_chars() == 12) & (residents | villagers)).with_columns(
-        nw.when(digits < "200")
-        .then(nw.lit(str(DivisionKind.RESIDENTS_COMMITTEE)))
-        .otherwise(nw.lit(str(DivisionKind.VILLAGERS_COMMITTEE)))
-        .alias("division_kind")
-    )
+    kind = nw.col("division_kind")
+    residents = village & (kind == str(DivisionKind.RESIDENTS_COMMITTEE))
+    villagers = community & (kind == str(DivisionKind.VILLAGERS_COMMITTEE))
+    named = divisions.filter(village | community).with_columns(village_kind("code").alias("division_kind"))
+    return named.filter(residents | villagers)

@@ -8,9 +8,18 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.ending import ended
 from regionpb.rules.levels import LEVELS, rank
-from regionpb.rules.new_divisions import beside, deepen, levels_of, new_code, new_division, some
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import (
+    beside,
+    deepen,
+    ended_division,
+    levels_of,
+    new_code,
+    new_division,
+    some,
+)
 
 __all__ = ["cycle", "extra_root", "level_skip", "parent_ended"]
 
@@ -46,11 +55,7 @@ def stay_under_the_past(draft: Draft, rng: Random) -> Planted:
     """Add a division that has ended, and one that still lies under it."""
     deepen(draft, rng)
     near = some(draft, rng)
-    old = draft.row("divisions", near["parent"])
-    ended = new_code(draft, rng, old["level"], within=old["parent"])
-    past = {"level": old["level"], "parent": old["parent"], "start": None, "end": draft.day}
-    draft.add("divisions", code=ended, name=f"原{old['name']}", **past)
-    parent = draft.spoilt(ended, old["code"])
+    parent = draft.spoilt(ended_division(draft, rng, near["parent"]), near["parent"])
     return Planted.at("divisions", new_division(draft, rng, near["level"], parent=parent))
 
 
@@ -153,6 +158,4 @@ def parent_ended(divisions: Frame, divisions_history: Frame) -> Frame:
     原因: 区划有合并和变更；仍挂在旧代码之下的，会从各级汇总中漏掉。
     Source: GB/T 2260; GB/T 10114
     """
-    now = divisions.select(nw.col("code").alias("parent"))
-    once = divisions_history.select(nw.col("code").alias("parent"))
-    return divisions.join(now, on="parent", how="anti").join(once, on="parent", how="semi")
+    return ended(divisions, "parent", divisions, divisions_history, key="code")

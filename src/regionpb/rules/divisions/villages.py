@@ -8,8 +8,8 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.new_divisions import deepen, new_division, some
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import deepen, new_division, some
 from regionpb.vocabulary import Level
 
 __all__ = ["childless_township"]

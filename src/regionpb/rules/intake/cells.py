@@ -7,7 +7,7 @@ from random import Random
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["END_BEFORE_START", "MALFORMED_CODE", "MISSING_VALUE", "UNKNOWN_VALUE", "UNREADABLE_VALUE"]
 

@@ -9,7 +9,7 @@ import polars as pl
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = [
     "DUPLICATE_COLUMN",

@@ -6,7 +6,7 @@ from random import Random
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["AMBIGUOUS_REFERENCE", "DANGLING_REFERENCE", "OVERLAPPING_VERSIONS"]
 

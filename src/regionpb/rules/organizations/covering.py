@@ -7,9 +7,9 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.scope import of_the_region
 
 __all__ = ["joint_too_wide", "joint_without_units", "single_with_several_units"]
 
@@ -71,7 +71,7 @@ def joint_without_units(organizations: Frame, units: Frame) -> Frame:
     Source: P1a; Regulation on the work of Party branches (2018) Art. 5
     """
     joint = nw.col("form").is_in(["joint_branch", "joint_general_branch"])
-    return with_units(organizations.filter(asked() & joint), units).filter(nw.col("units") < 2)
+    return with_units(organizations.filter(of_the_region() & joint), units).filter(nw.col("units") < 2)
 
 
 @rule(
@@ -96,7 +96,7 @@ def single_with_several_units(organizations: Frame, units: Frame) -> Frame:
     Source: P1a
     """
     plain = nw.col("form") == "branch"
-    return with_units(organizations.filter(asked() & plain), units).filter(nw.col("units") >= 2)
+    return with_units(organizations.filter(of_the_region() & plain), units).filter(nw.col("units") >= 2)
 
 
 @rule(
@@ -120,5 +120,5 @@ def joint_too_wide(organizations: Frame, units: Frame, policy: Frame) -> Frame:
     原因: 联合的单位应当地域相邻、行业相近、规模适当；过多则党员之间难以共同活动。
     Source: Regulation on the work of Party branches (2018) Art. 5
     """
-    joint = with_units(organizations.filter(asked() & (nw.col("form") == "joint_branch")), units)
+    joint = with_units(organizations.filter(of_the_region() & (nw.col("form") == "joint_branch")), units)
     return joint.join(policy, how="cross").filter(nw.col("units") > nw.col("joint_branch_units"))

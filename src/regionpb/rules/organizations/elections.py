@@ -8,13 +8,13 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.scope import of_the_region, one_of
+from regionpb.vocabulary import ELECTED_FORMS, SETTLEMENTS
 
 __all__ = ["election_overdue", "not_directly_elected"]
 
-_BRANCHES = ["branch", "joint_branch", "general_branch", "joint_general_branch"]
 _LONGEST = 1000
 """More years than any term has: no sum of years can overflow."""
 
@@ -83,7 +83,7 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
     Source: Party Constitution (2007) Art. 30; Opinion on the terms of primary organizations (2018); Regulation on
         elections in primary organizations (2020) Art. 3
     """
-    villages = units.filter(nw.col("kind").is_in(["village", "community"])).select(
+    villages = units.filter(one_of("kind", SETTLEMENTS)).select(
         nw.col("organization").alias("id"), nw.lit(1).alias("village")
     )
     usual = nw.when(nw.col("form") == "committee").then(nw.col("term_committee")).otherwise(nw.col("term_branch"))
@@ -91,7 +91,7 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
     term = nw.coalesce(nw.col("term_years"), nw.max_horizontal(usual, in_villages)).clip(upper_bound=_LONGEST)
     today, years = day_number("day"), nw.col("term_years")
     return (
-        organizations.filter(asked() & nw.col("form").is_in([*_BRANCHES, "committee"]))
+        organizations.filter(of_the_region() & one_of("form", ELECTED_FORMS))
         .join(villages.unique(), on="id", how="left")
         .join(policy, how="cross")
         .with_columns(term.cast(nw.Int64).alias("term_years"))
@@ -135,7 +135,7 @@ def not_directly_elected(organizations: Frame, regional_units: Frame, units: Fra
     Source: P4a
     """
     hubs = regional_units.select(nw.col("hub").alias("id"))
-    villages = units.filter(nw.col("kind").is_in(["village", "community"])).select(nw.col("organization").alias("id"))
-    return organizations.filter(asked() & (nw.col("elected_by") != "public_direct")).join(
+    villages = units.filter(one_of("kind", SETTLEMENTS)).select(nw.col("organization").alias("id"))
+    return organizations.filter(of_the_region() & (nw.col("elected_by") != "public_direct")).join(
         nw.concat([hubs, villages]), on="id", how="semi"
     )

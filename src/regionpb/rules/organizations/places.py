@@ -8,16 +8,18 @@ import narwhals as nw
 import polars as pl
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.planting import ended_division, general_branch, outside
+from regionpb.rules.ending import ended
 from regionpb.rules.places import inside, placed
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import ended_division
+from regionpb.rules.planting.pieces import general_branch, outside
+from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
 
 __all__ = ["division_ended", "outside_superior"]
 
-_WITHOUT_TERRITORY = sorted(str(mode) for mode in Mode if mode not in TERRITORIAL_MODES)
+_WITHOUT_TERRITORY = {*Mode} - TERRITORIAL_MODES
 
 
 def lie_outside(draft: Draft, rng: Random) -> Planted:
@@ -72,7 +74,7 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
     """
     below = subordination.filter(~nw.col("parent").is_null()).select("id")
     above = organizations.select(nw.col("id").alias("superior"), nw.col("division").alias("superior_division"))
-    across = regional_units.filter(nw.col("mode").is_in(_WITHOUT_TERRITORY)).select(
+    across = regional_units.filter(one_of("mode", _WITHOUT_TERRITORY)).select(
         nw.col("id").alias("regional_unit"), "hub"
     )
     reaching = (
@@ -81,7 +83,7 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
         .select("id")
     )
     led = (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(below, on="id", how="semi")
         .join(reaching, on="id", how="anti")
         .join(above, on="superior", how="inner")
@@ -110,6 +112,4 @@ def division_ended(organizations: Frame, divisions: Frame, divisions_history: Fr
     原因: 区划有合并和变更；仍登记在旧代码下的党组织，会从各级汇总中漏掉。
     Source: P3a; GB/T 10114
     """
-    now = divisions.select(nw.col("code").alias("division"))
-    once = divisions_history.select(nw.col("code").alias("division"))
-    return organizations.filter(asked()).join(now, on="division", how="anti").join(once, on="division", how="semi")
+    return ended(organizations.filter(of_the_region()), "division", divisions, divisions_history, key="code")

@@ -7,11 +7,11 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.planting import headless_branch, people, require_seats
 from regionpb.rules.places import inside, placed
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import headless_branch, require_seats
+from regionpb.rules.scope import of_the_region
 from regionpb.rules.seating import secretaries
 
 __all__ = ["no_secretary", "secretary_from_elsewhere", "several_secretaries"]
@@ -33,7 +33,7 @@ def seat_two(draft: Draft, rng: Random) -> Planted:
     require_seats(draft)
     branch = draft.branch(rng)
     if draft.spoils:
-        draft.secretary(branch, people(draft, branch)[-1])
+        draft.secretary(branch, draft.people(branch)[-1])
     return Planted.at("organizations", branch)
 
 
@@ -42,7 +42,7 @@ def borrow_a_head(draft: Draft, rng: Random) -> Planted:
     require_seats(draft)
     lender = draft.branch(rng)
     branch, _ = headless_branch(draft, rng)
-    draft.secretary(branch, people(draft, draft.spoilt(lender, branch))[-1])
+    draft.secretary(branch, draft.people(draft.spoilt(lender, branch))[-1])
     return Planted.at("organizations", branch)
 
 
@@ -66,7 +66,7 @@ def no_secretary(organizations: Frame, seats: Frame, members: Frame) -> Frame:
     Source: Party Constitution (2007) Art. 29; P4a
     """
     seated = secretaries(seats, members)
-    return organizations.filter(asked()).join(seated, left_on="id", right_on="organization", how="anti")
+    return organizations.filter(of_the_region()).join(seated, left_on="id", right_on="organization", how="anti")
 
 
 @rule(
@@ -93,7 +93,7 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, abse
     seated = secretaries(seats, members, absent)
     counted = seated.group_by("organization").agg(nw.len().cast(nw.Int64).alias("secretaries"))
     several = counted.filter(nw.col("secretaries") > 1)
-    return organizations.filter(asked()).join(several, left_on="id", right_on="organization", how="inner")
+    return organizations.filter(of_the_region()).join(several, left_on="id", right_on="organization", how="inner")
 
 
 @rule(
@@ -121,7 +121,7 @@ def secretary_from_elsewhere(organizations: Frame, seats: Frame, members: Frame,
     # Without a current version a holder belongs nowhere, and nobody is asked.
     belonging = members.select(nw.col("id").alias("holder"), nw.col("organization").alias("holder_organization"))
     led = (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(secretaries(seats, members), left_on="id", right_on="organization", how="inner")
         .join(belonging, on="holder", how="inner")
     )

@@ -8,11 +8,11 @@ import narwhals as nw
 import polars as pl
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.organizations.planting import general_branch, people
-from regionpb.vocabulary import BRANCH_TYPE
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import general_branch
+from regionpb.rules.scope import of_the_region, one_of
+from regionpb.vocabulary import BRANCH_TYPE, SIZED_BRANCHES, SIZED_GENERAL_BRANCHES
 
 __all__ = [
     "branch_too_large",
@@ -25,8 +25,6 @@ __all__ = [
 
 _MEMBERS = ("members.organization", "members.status")
 _UNDER = ("organizations.superior", "members.organization")
-_BRANCHES = ["branch", "joint_branch"]
-_GENERAL_BRANCHES = ["general_branch", "joint_general_branch"]
 
 
 def shrink(draft: Draft, rng: Random) -> Planted:
@@ -94,7 +92,7 @@ def miscount(draft: Draft, rng: Random) -> Planted:
     """Add a branch that declares one member more than it has."""
     draft.require("members", "organization")
     branch = draft.branch(rng)
-    draft.put("organizations", branch, member_count=len(people(draft, branch)) + draft.spoilt(1, 0))
+    draft.put("organizations", branch, member_count=len(draft.people(branch)) + draft.spoilt(1, 0))
     return Planted.at("organizations", branch)
 
 
@@ -122,7 +120,7 @@ def too_few_members(organizations: Frame, counts: Frame, policy: Frame) -> Frame
     Source: Party Constitution (2007) Art. 29; Regulation on the work of Party branches (2018) Art. 4
     """
     return (
-        organizations.filter(asked() & nw.col("form").is_in(_BRANCHES))
+        organizations.filter(of_the_region() & one_of("form", SIZED_BRANCHES))
         .join(counts.select("id", nw.col("full_in").alias("full_members")), on="id", how="inner")
         .join(policy, how="cross")
         .filter(nw.col("full_members") < nw.col("minimum_full_members"))
@@ -151,7 +149,7 @@ def branch_too_large(organizations: Frame, counts: Frame, policy: Frame) -> Fram
     Source: Regulation on the work of Party branches (2018) Art. 4; practice before
     """
     return (
-        organizations.filter(asked() & nw.col("form").is_in(sorted(map(str, BRANCH_TYPE))))
+        organizations.filter(of_the_region() & one_of("form", BRANCH_TYPE))
         .join(counts.select("id", nw.col("members_in").alias("members")), on="id", how="inner")
         .join(policy, how="cross")
         .filter(nw.col("members") > nw.col("largest_branch"))
@@ -181,7 +179,7 @@ def should_be_committee(organizations: Frame, counts: Frame, policy: Frame) -> F
     Source: Regulation on primary organizations of Party and state organs (2010) Arts. 4-6
     """
     return (
-        organizations.filter(asked() & nw.col("form").is_in(_GENERAL_BRANCHES) & _unapproved())
+        organizations.filter(of_the_region() & one_of("form", SIZED_GENERAL_BRANCHES) & _unapproved())
         .join(counts.select("id", nw.col("members_under").alias("members")), on="id", how="inner")
         .join(policy, how="cross")
         .filter(nw.col("members") >= nw.col("committee_from"))
@@ -218,10 +216,10 @@ def form_too_high(organizations: Frame, counts: Frame, policy: Frame) -> Frame:
     Source: Regulation on primary organizations of Party and state organs (2010) Arts. 4-6
     """
     committee = (nw.col("form") == "committee") & (nw.col("function").fill_null("general") == "general")
-    general = nw.col("form").is_in(_GENERAL_BRANCHES)
+    general = one_of("form", SIZED_GENERAL_BRANCHES)
     minimum = nw.when(general).then(nw.col("general_branch_from")).otherwise(nw.col("committee_from"))
     return (
-        organizations.filter(asked() & (committee | general) & _unapproved())
+        organizations.filter(of_the_region() & (committee | general) & _unapproved())
         .join(counts.select("id", nw.col("members_under").alias("members")), on="id", how="inner")
         .join(policy, how="cross")
         .with_columns(minimum.alias("minimum"))
@@ -254,7 +252,7 @@ def empty_organization(organizations: Frame, counts: Frame) -> Frame:
     Source: Party Constitution (2007) Art. 29; Regulation on the work of Party branches (2018) Art. 7
     """
     none = counts.filter(nw.col("members_under") == 0)
-    return organizations.filter(asked()).join(none, on="id", how="semi")
+    return organizations.filter(of_the_region()).join(none, on="id", how="semi")
 
 
 @rule(
@@ -281,7 +279,7 @@ def count_disagrees(organizations: Frame, counts: Frame) -> Frame:
     """
     counted = counts.select("id", nw.col("members_under").alias("members"))
     return (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(counted, on="id", how="inner")
         .filter(nw.col("member_count") != nw.col("members"))
     )

@@ -7,11 +7,12 @@ from random import Random
 import narwhals as nw
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.ending import ended
 from regionpb.rules.levels import rank
-from regionpb.rules.organizations.planting import general_branch
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import general_branch
+from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 
 __all__ = ["cycle", "extra_root", "form_order", "superior_ended"]
@@ -66,7 +67,7 @@ def cycle(organizations: Frame, subordination: Frame) -> Frame:
     Source: P1a
     """
     turning = subordination.filter(nw.col("on_cycle"))
-    return organizations.filter(asked()).join(turning, on="id", how="semi")
+    return organizations.filter(of_the_region()).join(turning, on="id", how="semi")
 
 
 @rule(
@@ -99,7 +100,7 @@ def extra_root(organizations: Frame, divisions: Frame) -> Frame:
     Source: P1a
     """
     levels = divisions.select(nw.col("code").alias("division"), rank("level").alias("rank"))
-    placed = organizations.filter(asked()).join(levels, on="division", how="left")
+    placed = organizations.filter(of_the_region()).join(levels, on="division", how="left")
     highest = placed.select(nw.col("rank").min().alias("highest"))
     committee = nw.col("form").is_in(["working_committee", "committee"])
     return (
@@ -132,9 +133,7 @@ def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
     原因: 党组织撤销或合并时，其下级应当日明确新的上级；从历史看即 H002。
     Source: P1a; Regulation on the work of Party branches (2018) Art. 7
     """
-    now = organizations.select(nw.col("id").alias("superior"))
-    once = organizations_history.select(nw.col("id").alias("superior"))
-    return organizations.filter(asked()).join(now, on="superior", how="anti").join(once, on="superior", how="semi")
+    return ended(organizations.filter(of_the_region()), "superior", organizations, organizations_history)
 
 
 @rule(
@@ -159,14 +158,11 @@ def form_order(organizations: Frame, subordination: Frame) -> Frame:
     原因: 基层党组织依次为党委、党总支、党支部；支部之下是党员，总支之下是支部。成环的没有上级，不作检查。
     Source: Party Constitution (2007) Art. 29
     """
-    branch, general = sorted(map(str, BRANCH_TYPE)), sorted(map(str, GENERAL_TYPE))
     below = subordination.filter(~nw.col("parent").is_null()).select("id")
     above = organizations.select(nw.col("id").alias("superior"), nw.col("form").alias("form_above"))
     return (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(below, on="id", how="semi")
         .join(above, on="superior", how="inner")
-        .filter(
-            nw.col("form_above").is_in(branch) | (nw.col("form_above").is_in(general) & ~nw.col("form").is_in(branch))
-        )
+        .filter(one_of("form_above", BRANCH_TYPE) | (one_of("form_above", GENERAL_TYPE) & ~one_of("form", BRANCH_TYPE)))
     )

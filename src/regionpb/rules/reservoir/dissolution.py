@@ -9,7 +9,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.reservoir.versions import held_before, holds_on, latest
 
 __all__ = ["absorbed_elsewhere", "source_still_responsible"]

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
 

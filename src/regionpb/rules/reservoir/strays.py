@@ -9,7 +9,8 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
+from regionpb.rules.ending import ended
+from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.reservoir.versions import began
 
 __all__ = ["lost_member", "stranded_member"]
@@ -63,9 +64,7 @@ def stranded_member(members: Frame, organizations: Frame, organizations_history:
     原因:未减少的党员每一天都应在一个党组织之中；党组织撤销时，蓄水池正为此而设。从未登记过的党组织属悬空引用（E005）。
     Source: P1a
     """
-    once = organizations_history.select(nw.col("id").alias("organization"))
-    now = organizations.select(nw.col("id").alias("organization"))
-    return members.join(now, on="organization", how="anti").join(once, on="organization", how="semi")
+    return ended(members, "organization", organizations, organizations_history)
 
 
 @rule(

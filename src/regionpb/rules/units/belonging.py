@@ -5,14 +5,13 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
-import polars as pl
 
 from regionpb.findings import Severity
-from regionpb.rules.asked import asked
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.places import inside, placed
-from regionpb.rules.units.planting import two_divisions
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import two_divisions
+from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import TERRITORIAL_MODES
 
 __all__ = ["hub_alone", "hub_belongs_elsewhere", "not_under_hub", "outside_unit"]
@@ -34,7 +33,7 @@ def join_from_outside(draft: Draft, rng: Random) -> Planted:
     hub = draft.organization("general_branch", approved=True, division=narrow)
     unit = draft.add("regional_units", name="甬新小区", mode="office_building", division=narrow, hub=hub)
     one = draft.branch(rng, under=hub, regional_unit=unit)
-    draft.secretary(hub, draft.choose("members", pl.col("organization") == one, rng)["id"])
+    draft.lead(hub, one, rng)
     return Planted.at("organizations", draft.branch(rng, under=hub, regional_unit=unit, division=division))
 
 
@@ -50,7 +49,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit, and another, larger one of which the first one's hub is the N."""
     _, hub, one = draft.regional_unit(rng)
     above = draft.organization("committee", approved=True)
-    draft.secretary(above, draft.choose("members", pl.col("organization") == one, rng)["id"])
+    draft.lead(above, one, rng)
     division = draft.home()["division"]
     larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
     draft.branch(rng, under=above, regional_unit=larger)
@@ -81,7 +80,7 @@ def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Fr
     Source: P1a
     """
     hubs = regional_units.select(nw.col("id").alias("regional_unit"), "hub")
-    belonging = organizations.filter(asked()).join(hubs, on="regional_unit", how="inner")
+    belonging = organizations.filter(of_the_region()).join(hubs, on="regional_unit", how="inner")
     return placed(belonging, subordination, "id", "hub").filter(~inside("id", "hub"))
 
 
@@ -120,11 +119,11 @@ def outside_unit(organizations: Frame, regional_units: Frame, territory: Frame) 
         区域性党组织自身由 U003 检查。既在其下又在区域之外，必然也在某个上级的区划之外，故伴随 O005。
     Source: P1a
     """
-    territorial = regional_units.filter(nw.col("mode").is_in(sorted(map(str, TERRITORIAL_MODES)))).select(
+    territorial = regional_units.filter(one_of("mode", TERRITORIAL_MODES)).select(
         nw.col("id").alias("regional_unit"), "mode", "hub", nw.col("division").alias("regional_unit_division")
     )
     ones = (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(territorial, on="regional_unit", how="inner")
         .filter(nw.col("hub").is_null() | (nw.col("id") != nw.col("hub")))
     )
@@ -191,7 +190,7 @@ def hub_belongs_elsewhere(organizations: Frame, regional_units: Frame) -> Frame:
     known = regional_units.select(nw.col("id").alias("regional_unit"))
     led = regional_units.select(nw.col("id").alias("unit"), nw.col("hub").alias("id"))
     elsewhere = (
-        organizations.filter(asked())
+        organizations.filter(of_the_region())
         .join(known, on="regional_unit", how="inner")
         .join(led, on="id", how="inner")
         .filter(nw.col("unit") != nw.col("regional_unit"))

@@ -9,9 +9,11 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
-from regionpb.rules.new_divisions import new_code
-from regionpb.vocabulary import ENTERPRISES
+from regionpb.rules.ending import ended
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.new_divisions import ended_division
+from regionpb.rules.scope import one_of
+from regionpb.vocabulary import ENTERPRISES, SETTLEMENTS
 
 __all__ = ["division_ended", "mode_mismatch", "uncovered_unit", "unit_organization_disagree"]
 
@@ -45,10 +47,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     """Add an enterprise that is still entered in a division that has ended."""
     draft.require("units", "organization")
     now = draft.choose("divisions", pl.col("code") == draft.home()["division"], rng)
-    above = {"parent": now["parent"]} if draft.has("divisions", "parent") else {}
-    code = new_code(draft, rng, now["level"], within=now["parent"])
-    draft.add("divisions", code=code, name=f"原{now['name']}", level=now["level"], start=None, end=draft.day, **above)
-    division = draft.spoilt(code, now["code"])
+    division = draft.spoilt(ended_division(draft, rng, now["code"]), now["code"])
     return Planted.at("units", draft.unit(organization=draft.branch(rng), division=division))
 
 
@@ -83,7 +82,7 @@ def mode_mismatch(regional_units: Frame, units: Frame) -> Frame:
     kinds = within.group_by("regional_unit").agg(
         _count(kind == "village").alias("villages"),
         _count(kind == "community").alias("communities"),
-        _count(kind.is_in(sorted(map(str, ENTERPRISES)))).alias("enterprises"),
+        _count(one_of("kind", ENTERPRISES)).alias("enterprises"),
     )
     trades = (
         within.filter(~nw.col("trade").is_null())
@@ -135,7 +134,7 @@ def uncovered_unit(units: Frame, organizations: Frame, regional_units: Frame) ->
     Source: P1a
     """
     return (
-        units.filter(nw.col("kind").is_null() | ~nw.col("kind").is_in(["village", "community"]))
+        units.filter(nw.col("kind").is_null() | ~one_of("kind", SETTLEMENTS))
         .join(organizations, left_on="organization", right_on="id", how="anti")
         .join(regional_units, left_on="regional_unit", right_on="id", how="anti")
     )
@@ -197,6 +196,4 @@ def division_ended(units: Frame, divisions: Frame, divisions_history: Frame) -> 
     原因:区划有合并和变更；仍登记在旧代码下的单位，会从各级汇总中漏掉。
     Source: P3a; GB/T 10114
     """
-    once = divisions_history.select(nw.col("code").alias("division"))
-    now = divisions.select(nw.col("code").alias("division"))
-    return units.join(once, on="division", how="semi").join(now, on="division", how="anti")
+    return ended(units, "division", divisions, divisions_history, key="code")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
-import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.draft import Draft, Planted
 from regionpb.rules.places import inside, placed
-from regionpb.rules.units.planting import two_divisions
+from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.pieces import two_divisions
 
 __all__ = ["hub_outside", "no_hub", "reservoir_not_under_hub", "shared_hub"]
 
@@ -34,8 +33,7 @@ def lend_the_hub(draft: Draft, rng: Random) -> Planted:
         own = draft.organization("general_branch", approved=True)
         draft.put("organizations", one, superior=own)
         draft.put("regional_units", second, hub=own)
-        for lead in draft.current("members").filter(pl.col("organization") == one)["id"].head(1):
-            draft.secretary(own, lead)
+        draft.lead(own, one)
     return Planted.at("regional_units", unit, second)
 
 

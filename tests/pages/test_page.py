@@ -5,10 +5,10 @@ from random import Random
 import pytest
 
 import regionpb as rpb
+from regionpb.pages.markdown import _shown, to_markdown
+from regionpb.pages.page import page_of
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
-from regionpb.rules.markdown import _shown, to_markdown
-from regionpb.rules.page import page_of
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import regionpb as rpb
-from regionpb.rules.citing import cited
+from regionpb.rules.saying.citing import cited
 
 
 @pytest.mark.parametrize("code", rpb.rules)

@@ -1,36 +1,22 @@
 """Bad and good of a rule, made by its plant and said by its check; nothing in them is written by hand.
 
-Good is the sound twin of Bad: the same rows without the fault (see `regionpb.rules.draft`).
+Good is the sound twin of Bad: the same rows without the fault (see `regionpb.rules.planting.draft`).
 """
 
 from __future__ import annotations
 
 from datetime import date
 from random import Random
-from typing import Any, Protocol
 
 from attrs import frozen
 
-from regionpb.graph.tables import Tables
+from regionpb.pages.excerpts import Excerpt, pair
 from regionpb.policies import POLICY_NAMES, InForce, read_policy
+from regionpb.region import Region
 from regionpb.rules.base import Rule
-from regionpb.rules.draft import Unplantable
-from regionpb.rules.excerpts import Excerpt, pair
+from regionpb.rules.planting.draft import Unplantable
 
-__all__ = ["Example", "Excerpt", "Register", "example_of"]
-
-
-class Register(Protocol):
-    """What examples are made of: a region (which the layer of rules does not know)."""
-
-    @property
-    def tables(self) -> Tables:
-        """All versions of its rows."""
-        ...
-
-    def at(self, day: date) -> Any:  # noqa: ANN401 - a region again
-        """The same as of another day."""
-        ...
+__all__ = ["Example", "Excerpt", "example_of"]
 
 
 @frozen
@@ -67,7 +53,7 @@ def _asking(code: str, policy: InForce) -> InForce:
     return next((other for other in others if other.is_on(code)), policy)
 
 
-def example_of(rule: Rule, policy: InForce, region: Register, *, seed: int = 0) -> Example | None:
+def example_of(rule: Rule, policy: InForce, region: Region, *, seed: int = 0) -> Example | None:
     """Bad and good of a rule; None where its fault cannot be committed in the region.
 
     Args:

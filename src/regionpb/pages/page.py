@@ -18,10 +18,11 @@ from datetime import date
 from attrs import frozen
 
 from regionpb.findings import Severity
+from regionpb.pages.examples import Example, example_of
 from regionpb.policies import InForce, Unit, Value
+from regionpb.region import Region
 from regionpb.rules.base import Rule
-from regionpb.rules.examples import Example, Register, example_of
-from regionpb.rules.families import Family, family
+from regionpb.rules.saying.families import Family, family
 
 __all__ = ["PageParameter", "RulePage", "page_of"]
 
@@ -94,7 +95,7 @@ class RulePage:
         return self.rule.severity
 
 
-def page_of(rule: Rule, policy: InForce, region: Register | None = None, *, seed: int = 0) -> RulePage:
+def page_of(rule: Rule, policy: InForce, region: Region | None = None, *, seed: int = 0) -> RulePage:
     """The page of a rule.
 
     Args:

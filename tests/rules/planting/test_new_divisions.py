@@ -2,15 +2,14 @@
 
 from datetime import date
 from random import Random
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 from regionpb.contract import TABLES
 from regionpb.graph.tables import Tables
-from regionpb.rules.draft import Draft, Unplantable
-from regionpb.rules.new_divisions import beside, deepen, levels_of, new_code, outside_code, some
+from regionpb.rules.planting.draft import Draft, Unplantable
+from regionpb.rules.planting.new_divisions import beside, deepen, levels_of, new_code, outside_code, some
 
 COUNTY = {"code": "330203", "name": "甬东区", "level": "county"}
 STREETS = [{"code": f"33020300{n}", "name": f"{n}街道", "level": "township", "parent": "330203"} for n in (1, 2)]
@@ -23,7 +22,7 @@ def dice(seed=0):
 def draft_of(*divisions, **tables):
     rows = {"divisions": [*divisions], **tables}
     frames = {name: pl.DataFrame(given, schema=TABLES[name].schema) for name, given in rows.items()}
-    return Draft.of(SimpleNamespace(tables=Tables(frames), day=date(2011, 7, 29), spoilt={}))
+    return Draft.of(date(2011, 7, 29), Tables(frames))
 
 
 def test_a_code_is_new_and_as_long_as_its_level():

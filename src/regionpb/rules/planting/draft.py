@@ -11,7 +11,8 @@ Choices are drawn before they part, and rows that only the twin needs come last,
 
     >>> import random
     >>> from regionpb.testing import minimal
-    >>> draft = Draft.of(minimal())
+    >>> region = minimal()
+    >>> draft = Draft.of(region.day, region.tables)
     >>> branch = draft.branch(random.Random(0), members=4)
     >>> draft.members_in(branch)
     4
@@ -29,7 +30,7 @@ from attrs import define, field, frozen
 
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
-from regionpb.rules.sheet import Sheet, Unplantable
+from regionpb.rules.planting.sheet import Sheet, Unplantable
 from regionpb.vocabulary import Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]
@@ -156,6 +157,18 @@ class Draft(Sheet):
             return None
         return self.add("seats", role="secretary", organization=organization, holder=member)
 
+    def people(self, organization: str) -> list[str]:
+        """The ids of the current members in an organization."""
+        return self.current("members").filter(pl.col("organization") == organization)["id"].to_list()
+
+    def lead(self, hub: str, branch: str, rng: Random | None = None) -> None:
+        """Let a member of a branch lead the organization above it, where the region knows members and seats.
+
+        The first one leads, or any where `rng` chooses.
+        """
+        if people := self.people(branch):
+            self.secretary(hub, rng.choice(people) if rng else people[0])
+
     def unit(self, kind: str = "non_public_enterprise", **values: Any) -> str:
         """A current unit in the division of `home`; covered only where `organization` says so."""
         self.require("units", *values)
@@ -174,24 +187,25 @@ class Draft(Sheet):
             **{"name": f"甬新{self.made}区", "mode": mode, "division": self.home()["division"], "hub": hub, **values},
         )
         one = self.branch(rng, under=hub, regional_unit=unit)
-        for lead in self.current("members").filter(pl.col("organization") == one)["id"].head(1):
-            self.secretary(hub, lead)
+        self.lead(hub, one)
         return unit, hub, one
 
     def _count(self, organization: str, more: int) -> None:
         """Add to what an organization and those above it declare, so that their counts go on to agree."""
         if not self.has("organizations", "member_count"):
             return
+        organizations = self.current("organizations").select(ROW, "id", "superior", "member_count")
         here: str | None = organization
         seen = set[str]()
         while here is not None and here not in seen:
             seen.add(here)
-            rows = self.current("organizations").filter(pl.col("id") == here)
-            if rows.is_empty():
+            found = organizations.filter(pl.col("id") == here)
+            if found.is_empty():
                 return
-            if (count := rows["member_count"][0]) is not None:
-                self.put_at("organizations", rows[ROW][0], member_count=count + more)
-            here = rows["superior"][0]
+            position, _, superior, count = found.row(0)
+            if count is not None:
+                self.put_at("organizations", position, member_count=count + more)
+            here = superior
 
 
 def _rooted(organizations: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
-from regionpb.rules.draft import Draft, Unplantable
+from regionpb.rules.planting.draft import Draft, Unplantable
 
 DAY = date(2011, 7, 29)
 DIVISIONS = [
@@ -25,7 +25,7 @@ def draft(*organizations, regional_units=()):
         frames["regional_units"] = pl.DataFrame(
             [{"name": u["id"], "mode": "industry", "division": "330203", **u} for u in regional_units]
         )
-    return Draft.of(rpb.read(frames, at=DAY))
+    return Draft.of(DAY, rpb.read(frames, at=DAY).tables)
 
 
 def homes(made):

@@ -23,7 +23,7 @@ import polars as pl
 from regionpb.contract import TABLES, Kind, Table
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
-from regionpb.rules.filling import known_values, what_is_kept, what_is_missing, what_to_write
+from regionpb.rules.saying.filling import known_values, what_is_kept, what_is_missing, what_to_write
 from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
 
 __all__ = ["fields_of", "message_of", "shortened", "shown_as", "subject", "with_messages"]

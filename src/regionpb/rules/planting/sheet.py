@@ -1,7 +1,8 @@
 """Tables in the making: rows added and cells changed, for plants to work on.
 
 >>> from regionpb.testing import minimal
->>> sheet = Sheet.of(minimal())
+>>> region = minimal()
+>>> sheet = Sheet.of(region.day, region.tables)
 >>> sheet.add("units", name="甬新公司", kind="non_public_enterprise", division="330203")
 'U-N1'
 >>> sheet.current("units")["start"].to_list()
@@ -41,7 +42,7 @@ class Sheet:
     Attributes:
         day: the day the region speaks of.
         frames: the present tables with the columns their source had, all versions.
-        spoils: whether faults are committed; if not, plants make their sound twins (see `regionpb.rules.draft`).
+        spoils: whether faults are committed; if not, plants make their twins (see `regionpb.rules.planting.draft`).
         files: files that stand beside the tables, by name: for faults that only a file can have.
         made: how many ids were made up so far.
     """
@@ -49,27 +50,41 @@ class Sheet:
     day: date
     frames: dict[str, pl.DataFrame]
     spoils: bool = True
-    files: dict[str, bytes] = field(factory=dict[str, bytes], init=False)
+    files: dict[str, bytes] = field(factory=dict[str, bytes])
     _pending: dict[str, list[dict[str, Any]]] = field(factory=dict[str, list[dict[str, Any]]], init=False)
     made: int = field(default=0, init=False)
 
     @classmethod
-    def of(cls, region: Any, *, spoils: bool = True) -> Self:  # noqa: ANN401 - what holds tables: rules know no Region
-        """A draft of a region's tables."""
-        if region.spoilt:  # planted before: what was spoilt must stay so
-            draft = cls(region.day, dict(region.spoilt), spoils)
-            draft.files = dict(region.files)
-            return draft
-        tables: Tables = region.tables
-        frames = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
-        return cls(region.day, frames, spoils)
+    def of(
+        cls,
+        day: date,
+        tables: Tables,
+        *,
+        spoilt: Mapping[str, pl.DataFrame] | None = None,
+        files: Mapping[str, bytes] | None = None,
+        spoils: bool = True,
+    ) -> Self:
+        """A draft of tables.
+
+        Args:
+            day: the day they are asked about.
+            tables: all versions of their rows.
+            spoilt: where faults were planted before, the tables as they were left: what was spoilt must stay so.
+            files: the files that were put beside them then.
+            spoils: whether faults are committed.
+        """
+        kept = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
+        return cls(day, dict(spoilt or kept), spoils, dict(files or {}))
 
     def spoilt(self, bad: _Bad, sound: _Sound) -> _Bad | _Sound:
         """The one thing a plant spoils: `bad` where it commits its fault, `sound` where it makes the twin.
 
         >>> from regionpb.testing import minimal
-        >>> Sheet.of(minimal()).spoilt(1, 3), Sheet.of(minimal(), spoils=False).spoilt(1, 3)
-        (1, 3)
+        >>> region = minimal()
+        >>> Sheet.of(region.day, region.tables).spoilt(1, 3)
+        1
+        >>> Sheet.of(region.day, region.tables, spoils=False).spoilt(1, 3)
+        3
         """
         return bad if self.spoils else sound
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from regionpb.contract import TABLES
+from regionpb.pages.examples import Example
+from regionpb.pages.excerpts import Excerpt
+from regionpb.pages.page import PageParameter, RulePage
 from regionpb.policies import Unit, Value
-from regionpb.rules.citing import cited
-from regionpb.rules.examples import Example
-from regionpb.rules.excerpts import Excerpt
-from regionpb.rules.page import PageParameter, RulePage
+from regionpb.rules.saying.citing import cited
 from regionpb.vocabulary import Language
 
 __all__ = ["to_markdown"]

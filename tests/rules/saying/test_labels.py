@@ -6,7 +6,7 @@ import pytest
 
 import regionpb as rpb
 from regionpb.contract import TABLES
-from regionpb.rules.labels import label_of
+from regionpb.rules.saying.labels import label_of
 
 
 @pytest.mark.parametrize("code", rpb.rules)

@@ -6,17 +6,28 @@ statistics bureau's range for what is only similar to one), so that it is asked 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 import polars as pl
 
 from regionpb.codes import DIVISION_LENGTHS
-from regionpb.rules.draft import Draft, Unplantable
 from regionpb.rules.levels import LEVELS
+from regionpb.rules.planting.draft import Draft, Unplantable
 from regionpb.vocabulary import Level, Service
 
-__all__ = ["beside", "deepen", "level_below", "levels_of", "new_code", "new_division", "outside_code", "some"]
+__all__ = [
+    "beside",
+    "deepen",
+    "ended_division",
+    "level_below",
+    "levels_of",
+    "new_code",
+    "new_division",
+    "outside_code",
+    "some",
+]
 
 _LENGTHS = tuple(DIVISION_LENGTHS.values())
 _SIMILAR = range(400, 600)
@@ -111,7 +122,20 @@ def new_division(
     return code
 
 
-def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: range = _SIMILAR) -> str:
+def ended_division(draft: Draft, rng: Random, division: str) -> str:
+    """Add a division that ended on the day, beside a current one.
+
+    Returns:
+        Its code.
+    """
+    beside = draft.row("divisions", division)
+    code = new_code(draft, rng, beside["level"], within=beside["parent"])
+    within = {"parent": beside["parent"]} if draft.has("divisions", "parent") else {}
+    values = {"name": f"原{beside['name']}", "level": beside["level"], **within}
+    return draft.add("divisions", code=code, start=None, end=draft.day, **values)
+
+
+def new_code(draft: Draft, rng: Random, level: str, *, within: str | None, digits: Sequence[int] = _SIMILAR) -> str:
     """A code of a level that no division has ever had.
 
     Args:
@@ -148,7 +172,7 @@ def outside_code(draft: Draft, rng: Random, level: str, *, parent: str) -> str:
     return new_code(draft, rng, level, within=f"{parent[:-2]}{other:02}")
 
 
-def _choices(width: int, digits: range) -> range:
+def _choices(width: int, digits: Sequence[int]) -> Sequence[int]:
     return digits if width == 3 else range(1, 100)
 
 

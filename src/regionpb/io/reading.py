@@ -1,0 +1,69 @@
+"""All raw tables of a source: each file asked of the reader of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attrs import evolve
+
+from regionpb.errors import SourceError
+from regionpb.io.delimited import read_delimited
+from regionpb.io.discover import Source, SourceFile
+from regionpb.io.formulas import freed
+from regionpb.io.frames import read_frames
+from regionpb.io.jsonlines import read_json_lines
+from regionpb.io.kinds import FileKind
+from regionpb.io.parquet import read_parquet
+from regionpb.io.raw import RawTable, broken
+from regionpb.io.text import has_damage, readable
+from regionpb.vocabulary import ReadingProblem
+
+__all__ = ["read_raw"]
+
+
+def read_raw(source: Source) -> Iterator[RawTable]:
+    """All raw tables of a source, one file after the other.
+
+    Only what the caller keeps stays in memory.
+
+    Raises:
+        SourceError: a workbook is there but not the extra that reads workbooks.
+
+    Example:
+        >>> from polars import DataFrame
+        >>> from regionpb.io.discover import discover
+        >>> [table.title for table in read_raw(discover({"units": DataFrame({"id": ["U-1"]})}))]
+        ['units']
+    """
+    for file in source.files:
+        yield from _read_file(file)
+    for title, frame in source.frames.items():
+        yield from read_frames({title: frame})
+
+
+def _read_file(file: SourceFile) -> Iterable[RawTable]:
+    if has_damage(file.path.name):
+        return [broken(readable(file.path.stem), readable(file.path.name), ReadingProblem.FILE_NAME)]
+    match file.kind:
+        case FileKind.DELIMITED:
+            table = read_delimited(file.path)
+            return [evolve(table, frame=freed(table.frame))]
+        case FileKind.JSON_LINES:
+            return [read_json_lines(file.path)]
+        case FileKind.PARQUET:
+            return [read_parquet(file.path)]
+        case FileKind.WORKBOOK:
+            return _read_workbook(file.path)
+
+
+def _read_workbook(path: Path) -> list[RawTable]:
+    try:
+        from regionpb.io.workbook import read_workbook  # noqa: PLC0415 - an extra, and slow to import
+
+        return read_workbook(path)
+    except ImportError as error:
+        raise SourceError(
+            f"{path.name!r} is a workbook, and fastexcel or pyarrow is missing; hint: pip install 'regionpb[excel]'",
+            f"“{path.name}”是工作簿，而缺少 fastexcel 或 pyarrow；提示：pip install 'regionpb[excel]'",
+        ) from error

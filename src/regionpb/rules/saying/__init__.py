@@ -1,0 +1,1 @@
+"""What rules and findings say to people, in both languages."""
