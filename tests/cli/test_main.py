@@ -3,12 +3,14 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 
 import regionpb as rpb
 from regionpb import cli
 from regionpb.cli.language import of_locale
 from regionpb.cli.parameters import CODES, DAY, FAULTS
+from regionpb.io.settings import read_settings
 
 HEAVY = ("polars", "pydantic", "narwhals", "numpy", "networkx", "jinja2", "attr")
 
@@ -90,6 +92,24 @@ def test_what_the_locale_says():
 @pytest.mark.parametrize("text", ["2011-07-29", "20110729", "2011/7/29", "2011.7.29", "2011年7月29日", " 2011-7-29 "])
 def test_days(text):
     assert DAY.convert(text, None, None).isoformat() == "2011-07-29"
+
+
+@pytest.mark.parametrize(
+    "text", ["2011年7月", "2011-07", "201107", "40753", "２０１１－７－２９", "2011-07-29 00:00", "2011-02-30", "x", ""]
+)
+def test_a_day_is_one_to_the_command_to_the_interface_and_beside_the_tables(tmp_path, text):
+    def answered(ask):
+        try:
+            return ask()
+        except (click.BadParameter, rpb.SourceError):
+            return None
+
+    settings = tmp_path / "regionpb.toml"
+    settings.write_text(f'day = "{text}"\n', "utf-8")
+    said = answered(lambda: DAY.convert(text, None, None))
+    assert said == answered(lambda: rpb.testing.minimal().at(text).day)
+    assert said == answered(lambda: read_settings(settings).day)
+    assert (said is None) == (text in {"2011-02-30", "x", ""})
 
 
 def test_codes_and_faults():

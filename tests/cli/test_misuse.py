@@ -19,7 +19,7 @@ import regionpb as rpb
         ("check a --engine pandas", "--engine：“pandas”不可用；可选 polars、duckdb、spark"),
         ("check a --at", "选项“--at”后面缺少值；用法见 --help"),
         ("schema members --template=yes", "选项“--template”不带值；用法见 --help"),
-        ("check a --at 2011-02-30", "--at：“2011-02-30”不是日期；请写成 2011-07-29"),
+        ("check a --at 2011-02-30", "--at：“2011-02-30”不是日期；请写成 2011-07-29 的形式"),
         ("check a --min-severity grave", "--min-severity：“grave”不可用；可选 error、warning、info"),
         ("check a --lang fr", "--lang：“fr”不可用；可选 zh、en"),
         ("make beijing x", "{ningbo}：“beijing”不可用；可选 ningbo"),

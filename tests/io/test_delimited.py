@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from regionpb.contract.syntax import BLANKS
 from regionpb.io import delimited
 from regionpb.io.delimited import read_delimited
+from regionpb.io.encodings import NotText
 from regionpb.io.raw import RawTable, settle
-from regionpb.io.text import NotText, read_text
+from regionpb.io.text import read_text
 from regionpb.vocabulary import ReadingProblem
 
 NASTY = st.text(alphabet=st.sampled_from(",;\t\"'\r\n 甲乙联通·é𠮷\u3000\u00a0#0aZ=\\\x1c\x1f\u2028"), max_size=6)
@@ -271,7 +272,8 @@ def test_the_pieces_of_a_large_file_fit_together(path, monkeypatch):
     """Quotes, CRLF and characters cut by a piece's end."""
     text = "编号,名称\r\n" + '"O-1","甲""\r\n乙"\r\n' * 50
     for size in range(1, 9):
-        monkeypatch.setattr("regionpb.io.text.CHUNK", size)
+        for module in ("text", "encodings"):
+            monkeypatch.setattr(f"regionpb.io.{module}.CHUNK", size)
         monkeypatch.setattr(delimited, "CHUNK", size)
         for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
             path.write_bytes(text.encode(encoding))

@@ -14,14 +14,16 @@ def test_what_is_written_is_read(tmp_path):
     assert read_settings(path) == Settings(date(2011, 7, 29), 'a "b" \\c.toml', {})
 
 
-@pytest.mark.parametrize("day", ['"2011年7月29日"', "2011-07-29T00:00:00", '"20110729"', "2011-07-29"])
+@pytest.mark.parametrize(
+    "day", ['"2011年7月29日"', "2011-07-29T00:00:00", '"20110729"', "2011-07-29", "2011-07-29T10:00:00"]
+)
 def test_the_day_may_be_written_as_in_a_table(tmp_path, day):
     path = tmp_path / "regionpb.toml"
     path.write_text(f"day = {day}\n", "utf-8")
     assert read_settings(path).day == date(2011, 7, 29)
 
 
-@pytest.mark.parametrize("day", ['""', "true", '"2011-02-30"', "2011-07-29T10:00:00", "[]"])
+@pytest.mark.parametrize("day", ['""', "true", '"2011-02-30"', "10:00:00", "[]", "{}"])
 def test_what_is_no_day_is_told(tmp_path, day):
     path = tmp_path / "regionpb.toml"
     path.write_text(f"day = {day}\n", "utf-8")

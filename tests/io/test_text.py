@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionpb.io.text import NotText, has_damage, read_text, readable
+from regionpb.io.encodings import NotText
+from regionpb.io.text import has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
 
@@ -76,7 +77,8 @@ def test_what_one_pass_sees(path, data, marks):
 def test_every_character_may_be_cut_by_a_piece(path, monkeypatch):
     text = "aé甲𠮷\r\n" * 30
     for size in range(1, 12):
-        monkeypatch.setattr("regionpb.io.text.CHUNK", size)
+        for module in ("text", "encodings"):
+            monkeypatch.setattr(f"regionpb.io.{module}.CHUNK", size)
         for encoding in ("utf-8", "gb18030", "utf-16"):
             assert "".join(lines(path, text.encode(encoding))) == text
 

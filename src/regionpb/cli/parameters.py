@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,13 @@ from typing import Any
 import click
 
 from regionpb.cli.misuse import Misuse, refused
+from regionpb.errors import SourceError
 
 __all__ = ["CODES", "DAY", "FAULTS", "SEED", "SIZE", "OneOf", "WrittenPath"]
 
 
 class Day(click.ParamType[date]):
-    """A day as people write it: 2011-07-29, 20110729, 2011/7/29, 2011.7.29 or 2011年7月29日."""
+    """A day, in every way that a table may write it: 2011-07-29, 20110729, 2011/7/29, 2011年7月29日, 2011年7月."""
 
     name = "date"
 
@@ -24,14 +24,12 @@ class Day(click.ParamType[date]):
         """The day; fails on what is none."""
         if isinstance(value, date):
             return value
-        found = re.fullmatch(r"(\d{4})(?:([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})日?|(\d\d)(\d\d))", value.strip())
-        if found is not None:
-            year, _, month, day, packed_month, packed_day = found.groups()
-            with suppress(ValueError):
-                return date(int(year), int(month or packed_month), int(day or packed_day))
-        raise Misuse(
-            f"{value!r} is no day; write it as 2011-07-29", f"“{value}”不是日期；请写成 2011-07-29", ctx, param
-        )
+        from regionpb.contract.days import as_day  # noqa: PLC0415 - the help loads nothing heavy
+
+        try:
+            return as_day(value)
+        except SourceError as error:
+            raise Misuse(str(error), error.chinese, ctx, param) from error
 
 
 class Codes(click.ParamType[tuple[str, ...]]):

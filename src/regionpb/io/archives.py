@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo, is_zipfile
 
+from regionpb.io.encodings import CHUNK
 from regionpb.io.raw import sprawls
-from regionpb.io.text import CHUNK
 
 __all__ = ["larger_than_memory"]
 

@@ -25,10 +25,11 @@ import polars as pl
 from attrs import define, field
 
 from regionpb.contract.syntax import BLANKS
+from regionpb.io.encodings import CHUNK, NotText
 from regionpb.io.ragged import NO_PROBLEMS, NO_RAGGED, Aside, problems_of_rows
 from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.records import delimiter_of, records
-from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
+from regionpb.io.text import Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_delimited"]

@@ -20,9 +20,10 @@ import polars as pl
 from attrs import define, field
 
 from regionpb.contract.syntax import BLANKS
+from regionpb.io.encodings import CHUNK, NotText
 from regionpb.io.ragged import Aside
 from regionpb.io.raw import RawTable, broken, settle, sprawls
-from regionpb.io.text import CHUNK, NotText, Text, has_damage, read_text, readable
+from regionpb.io.text import Text, has_damage, read_text, readable
 from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_json_lines"]

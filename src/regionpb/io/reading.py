@@ -10,7 +10,7 @@ from attrs import evolve
 from regionpb.errors import SourceError
 from regionpb.io.delimited import read_delimited
 from regionpb.io.discover import Source, SourceFile
-from regionpb.io.formulas import freed
+from regionpb.io.formulas import freed, freed_text
 from regionpb.io.frames import read_frames
 from regionpb.io.jsonlines import read_json_lines
 from regionpb.io.kinds import FileKind
@@ -48,7 +48,7 @@ def _read_file(file: SourceFile) -> Iterable[RawTable]:
     match file.kind:
         case FileKind.DELIMITED:
             table = read_delimited(file.path)
-            return [evolve(table, frame=freed(table.frame))]
+            return [evolve(table, headers=tuple(map(freed_text, table.headers)), frame=freed(table.frame))]
         case FileKind.JSON_LINES:
             return [read_json_lines(file.path)]
         case FileKind.PARQUET:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -21,13 +20,11 @@ from attrs import field, frozen
 from pydantic import TypeAdapter, ValidationError
 
 from regionpb.contract import TABLES, table_of
-from regionpb.contract.cells import read_cell
+from regionpb.contract.days import as_day
 from regionpb.contract.syntax import normal
 from regionpb.errors import Both, SourceError, why_zh
 
 __all__ = ["Settings", "read_settings", "write_settings"]
-
-_DAY = TABLES["declared"].by_name["day"]
 
 
 @frozen
@@ -60,9 +57,9 @@ def read_settings(path: Path) -> Settings:
     faults: list[Both] = []
     day, policy, columns = said.pop("day", None), said.pop("policy", None), said.pop("columns", {})
     written = said.pop("written", [])
-    with suppress(ValueError):  # it may be written in every way that a table may write it
-        day = read_cell(_DAY, day) if day is not None else None
-    if day is not None and type(day) is not date:
+    try:
+        day = None if day is None else as_day(day)
+    except SourceError:
         faults.append(
             Both(
                 f"day = {day!r} is no date; write day = 2011-07-29", f"day = {day!r} 不是日期；请写成 day = 2011-07-29"
