@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, dates
-from regionpb.datasets.dice import Ints, Words
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.days import NEVER
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.draft import Draft
-from regionpb.datasets.history import ids
 from regionpb.datasets.roll import Roll
 from regionpb.datasets.standing import Standing
 from regionpb.vocabulary import BodyKind, Mode, Role, UnitKind
@@ -55,7 +55,7 @@ def found_bodies(draft: Draft, standing: Standing, leaders: Ints, seats: Roll) -
         division=land.villages[villages],
     )
     _consultative(draft, bodies, seats, standing, leaders)
-    frame = pl.DataFrame({c: _texts(bodies[c]) for c in ("name", "kind", "division")} | {"region": bodies["region"]})
+    frame = pl.DataFrame({c: texts(bodies[c]) for c in ("name", "kind", "division")} | {"region": bodies["region"]})
     return frame.with_row_index("row").select(
         ids("B", pl.col("row").cast(pl.Int64)).alias("id"),
         "name",
@@ -98,7 +98,3 @@ def _consultative(draft: Draft, bodies: Roll, seats: Roll, standing: Standing, l
 
 def _sit(seats: Roll, standing: Standing, bodies: Ints, holders: Ints, role: Role) -> Ints:
     return seats.add(len(bodies), role=role.value, body=bodies, holder=holders, start=standing.since[holders])
-
-
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)

@@ -14,19 +14,19 @@ import numpy as np
 import polars as pl
 
 from regionpb.datasets.bodies import found_bodies
-from regionpb.datasets.days import dates
-from regionpb.datasets.dice import Ints, Words
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.draft import Draft, sketch
 from regionpb.datasets.elections import hold_elections
 from regionpb.datasets.enterprises import found_enterprises, found_two_new
 from regionpb.datasets.floating import contact
 from regionpb.datasets.grassroots import found_villages, house_villages
-from regionpb.datasets.history import ids, member_versions, organization_versions, unit_versions
+from regionpb.datasets.history import member_versions, organization_versions, unit_versions
 from regionpb.datasets.joint import found_joint_branches, found_past, found_uncovered
 from regionpb.datasets.land import land
 from regionpb.datasets.leadership import fill_seats, liaison_table, seat_table, secretaries
 from regionpb.datasets.lines import guide
-from regionpb.datasets.movements import Arrivals, Moves, arrive, depart, move, open_transfers
+from regionpb.datasets.movements import Arrivals, Departures, Moves, arrive, cancel, depart, move, open_transfers
 from regionpb.datasets.names import party_name
 from regionpb.datasets.offices import found_offices, found_universities
 from regionpb.datasets.pairing import pair
@@ -65,7 +65,8 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
     portray(draft, people)
     moves = move(draft, people)
     arrivals = arrive(draft, people, moves)
-    end, exits = depart(draft, people, arrivals)
+    departures = depart(draft, people)
+    cancel(people, arrivals, departures)
     standing = stand(draft, people, arrivals, moves)
     settle_hubs(draft, standing.under)
     elections = hold_elections(draft)
@@ -79,7 +80,7 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
         "units": unit_versions(draft),
         "organizations": organization_versions(draft, names, elections),
         "regional_units": _regional_units(draft),
-        "members": _members(draft, people, arrivals, moves, end, exits),
+        "members": _members(draft, people, arrivals, departures, moves),
         "bodies": bodies,
         "seats": seat_table(seats),
         "pairings": pair(draft),
@@ -105,13 +106,9 @@ def _draw(size: float, seed: int) -> Draft:
     return draft
 
 
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)
-
-
 def _regional_units(draft: Draft) -> pl.DataFrame:
     regions = draft.regions
-    frame = pl.DataFrame({c: _texts(regions[c]) for c in ("name", "mode", "division")})
+    frame = pl.DataFrame({c: texts(regions[c]) for c in ("name", "mode", "division")})
     return frame.select(
         ids("R", pl.int_range(pl.len())).alias("id"),
         "name",
@@ -123,7 +120,7 @@ def _regional_units(draft: Draft) -> pl.DataFrame:
     )
 
 
-def _members(draft: Draft, people: People, arrivals: Arrivals, moves: Moves, end: Ints, exits: Words) -> pl.DataFrame:
+def _members(draft: Draft, people: People, arrivals: Arrivals, departures: Departures, moves: Moves) -> pl.DataFrame:
     touch = contact(draft, people)
     frame = pl.DataFrame(
         {
@@ -131,20 +128,20 @@ def _members(draft: Draft, people: People, arrivals: Arrivals, moves: Moves, end
             "organization": people.organization,
             "unit": people.unit,
             "start": dates(arrivals.start),
-            "end": dates(end),
+            "end": dates(departures.end),
             "joined": dates(people.joined),
             "confirmed": dates(people.confirmed),
             "probation_until": dates(people.probation_until),
             "birth_year": people.birth,
-            "category": _texts(people.categories),
-            "residence": _texts(draft.land.villages[_residences(draft, people)]),
+            "category": texts(people.categories),
+            "residence": texts(draft.land.villages[_residences(draft, people)]),
             "floating": touch.floating,
-            "floating_stage": _texts(touch.stage),
+            "floating_stage": texts(touch.stage),
             "floating_since": dates(touch.since),
             "host": touch.host,
             "lost_since": dates(touch.lost),
-            "entry": _texts(arrivals.entry),
-            "exit": _texts(exits),
+            "entry": texts(arrivals.entry),
+            "exit": texts(departures.exit),
         }
     )
     table = member_versions(frame, moves)
@@ -194,7 +191,7 @@ def _transfers(moves: Moves) -> pl.DataFrame:
         ids("M", pl.col("member")).alias("member"),
         ids("O", pl.col("source")).alias("source"),
         ids("O", pl.col("target")).alias("target"),
-        _texts(moves.kind).alias("kind"),
+        texts(moves.kind).alias("kind"),
         dates(moves.issued).alias("issued"),
         dates(moves.received).alias("received"),
     )

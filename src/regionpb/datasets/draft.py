@@ -1,7 +1,7 @@
 """The city on the drawing board: organizations, units and 1+N units as rolls that each step adds to.
 
 The steps stand in `city`; each is a function of the draft that adds rows or fills columns. Members are drawn when the
-organizations stand (`membership`), history is told last (`history`).
+organizations stand (`people`), history is told last (`history`).
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, dates
-from regionpb.datasets.dice import Ints, Words
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.days import NEVER
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.draft import CITY, Draft
 from regionpb.datasets.elections import Elections
-from regionpb.datasets.history import ids
 from regionpb.datasets.people import People
 from regionpb.datasets.roll import Roll, rank
 from regionpb.datasets.standing import Standing
@@ -138,7 +138,7 @@ def _represent(
 def seat_table(seats: Roll) -> pl.DataFrame:
     """The table `seats`."""
     positions = {c: seats[c] for c in ("organization", "body", "holder", "represents", "unit", "part_time")}
-    frame = pl.DataFrame({"role": _texts(seats["role"]), **positions}).with_row_index("row")
+    frame = pl.DataFrame({"role": texts(seats["role"]), **positions}).with_row_index("row")
     return frame.select(
         ids("S", pl.col("row").cast(pl.Int64)).alias("id"),
         "role",
@@ -166,12 +166,8 @@ def liaison_table(draft: Draft, seats: Roll) -> pl.DataFrame:
         {
             "id": pl.select(ids("L", pl.int_range(len(cadres), eager=True))).to_series(),
             "leader": pl.select(ids("M", pl.Series(seats["holder"][cadres]))).to_series(),
-            "township": _texts(land.townships[land.township_of[village]]),
-            "village": _texts(land.villages[village]),
+            "township": texts(land.townships[land.township_of[village]]),
+            "village": texts(land.villages[village]),
             "start": dates(seats["start"][cadres]),
         }
     )
-
-
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)

@@ -14,7 +14,7 @@ from regionpb.datasets.draft import Draft
 from regionpb.datasets.people import People, reservoirs
 from regionpb.vocabulary import Entry, Exit, TransferKind
 
-__all__ = ["Arrivals", "Moves", "arrive", "depart", "move", "open_transfers"]
+__all__ = ["Arrivals", "Departures", "Moves", "arrive", "cancel", "depart", "move", "open_transfers"]
 
 
 @frozen(eq=False)
@@ -59,6 +59,18 @@ class Arrivals:
 
     start: Ints
     entry: Words
+
+
+@frozen(eq=False)
+class Departures:
+    """When each member ended, `NEVER` for those who have not, and why."""
+
+    end: Ints
+    exit: Words
+    cancelled: Ints
+    """The members whose probation was cancelled."""
+    admitted: Ints
+    """When each of those had been admitted."""
 
 
 def move(draft: Draft, people: People) -> Moves:
@@ -145,7 +157,7 @@ def arrive(draft: Draft, people: People, moves: Moves) -> Arrivals:
     return Arrivals(start, entry)
 
 
-def depart(draft: Draft, people: People, arrivals: Arrivals) -> tuple[Ints, Words]:
+def depart(draft: Draft, people: People) -> Departures:
     """When and why those who have gone ended."""
     dice, count = draft.dice("departures"), len(people)
     gone = np.flatnonzero(~people.present)
@@ -154,11 +166,16 @@ def depart(draft: Draft, people: People, arrivals: Arrivals) -> tuple[Ints, Word
     kinds = (Exit.DIED, Exit.MOVED_OUT, Exit.EXPELLED, Exit.STRUCK_OFF, Exit.WITHDREW, Exit.SUSPENDED, Exit.CANCELLED)
     exit_[gone] = dice.pick([kind.value for kind in kinds], (55, 36, 2, 2, 2, 2, 1), len(gone))
     cancelled = gone[exit_[gone] == Exit.CANCELLED.value]
-    people.joined[cancelled] = end[cancelled] - dice.between(200, 360, len(cancelled))
+    return Departures(end, exit_, cancelled, end[cancelled] - dice.between(200, 360, len(cancelled)))
+
+
+def cancel(people: People, arrivals: Arrivals, departures: Departures) -> None:
+    """Let those whose probation was cancelled have been admitted the year before, and never confirmed."""
+    cancelled = departures.cancelled
+    people.joined[cancelled] = departures.admitted
     people.confirmed[cancelled] = NEVER
     people.birth[cancelled] = 1978
-    arrivals.start[cancelled], arrivals.entry[cancelled] = people.joined[cancelled], Entry.ADMITTED.value
-    return end, exit_
+    arrivals.start[cancelled], arrivals.entry[cancelled] = departures.admitted, Entry.ADMITTED.value
 
 
 def open_transfers(draft: Draft, people: People, arrivals: Arrivals) -> Moves:

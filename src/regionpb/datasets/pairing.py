@@ -12,10 +12,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, REGISTER, TODAY, dates
+from regionpb.datasets.columns import dates, ids
+from regionpb.datasets.days import NEVER, REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints, Words
 from regionpb.datasets.draft import Draft
-from regionpb.datasets.history import ids
 from regionpb.vocabulary import Task
 
 __all__ = ["pair"]
