@@ -13,10 +13,10 @@ import math
 import numpy as np
 import polars as pl
 
+from regionpb.datasets.board import Board, empty_board
 from regionpb.datasets.bodies import found_bodies
 from regionpb.datasets.columns import dates, ids, texts
 from regionpb.datasets.dice import Ints
-from regionpb.datasets.draft import Draft, sketch
 from regionpb.datasets.elections import hold_elections
 from regionpb.datasets.enterprises import found_enterprises, found_two_new
 from regionpb.datasets.floating import contact
@@ -60,54 +60,54 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
         raise ValueError(f"size is {size!r}; it must be a positive number, 1.0 for the whole city")
     if seed < 0:
         raise ValueError(f"seed is {seed!r}; it must not be negative")
-    draft = _draw(size, seed)
-    people = gather(draft)
-    portray(draft, people)
-    moves = move(draft, people)
-    arrivals = arrive(draft, people, moves)
-    departures = depart(draft, people)
+    board = _draw(size, seed)
+    people = gather(board)
+    portray(board, people)
+    moves = move(board, people)
+    arrivals = arrive(board, people, moves)
+    departures = depart(board, people)
     cancel(people, arrivals, departures)
-    standing = stand(draft, people, arrivals, moves)
-    settle_hubs(draft, standing.under)
-    elections = hold_elections(draft)
-    leaders = secretaries(draft, standing)
-    seats = fill_seats(draft, people, standing, elections, leaders)
-    bodies = found_bodies(draft, standing, leaders, seats)
-    roll = draft.organizations
+    standing = stand(board, people, arrivals, moves)
+    settle_hubs(board, standing.under)
+    elections = hold_elections(board)
+    leaders = secretaries(board, standing)
+    seats = fill_seats(board, people, standing, elections, leaders)
+    bodies = found_bodies(board, standing, leaders, seats)
+    roll = board.organizations
     names = pl.Series(party_name(roll["body"], roll["form"]).tolist(), dtype=pl.String)
     return {
-        "divisions": draft.land.frame,
-        "units": unit_versions(draft),
-        "organizations": organization_versions(draft, names, elections),
-        "regional_units": _regional_units(draft),
-        "members": _members(draft, people, arrivals, departures, moves),
+        "divisions": board.land.frame,
+        "units": unit_versions(board),
+        "organizations": organization_versions(board, names, elections),
+        "regional_units": _regional_units(board),
+        "members": _members(board, people, arrivals, departures, moves),
         "bodies": bodies,
         "seats": seat_table(seats),
-        "pairings": pair(draft),
-        "liaisons": liaison_table(draft, seats),
-        "transfers": _transfers(Moves.together([moves, open_transfers(draft, people, arrivals)])),
+        "pairings": pair(board),
+        "liaisons": liaison_table(board, seats),
+        "transfers": _transfers(Moves.together([moves, open_transfers(board, people, arrivals)])),
     }
 
 
-def _draw(size: float, seed: int) -> Draft:
-    draft = sketch(size, seed, land(size))
-    found_skeleton(draft)
-    found_villages(draft)
-    found_regions(draft)
-    house_villages(draft)
-    found_offices(draft)
-    found_universities(draft)
-    found_enterprises(draft)
-    found_two_new(draft)
-    found_joint_branches(draft)
-    found_uncovered(draft)
-    found_past(draft)
-    guide(draft)
-    return draft
+def _draw(size: float, seed: int) -> Board:
+    board = empty_board(size, seed, land(size))
+    found_skeleton(board)
+    found_villages(board)
+    found_regions(board)
+    house_villages(board)
+    found_offices(board)
+    found_universities(board)
+    found_enterprises(board)
+    found_two_new(board)
+    found_joint_branches(board)
+    found_uncovered(board)
+    found_past(board)
+    guide(board)
+    return board
 
 
-def _regional_units(draft: Draft) -> pl.DataFrame:
-    regions = draft.regions
+def _regional_units(board: Board) -> pl.DataFrame:
+    regions = board.regions
     frame = pl.DataFrame({c: texts(regions[c]) for c in ("name", "mode", "division")})
     return frame.select(
         ids("R", pl.int_range(pl.len())).alias("id"),
@@ -120,8 +120,8 @@ def _regional_units(draft: Draft) -> pl.DataFrame:
     )
 
 
-def _members(draft: Draft, people: People, arrivals: Arrivals, departures: Departures, moves: Moves) -> pl.DataFrame:
-    touch = contact(draft, people)
+def _members(board: Board, people: People, arrivals: Arrivals, departures: Departures, moves: Moves) -> pl.DataFrame:
+    touch = contact(board, people)
     frame = pl.DataFrame(
         {
             "_row": np.arange(len(people), dtype=np.int64),
@@ -134,7 +134,7 @@ def _members(draft: Draft, people: People, arrivals: Arrivals, departures: Depar
             "probation_until": dates(people.probation_until),
             "birth_year": people.birth,
             "category": texts(people.categories),
-            "residence": texts(draft.land.villages[_residences(draft, people)]),
+            "residence": texts(board.land.villages[_residences(board, people)]),
             "floating": touch.floating,
             "floating_stage": texts(touch.stage),
             "floating_since": dates(touch.since),
@@ -173,15 +173,15 @@ def _members(draft: Draft, people: People, arrivals: Arrivals, departures: Depar
     )
 
 
-def _residences(draft: Draft, people: People) -> Ints:
+def _residences(board: Board, people: People) -> Ints:
     """Villagers and residents live in their village or community, others in the township of their organization."""
-    roll, dice = draft.organizations, draft.dice("residences")
+    roll, dice = board.organizations, board.dice("residences")
     homes = np.full(len(roll), -1, dtype=np.int64)
-    homes[draft.village_organizations] = np.arange(len(draft.village_organizations))
+    homes[board.village_organizations] = np.arange(len(board.village_organizations))
     subs = roll["group"] == "sub"
     homes[subs] = homes[roll["superior"][subs]]
     at = people.organization
-    return np.where(homes[at] >= 0, homes[at], draft.any_village(dice, roll["township"][at]))
+    return np.where(homes[at] >= 0, homes[at], board.any_village(dice, roll["township"][at]))
 
 
 def _transfers(moves: Moves) -> pl.DataFrame:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.columns import dates, ids, texts
 from regionpb.datasets.days import NEVER, REGISTER
 from regionpb.datasets.dice import Ints
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.elections import Elections
 from regionpb.datasets.movements import Moves
 from regionpb.vocabulary import ElectedBy, Status
@@ -39,9 +39,9 @@ def _blank(column: str) -> pl.Expr:
     return pl.when(pl.col(column) != "").then(column).alias(column)
 
 
-def organization_versions(draft: Draft, names: pl.Series, elections: Elections) -> pl.DataFrame:
+def organization_versions(board: Board, names: pl.Series, elections: Elections) -> pl.DataFrame:
     """The table `organizations`: cut where one joined its 1+N unit and where it was elected anew."""
-    roll, regions = draft.organizations, draft.regions
+    roll, regions = board.organizations, board.regions
     row = pl.int_range(len(roll), eager=True)
     formed = dates(regions["start"])
     plain = {c: roll[c] for c in ("superior", "before", "guided_by", "region", "approved")}
@@ -91,11 +91,11 @@ def organization_versions(draft: Draft, names: pl.Series, elections: Elections) 
     )
 
 
-def unit_versions(draft: Draft) -> pl.DataFrame:
+def unit_versions(board: Board) -> pl.DataFrame:
     """The table `units`: cut where an organization was founded for one and where its 1+N unit was formed."""
-    roll, organizations = draft.units, draft.organizations
+    roll, organizations = board.units, board.organizations
     row = pl.int_range(len(roll), eager=True)
-    founded, formed = _of(organizations["start"], roll["organization"]), _of(draft.regions["start"], roll["region"])
+    founded, formed = _of(organizations["start"], roll["organization"]), _of(board.regions["start"], roll["region"])
     words = {c: texts(roll[c]) for c in ("name", "kind", "division", "trade")}
     numbers = {c: roll[c] for c in ("organization", "region", "employees", "influential")}
     base = pl.DataFrame({_KEY: row, **words, **numbers, "founded": founded, "formed": formed}).with_columns(
