@@ -18,7 +18,7 @@ from regionpb.datasets.dice import Ints
 __all__ = ["DAY", "NEVER", "REGISTER", "TODAY", "new_year", "on"]
 
 DAY = date(2011, 7, 29)
-"""The day the city speaks of."""
+"""The day of the book's figures, of which everything made up speaks unless told otherwise."""
 
 NEVER = -(10**6)
 """No day: since ever where a version starts, still where it ends, an empty cell elsewhere."""
