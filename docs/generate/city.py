@@ -7,9 +7,9 @@ from functools import cache
 
 import polars as pl
 
+from generate.figures import figures
 from generate.words import Language, table
 from regionpb.datasets.city import make_tables
-from regionpb.datasets.summary import figures
 
 __all__ = ["city_figures"]
 

@@ -11,7 +11,7 @@ from regionpb.findings import Severity
 from regionpb.policies import read_policy
 from regionpb.rules.base import Story, rule
 from regionpb.rules.saying.families import FAMILIES
-from regionpb.rules.saying.messages import fields_of
+from rules.saying.one_by_one import fields_of
 
 
 @pytest.mark.parametrize("code", rpb.rules)

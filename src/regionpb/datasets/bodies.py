@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, dates
-from regionpb.datasets.dice import Ints, Words
-from regionpb.datasets.draft import Draft
-from regionpb.datasets.history import ids
+from regionpb.datasets.board import Board
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.days import NEVER
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.roll import Roll
 from regionpb.datasets.standing import Standing
 from regionpb.vocabulary import BodyKind, Mode, Role, UnitKind
@@ -24,14 +24,14 @@ __all__ = ["found_bodies"]
 _COUNTY_WIDE = [Mode.TRADE.value, Mode.INDUSTRY.value, Mode.PERSONNEL.value]
 
 
-def found_bodies(draft: Draft, standing: Standing, leaders: Ints, seats: Roll) -> pl.DataFrame:
+def found_bodies(board: Board, standing: Standing, leaders: Ints, seats: Roll) -> pl.DataFrame:
     """The table `bodies`; their chairs and participants are added to the seats."""
-    land, regions = draft.land, draft.regions
+    land, regions = board.land, board.regions
     bodies = Roll(name="", kind="", division="", region=-1, start=NEVER)
     rural = np.flatnonzero(land.rural)
     for names, divisions, chairs in (
-        (land.county_names, land.counties, draft.counties),
-        (land.township_names[rural], land.townships[rural], draft.head[rural]),
+        (land.county_names, land.counties, board.counties),
+        (land.township_names[rural], land.townships[rural], board.head[rural]),
     ):
         made = bodies.add(
             len(names),
@@ -43,10 +43,10 @@ def found_bodies(draft: Draft, standing: Standing, leaders: Ints, seats: Roll) -
     every = np.arange(len(regions), dtype=np.int64)
     wide = np.isin(regions["mode"].astype(str), _COUNTY_WIDE)
     in_towns = every[land.rural[regions["township"]] & ~wide]
-    councils = _of_regions(draft, bodies, in_towns, BodyKind.CO_BUILDING_COUNCIL, "党建共建理事会")
+    councils = _of_regions(board, bodies, in_towns, BodyKind.CO_BUILDING_COUNCIL, "党建共建理事会")
     _sit(seats, standing, councils, leaders[regions["hub"][in_towns]], Role.CHAIR)
     villages = np.flatnonzero(
-        land.rural[land.township_of] & ~land.communities & draft.dice("councils").chance(0.6, len(land.villages))
+        land.rural[land.township_of] & ~land.communities & board.dice("councils").chance(0.6, len(land.villages))
     )
     bodies.add(
         len(villages),
@@ -54,8 +54,8 @@ def found_bodies(draft: Draft, standing: Standing, leaders: Ints, seats: Roll) -
         kind=BodyKind.CO_BUILDING_COUNCIL.value,
         division=land.villages[villages],
     )
-    _consultative(draft, bodies, seats, standing, leaders)
-    frame = pl.DataFrame({c: _texts(bodies[c]) for c in ("name", "kind", "division")} | {"region": bodies["region"]})
+    _consultative(board, bodies, seats, standing, leaders)
+    frame = pl.DataFrame({c: texts(bodies[c]) for c in ("name", "kind", "division")} | {"region": bodies["region"]})
     return frame.with_row_index("row").select(
         ids("B", pl.col("row").cast(pl.Int64)).alias("id"),
         "name",
@@ -66,8 +66,8 @@ def found_bodies(draft: Draft, standing: Standing, leaders: Ints, seats: Roll) -
     )
 
 
-def _of_regions(draft: Draft, bodies: Roll, regions: Ints, kind: BodyKind, name: str) -> Ints:
-    roll = draft.regions
+def _of_regions(board: Board, bodies: Roll, regions: Ints, kind: BodyKind, name: str) -> Ints:
+    roll = board.regions
     return bodies.add(
         len(regions),
         name=roll["name"][regions] + name,
@@ -78,10 +78,10 @@ def _of_regions(draft: Draft, bodies: Roll, regions: Ints, kind: BodyKind, name:
     )
 
 
-def _consultative(draft: Draft, bodies: Roll, seats: Roll, standing: Standing, leaders: Ints) -> None:
-    regions, roll = draft.regions, draft.organizations
+def _consultative(board: Board, bodies: Roll, seats: Roll, standing: Standing, leaders: Ints) -> None:
+    regions, roll = board.regions, board.organizations
     every = np.arange(len(regions), dtype=np.int64)
-    councils = _of_regions(draft, bodies, every, BodyKind.CONSULTATIVE_COUNCIL, "社会管理共商议事会")
+    councils = _of_regions(board, bodies, every, BodyKind.CONSULTATIVE_COUNCIL, "社会管理共商议事会")
     enterprises = np.flatnonzero((roll["group"] == "enterprise") & (roll["region"] >= 0))
     of_area = np.full(len(regions), -1, dtype=np.int64)
     of_area[roll["region"][enterprises[::-1]]] = enterprises[::-1]
@@ -98,7 +98,3 @@ def _consultative(draft: Draft, bodies: Roll, seats: Roll, standing: Standing, l
 
 def _sit(seats: Roll, standing: Standing, bodies: Ints, holders: Ints, role: Role) -> Ints:
     return seats.add(len(bodies), role=role.value, body=bodies, holder=holders, start=standing.since[holders])
-
-
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)

@@ -13,20 +13,20 @@ import math
 import numpy as np
 import polars as pl
 
+from regionpb.datasets.board import Board, empty_board
 from regionpb.datasets.bodies import found_bodies
-from regionpb.datasets.days import dates
-from regionpb.datasets.dice import Ints, Words
-from regionpb.datasets.draft import Draft, sketch
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.elections import hold_elections
 from regionpb.datasets.enterprises import found_enterprises, found_two_new
 from regionpb.datasets.floating import contact
 from regionpb.datasets.grassroots import found_villages, house_villages
-from regionpb.datasets.history import ids, member_versions, organization_versions, unit_versions
+from regionpb.datasets.history import member_versions, organization_versions, unit_versions
 from regionpb.datasets.joint import found_joint_branches, found_past, found_uncovered
 from regionpb.datasets.land import land
 from regionpb.datasets.leadership import fill_seats, liaison_table, seat_table, secretaries
 from regionpb.datasets.lines import guide
-from regionpb.datasets.movements import Arrivals, Moves, arrive, depart, move, open_transfers
+from regionpb.datasets.movements import Arrivals, Departures, Moves, arrive, cancel, depart, move, open_transfers
 from regionpb.datasets.names import party_name
 from regionpb.datasets.offices import found_offices, found_universities
 from regionpb.datasets.pairing import pair
@@ -60,58 +60,55 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
         raise ValueError(f"size is {size!r}; it must be a positive number, 1.0 for the whole city")
     if seed < 0:
         raise ValueError(f"seed is {seed!r}; it must not be negative")
-    draft = _draw(size, seed)
-    people = gather(draft)
-    portray(draft, people)
-    moves = move(draft, people)
-    arrivals = arrive(draft, people, moves)
-    end, exits = depart(draft, people, arrivals)
-    standing = stand(draft, people, arrivals, moves)
-    settle_hubs(draft, standing.under)
-    elections = hold_elections(draft)
-    leaders = secretaries(draft, standing)
-    seats = fill_seats(draft, people, standing, elections, leaders)
-    bodies = found_bodies(draft, standing, leaders, seats)
-    roll = draft.organizations
+    board = _draw(size, seed)
+    people = gather(board)
+    portray(board, people)
+    moves = move(board, people)
+    arrivals = arrive(board, people, moves)
+    departures = depart(board, people)
+    cancel(people, arrivals, departures)
+    standing = stand(board, people, arrivals, moves)
+    settle_hubs(board, standing.under)
+    elections = hold_elections(board)
+    leaders = secretaries(board, standing)
+    seats = fill_seats(board, people, standing, elections, leaders)
+    bodies = found_bodies(board, standing, leaders, seats)
+    roll = board.organizations
     names = pl.Series(party_name(roll["body"], roll["form"]).tolist(), dtype=pl.String)
     return {
-        "divisions": draft.land.frame,
-        "units": unit_versions(draft),
-        "organizations": organization_versions(draft, names, elections),
-        "regional_units": _regional_units(draft),
-        "members": _members(draft, people, arrivals, moves, end, exits),
+        "divisions": board.land.frame,
+        "units": unit_versions(board),
+        "organizations": organization_versions(board, names, elections),
+        "regional_units": _regional_units(board),
+        "members": _members(board, people, arrivals, departures, moves),
         "bodies": bodies,
         "seats": seat_table(seats),
-        "pairings": pair(draft),
-        "liaisons": liaison_table(draft, seats),
-        "transfers": _transfers(Moves.together([moves, open_transfers(draft, people, arrivals)])),
+        "pairings": pair(board),
+        "liaisons": liaison_table(board, seats),
+        "transfers": _transfers(Moves.together([moves, open_transfers(board, people, arrivals)])),
     }
 
 
-def _draw(size: float, seed: int) -> Draft:
-    draft = sketch(size, seed, land(size))
-    found_skeleton(draft)
-    found_villages(draft)
-    found_regions(draft)
-    house_villages(draft)
-    found_offices(draft)
-    found_universities(draft)
-    found_enterprises(draft)
-    found_two_new(draft)
-    found_joint_branches(draft)
-    found_uncovered(draft)
-    found_past(draft)
-    guide(draft)
-    return draft
+def _draw(size: float, seed: int) -> Board:
+    board = empty_board(size, seed, land(size))
+    found_skeleton(board)
+    found_villages(board)
+    found_regions(board)
+    house_villages(board)
+    found_offices(board)
+    found_universities(board)
+    found_enterprises(board)
+    found_two_new(board)
+    found_joint_branches(board)
+    found_uncovered(board)
+    found_past(board)
+    guide(board)
+    return board
 
 
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)
-
-
-def _regional_units(draft: Draft) -> pl.DataFrame:
-    regions = draft.regions
-    frame = pl.DataFrame({c: _texts(regions[c]) for c in ("name", "mode", "division")})
+def _regional_units(board: Board) -> pl.DataFrame:
+    regions = board.regions
+    frame = pl.DataFrame({c: texts(regions[c]) for c in ("name", "mode", "division")})
     return frame.select(
         ids("R", pl.int_range(pl.len())).alias("id"),
         "name",
@@ -123,28 +120,28 @@ def _regional_units(draft: Draft) -> pl.DataFrame:
     )
 
 
-def _members(draft: Draft, people: People, arrivals: Arrivals, moves: Moves, end: Ints, exits: Words) -> pl.DataFrame:
-    touch = contact(draft, people)
+def _members(board: Board, people: People, arrivals: Arrivals, departures: Departures, moves: Moves) -> pl.DataFrame:
+    touch = contact(board, people)
     frame = pl.DataFrame(
         {
             "_row": np.arange(len(people), dtype=np.int64),
             "organization": people.organization,
             "unit": people.unit,
             "start": dates(arrivals.start),
-            "end": dates(end),
+            "end": dates(departures.end),
             "joined": dates(people.joined),
             "confirmed": dates(people.confirmed),
             "probation_until": dates(people.probation_until),
             "birth_year": people.birth,
-            "category": _texts(people.categories),
-            "residence": _texts(draft.land.villages[_residences(draft, people)]),
+            "category": texts(people.categories),
+            "residence": texts(board.land.villages[_residences(board, people)]),
             "floating": touch.floating,
-            "floating_stage": _texts(touch.stage),
+            "floating_stage": texts(touch.stage),
             "floating_since": dates(touch.since),
             "host": touch.host,
             "lost_since": dates(touch.lost),
-            "entry": _texts(arrivals.entry),
-            "exit": _texts(exits),
+            "entry": texts(arrivals.entry),
+            "exit": texts(departures.exit),
         }
     )
     table = member_versions(frame, moves)
@@ -176,15 +173,15 @@ def _members(draft: Draft, people: People, arrivals: Arrivals, moves: Moves, end
     )
 
 
-def _residences(draft: Draft, people: People) -> Ints:
+def _residences(board: Board, people: People) -> Ints:
     """Villagers and residents live in their village or community, others in the township of their organization."""
-    roll, dice = draft.organizations, draft.dice("residences")
+    roll, dice = board.organizations, board.dice("residences")
     homes = np.full(len(roll), -1, dtype=np.int64)
-    homes[draft.village_organizations] = np.arange(len(draft.village_organizations))
+    homes[board.village_organizations] = np.arange(len(board.village_organizations))
     subs = roll["group"] == "sub"
     homes[subs] = homes[roll["superior"][subs]]
     at = people.organization
-    return np.where(homes[at] >= 0, homes[at], draft.any_village(dice, roll["township"][at]))
+    return np.where(homes[at] >= 0, homes[at], board.any_village(dice, roll["township"][at]))
 
 
 def _transfers(moves: Moves) -> pl.DataFrame:
@@ -194,7 +191,7 @@ def _transfers(moves: Moves) -> pl.DataFrame:
         ids("M", pl.col("member")).alias("member"),
         ids("O", pl.col("source")).alias("source"),
         ids("O", pl.col("target")).alias("target"),
-        _texts(moves.kind).alias("kind"),
+        texts(moves.kind).alias("kind"),
         dates(moves.issued).alias("issued"),
         dates(moves.received).alias("received"),
     )

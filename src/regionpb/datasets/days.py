@@ -12,14 +12,13 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from regionpb.datasets.dice import Ints
 
-__all__ = ["DAY", "NEVER", "REGISTER", "TODAY", "dates", "new_year", "on"]
+__all__ = ["DAY", "NEVER", "REGISTER", "TODAY", "new_year", "on"]
 
 DAY = date(2011, 7, 29)
-"""The day the city speaks of."""
+"""The day of the book's figures, of which everything made up speaks unless told otherwise."""
 
 NEVER = -(10**6)
 """No day: since ever where a version starts, still where it ends, an empty cell elsewhere."""
@@ -48,14 +47,3 @@ def new_year(years: Ints) -> Ints:
         [0, 365]
     """
     return (years - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
-
-
-def dates(days: Ints) -> pl.Series:
-    """A column of dates, empty where `NEVER`.
-
-    Example:
-        >>> dates(np.array([0, NEVER])).to_list()
-        [datetime.date(1970, 1, 1), None]
-    """
-    column = pl.Series(days.astype(np.int32))
-    return pl.select(pl.when(column != NEVER).then(column).cast(pl.Date)).to_series()

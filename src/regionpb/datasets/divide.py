@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.dice import Ints
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.names import numeral
 from regionpb.datasets.roll import rank
 from regionpb.vocabulary import Form
@@ -19,15 +19,15 @@ BRANCH_LIMIT = 48
 """Most members planned for a branch; the norm is fifty, a few may still come."""
 
 
-def divide(draft: Draft, organizations: Ints, totals: Ints) -> None:
+def divide(board: Board, organizations: Ints, totals: Ints) -> None:
     """Give these organizations so many members: set their forms and add the branches under the large ones.
 
     Args:
-        draft: the city so far.
+        board: the city so far.
         organizations: their positions.
         totals: members of each, in all.
     """
-    roll = draft.organizations
+    roll = board.organizations
     large = totals > BRANCH_LIMIT
     # Between a branch and fifty lies nothing: a general branch has fifty members.
     totals = np.where(large, np.maximum(totals, 50), totals)

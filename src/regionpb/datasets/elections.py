@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 from attrs import frozen
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER, TODAY, on
 from regionpb.datasets.dice import Ints
-from regionpb.datasets.draft import Draft
 from regionpb.vocabulary import ElectedBy, Form, Function
 
 __all__ = ["Elections", "hold_elections"]
@@ -29,9 +29,9 @@ class Elections:
     """The day of the one before the last, `NEVER` where it is not told."""
 
 
-def hold_elections(draft: Draft) -> Elections:
+def hold_elections(board: Board) -> Elections:
     """Fill in the last election of every organization, and tell the one before for a quarter of them."""
-    roll, dice = draft.organizations, draft.dice("elections")
+    roll, dice = board.organizations, board.dice("elections")
     count = len(roll)
     five = (roll["form"] == Form.COMMITTEE.value) | np.isin(roll["function"].astype(str), _LONG_TERM)
     term = np.where(five, 5, 3) * 365

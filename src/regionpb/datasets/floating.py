@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER, TODAY
 from regionpb.datasets.dice import Flags, Ints, Words
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.people import People
 from regionpb.vocabulary import FloatingStage
 
@@ -31,9 +31,9 @@ class Contact:
     lost: Ints
 
 
-def contact(draft: Draft, people: People) -> Contact:
+def contact(board: Board, people: People) -> Contact:
     """Three of a hundred float. Whoever floats for half a year takes part in an organization where they are."""
-    dice, count = draft.dice("floating"), len(people)
+    dice, count = board.dice("floating"), len(people)
     eligible = people.present & (people.nth >= 6)
     floating = eligible & dice.chance(0.03, count)
     since = TODAY - dice.between(10, 1500, count)

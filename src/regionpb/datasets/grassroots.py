@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.dice import Ints
 from regionpb.datasets.divide import BRANCH_LIMIT, divide
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.names import distinct
 from regionpb.vocabulary import Form, Function, UnitKind
 
@@ -20,17 +20,17 @@ _AT = (0.0, 0.1, 0.5, 0.86, 0.9, 1.0)
 _MEMBERS = (8, 16, 30, 48, 52, 125)
 
 
-def found_villages(draft: Draft) -> None:
+def found_villages(board: Board) -> None:
     """Add the unit and the organization of every village and community."""
-    land = draft.land
+    land = board.land
     count = len(land.villages)
     communities = land.communities
     kind = np.where(communities, UnitKind.COMMUNITY.value, UnitKind.VILLAGE.value).astype(np.object_)
     name = land.village_names + np.where(communities, "社区", "村").astype(np.object_)
     # A village's name recurs all over the city; the township before it tells which one is meant.
     body = distinct(land.township_names[land.township_of] + name)
-    dice = draft.dice("villages")
-    draft.village_units = draft.units.add(
+    dice = board.dice("villages")
+    board.village_units = board.units.add(
         count,
         name=name,
         kind=kind,
@@ -38,40 +38,40 @@ def found_villages(draft: Draft) -> None:
         township=land.township_of,
         employees=dice.between(3, 12, count),
     )
-    draft.village_organizations = draft.organizations.add(
+    board.village_organizations = board.organizations.add(
         count,
         body=body,
         group=kind,
         function=np.where(communities, Function.GENERAL.value, Function.VILLAGE_ORGANIZATION.value),
-        superior=draft.block[land.township_of],
+        superior=board.block[land.township_of],
         division=land.villages,
         township=land.township_of,
         county=land.county_of[land.township_of],
         category=np.where(communities, "community", "village"),
-        unit=draft.village_units,
+        unit=board.village_units,
     )
-    draft.units["organization"][draft.village_units] = draft.village_organizations
+    board.units["organization"][board.village_units] = board.village_organizations
 
 
-def house_villages(draft: Draft) -> None:
+def house_villages(board: Board) -> None:
     """Give them members, when it is known which lead a 1+N unit and which belong to one.
 
     One that leads holds its members itself, as the reservoir of the area; one of the N is a branch.
     """
-    roll, organizations = draft.organizations, draft.village_organizations
-    dice = draft.dice("village members")
+    roll, organizations = board.organizations, board.village_organizations
+    dice = board.dice("village members")
     totals = dice.sizes(_AT, _MEMBERS, len(organizations))
-    hubs = np.isin(organizations, draft.regions["hub"])
+    hubs = np.isin(organizations, board.regions["hub"])
     members_of_region = roll["region"][organizations] >= 0
     roll["own"][organizations[hubs]] = totals[hubs] + 12
-    divide(draft, organizations[members_of_region], np.minimum(totals[members_of_region], BRANCH_LIMIT))
+    divide(board, organizations[members_of_region], np.minimum(totals[members_of_region], BRANCH_LIMIT))
     rest = ~hubs & ~members_of_region
-    divide(draft, organizations[rest], totals[rest])
-    _name_committees(draft, organizations[rest])
+    divide(board, organizations[rest], totals[rest])
+    _name_committees(board, organizations[rest])
 
 
-def _name_committees(draft: Draft, organizations: Ints) -> None:
+def _name_committees(board: Board, organizations: Ints) -> None:
     """The organization of a large community is a community committee, as in the street's 1+3."""
-    roll = draft.organizations
+    roll = board.organizations
     committees = (roll["form"][organizations] == Form.COMMITTEE.value) & (roll["group"][organizations] == "community")
     roll["function"][organizations[committees]] = Function.COMMUNITY_COMMITTEE.value

@@ -8,29 +8,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from regionpb.datasets.days import NEVER, REGISTER, dates
+from regionpb.datasets.board import Board
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.days import NEVER, REGISTER
 from regionpb.datasets.dice import Ints
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.elections import Elections
 from regionpb.datasets.movements import Moves
 from regionpb.vocabulary import ElectedBy, Status
 
-__all__ = ["ids", "member_versions", "organization_versions", "unit_versions"]
+__all__ = ["member_versions", "organization_versions", "unit_versions"]
 
 _KEY = "_row"
 _REGISTER = pl.lit(REGISTER).cast(pl.Int32).cast(pl.Date)
-
-
-def ids(prefix: str, rows: pl.Expr | pl.Series) -> pl.Expr:
-    """Ids from positions, empty for -1.
-
-    Example:
-        >>> pl.select(ids("O", pl.Series([0, -1]))).to_series().to_list()
-        ['O-000001', None]
-    """
-    place = rows if isinstance(rows, pl.Expr) else pl.lit(rows)
-    number = (place + 1).cast(pl.String).str.zfill(6)
-    return pl.when(place >= 0).then(pl.concat_str(pl.lit(f"{prefix}-"), number))
 
 
 def _cut(points: list[pl.DataFrame], end: pl.DataFrame) -> pl.DataFrame:
@@ -50,17 +39,14 @@ def _blank(column: str) -> pl.Expr:
     return pl.when(pl.col(column) != "").then(column).alias(column)
 
 
-def organization_versions(draft: Draft, names: pl.Series, elections: Elections) -> pl.DataFrame:
+def organization_versions(board: Board, names: pl.Series, elections: Elections) -> pl.DataFrame:
     """The table `organizations`: cut where one joined its 1+N unit and where it was elected anew."""
-    roll, regions = draft.organizations, draft.regions
+    roll, regions = board.organizations, board.regions
     row = pl.int_range(len(roll), eager=True)
     formed = dates(regions["start"])
     plain = {c: roll[c] for c in ("superior", "before", "guided_by", "region", "approved")}
-    texts = {
-        c: pl.Series(roll[c].tolist(), dtype=pl.String)
-        for c in ("form", "function", "division", "end_reason", "elected_by")
-    }
-    base = pl.DataFrame({_KEY: row, "name": names, **plain, **texts}).with_columns(
+    words = {c: texts(roll[c]) for c in ("form", "function", "division", "end_reason", "elected_by")}
+    base = pl.DataFrame({_KEY: row, "name": names, **plain, **words}).with_columns(
         dates(roll["start"]).alias("founded"),
         dates(roll["end"]).alias("ended"),
         dates(roll["elected"]).alias("elected"),
@@ -105,14 +91,14 @@ def organization_versions(draft: Draft, names: pl.Series, elections: Elections) 
     )
 
 
-def unit_versions(draft: Draft) -> pl.DataFrame:
+def unit_versions(board: Board) -> pl.DataFrame:
     """The table `units`: cut where an organization was founded for one and where its 1+N unit was formed."""
-    roll, organizations = draft.units, draft.organizations
+    roll, organizations = board.units, board.organizations
     row = pl.int_range(len(roll), eager=True)
-    founded, formed = _of(organizations["start"], roll["organization"]), _of(draft.regions["start"], roll["region"])
-    texts = {c: pl.Series(roll[c].tolist(), dtype=pl.String) for c in ("name", "kind", "division", "trade")}
+    founded, formed = _of(organizations["start"], roll["organization"]), _of(board.regions["start"], roll["region"])
+    words = {c: texts(roll[c]) for c in ("name", "kind", "division", "trade")}
     numbers = {c: roll[c] for c in ("organization", "region", "employees", "influential")}
-    base = pl.DataFrame({_KEY: row, **texts, **numbers, "founded": founded, "formed": formed}).with_columns(
+    base = pl.DataFrame({_KEY: row, **words, **numbers, "founded": founded, "formed": formed}).with_columns(
         dates(roll["end"]).alias("ended")
     )
     points = [_points(row, pl.Series([None], dtype=pl.Date).extend_constant(None, len(roll) - 1))]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER, REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.enterprises import company_names, places_in, trades_in
 from regionpb.datasets.names import brand
 from regionpb.datasets.roll import rank, rows
@@ -22,23 +22,23 @@ __all__ = ["found_joint_branches", "found_past", "found_uncovered"]
 _KINDS = (UnitKind.NON_PUBLIC_ENTERPRISE.value, UnitKind.COOPERATIVE.value, UnitKind.SOCIAL_ORGANIZATION.value)
 
 
-def found_joint_branches(draft: Draft) -> None:
+def found_joint_branches(board: Board) -> None:
     """Add joint branches of two to five small units of one trade, half of them within 1+N units."""
-    land, roll, dice = draft.land, draft.organizations, draft.dice("joint")
-    count = draft.count(400)
-    region = np.where(np.arange(count) % 2 == 0, dice.below(len(draft.regions), count), -1)
-    villages = np.where(region >= 0, places_in(draft, dice, region), dice.below(len(land.villages), count))
+    land, roll, dice = board.land, board.organizations, board.dice("joint")
+    count = board.count(400)
+    region = np.where(np.arange(count) % 2 == 0, dice.below(len(board.regions), count), -1)
+    villages = np.where(region >= 0, places_in(board, dice, region), dice.below(len(land.villages), count))
     townships = land.township_of[villages]
-    trade = trades_in(draft, dice, region)
+    trade = trades_in(board, dice, region)
     late = dice.chance(0.4, count)
-    hub = np.where(region >= 0, draft.regions["hub"][region], -1)
+    hub = np.where(region >= 0, board.regions["hub"][region], -1)
     made = roll.add(
         count,
         body=land.township_names[townships] + brand(np.arange(count) + 200) + trade,
         form=Form.JOINT_BRANCH.value,
         group="joint",
-        superior=np.where(hub >= 0, hub, draft.two_new[townships]),
-        before=np.where(hub >= 0, draft.two_new[townships], -1),
+        superior=np.where(hub >= 0, hub, board.two_new[townships]),
+        before=np.where(hub >= 0, board.two_new[townships], -1),
         division=land.villages[villages],
         township=townships,
         county=land.county_of[townships],
@@ -48,9 +48,9 @@ def found_joint_branches(draft: Draft) -> None:
         founded_by=np.where(late, "moved_in", ""),
     )
     of = rows(dice.between(2, 6, count))
-    draft.units.add(
+    board.units.add(
         len(of),
-        name=company_names(draft, dice, villages[of], trade[of], 17),
+        name=company_names(board, dice, villages[of], trade[of], 17),
         kind=dice.pick(_KINDS, (85, 8, 7), len(of)),
         division=land.villages[villages[of]],
         township=townships[of],
@@ -63,16 +63,16 @@ def found_joint_branches(draft: Draft) -> None:
     )
 
 
-def found_uncovered(draft: Draft) -> None:
+def found_uncovered(board: Board) -> None:
     """Add the units without an organization, each in a 1+N unit."""
-    land, dice = draft.land, draft.dice("uncovered")
-    count = draft.count(6000)
-    region = dice.below(len(draft.regions), count)
-    villages = places_in(draft, dice, region)
-    trade = trades_in(draft, dice, region)
-    draft.units.add(
+    land, dice = board.land, board.dice("uncovered")
+    count = board.count(6000)
+    region = dice.below(len(board.regions), count)
+    villages = places_in(board, dice, region)
+    trade = trades_in(board, dice, region)
+    board.units.add(
         count,
-        name=company_names(draft, dice, villages, trade, 523),
+        name=company_names(board, dice, villages, trade, 523),
         kind=dice.pick(_KINDS, (80, 10, 10), count),
         division=land.villages[villages],
         township=land.township_of[villages],
@@ -83,13 +83,13 @@ def found_uncovered(draft: Draft) -> None:
     )
 
 
-def found_past(draft: Draft) -> None:
+def found_past(board: Board) -> None:
     """Add enterprises that are no more: some dissolved within a 1+N unit, some taken over by another enterprise."""
-    roll, regions, dice = draft.organizations, draft.regions, draft.dice("past")
-    region = dice.sample(np.arange(len(regions), dtype=np.int64), draft.count(450))
-    villages = places_in(draft, dice, region)
+    roll, regions, dice = board.organizations, board.regions, board.dice("past")
+    region = dice.sample(np.arange(len(regions), dtype=np.int64), board.count(450))
+    villages = places_in(board, dice, region)
     end = dice.between(regions["start"][region] + 60, TODAY - 30, len(region))
-    _ended(draft, dice, villages, regions["hub"][region], region, end, "dissolved")
+    _ended(board, dice, villages, regions["hub"][region], region, end, "dissolved")
     heirs = np.flatnonzero(
         (roll["group"] == "enterprise")
         & (roll["region"] < 0)
@@ -97,10 +97,10 @@ def found_past(draft: Draft) -> None:
         & (roll["form"] == Form.BRANCH.value)
         & (roll["own"] <= 38)
     )
-    chosen = dice.sample(heirs, draft.count(150))
-    place = np.searchsorted(draft.land.villages.astype(str), roll["division"][chosen].astype(str))
+    chosen = dice.sample(heirs, board.count(150))
+    place = np.searchsorted(board.land.villages.astype(str), roll["division"][chosen].astype(str))
     made = _ended(
-        draft,
+        board,
         dice,
         place,
         roll["superior"][chosen],
@@ -108,15 +108,15 @@ def found_past(draft: Draft) -> None:
         dice.between(REGISTER + 200, TODAY - 30, len(chosen)),
         "merged",
     )
-    draft.heirs = dict(zip(made.tolist(), chosen.tolist(), strict=True))
+    board.heirs = dict(zip(made.tolist(), chosen.tolist(), strict=True))
 
 
-def _ended(draft: Draft, dice: Dice, villages: Ints, superior: Ints, region: Ints, end: Ints, reason: str) -> Ints:
-    land, count = draft.land, len(villages)
+def _ended(board: Board, dice: Dice, villages: Ints, superior: Ints, region: Ints, end: Ints, reason: str) -> Ints:
+    land, count = board.land, len(villages)
     townships = land.township_of[villages]
-    trade = trades_in(draft, dice, region)
-    names = company_names(draft, dice, villages, trade, 701)
-    units = draft.units.add(
+    trade = trades_in(board, dice, region)
+    names = company_names(board, dice, villages, trade, 701)
+    units = board.units.add(
         count,
         name=names,
         kind=UnitKind.NON_PUBLIC_ENTERPRISE.value,
@@ -127,12 +127,12 @@ def _ended(draft: Draft, dice: Dice, villages: Ints, superior: Ints, region: Int
         employees=dice.between(10, 80, count),
         end=end,
     )
-    made = draft.organizations.add(
+    made = board.organizations.add(
         count,
         body=names,
         group="past",
         superior=superior,
-        before=np.where(region >= 0, draft.two_new[townships], -1),
+        before=np.where(region >= 0, board.two_new[townships], -1),
         division=land.villages[villages],
         township=townships,
         county=land.county_of[townships],
@@ -143,5 +143,5 @@ def _ended(draft: Draft, dice: Dice, villages: Ints, superior: Ints, region: Int
         end=end,
         end_reason=reason,
     )
-    draft.units["organization"][units] = made
+    board.units["organization"][units] = made
     return made

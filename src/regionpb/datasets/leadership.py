@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, dates
-from regionpb.datasets.dice import Ints, Words
-from regionpb.datasets.draft import CITY, Draft
+from regionpb.datasets.board import CITY, Board
+from regionpb.datasets.columns import dates, ids, texts
+from regionpb.datasets.days import NEVER
+from regionpb.datasets.dice import Ints
 from regionpb.datasets.elections import Elections
-from regionpb.datasets.history import ids
 from regionpb.datasets.people import People
 from regionpb.datasets.roll import Roll, rank
 from regionpb.datasets.standing import Standing
@@ -33,9 +33,9 @@ def seat_roll() -> Roll:
     )
 
 
-def secretaries(draft: Draft, standing: Standing) -> Ints:
+def secretaries(board: Board, standing: Standing) -> Ints:
     """The secretary of each current organization, -1 for those that are no more."""
-    chosen = np.full(len(draft.organizations), -1, dtype=np.int64)
+    chosen = np.full(len(board.organizations), -1, dtype=np.int64)
     here = standing.current & (standing.full > 0)
     chosen[here] = standing.nth(np.flatnonzero(here), 0)
     # An organization without members of its own is led by somebody from the largest one under it, each by
@@ -46,17 +46,17 @@ def secretaries(draft: Draft, standing: Standing) -> Ints:
     return chosen
 
 
-def fill_seats(draft: Draft, people: People, standing: Standing, elections: Elections, leaders: Ints) -> Roll:
+def fill_seats(board: Board, people: People, standing: Standing, elections: Elections, leaders: Ints) -> Roll:
     """All seats in organizations; the units represented part-time become influential ones."""
-    seats, roll = seat_roll(), draft.organizations
+    seats, roll = seat_roll(), board.organizations
     current = np.flatnonzero(standing.current)
     _seat(seats, standing, current, leaders[current], Role.SECRETARY, roll["elected"][current])
     for nth, role, least in ((1, Role.DEPUTY_SECRETARY, 7), (2, Role.MEMBER, 15)):
         larger = np.flatnonzero(standing.current & (standing.full >= least))
         _seat(seats, standing, larger, standing.nth(larger, nth), role, roll["elected"][larger])
-    _predecessors(draft, seats, standing, elections)
-    _leading_cadres(draft, seats, people, standing)
-    _part_time(draft, seats, standing, leaders)
+    _predecessors(board, seats, standing, elections)
+    _leading_cadres(board, seats, people, standing)
+    _part_time(board, seats, standing, leaders)
     return seats
 
 
@@ -65,7 +65,7 @@ def _seat(seats: Roll, standing: Standing, organizations: Ints, holders: Ints, r
     seats.add(len(organizations), role=role.value, organization=organizations, holder=holders, start=start)
 
 
-def _predecessors(draft: Draft, seats: Roll, standing: Standing, elections: Elections) -> None:
+def _predecessors(board: Board, seats: Roll, standing: Standing, elections: Elections) -> None:
     """Where the election before the last is told, so is the secretary of then: somebody who is still there."""
     organizations = np.flatnonzero((elections.earlier != NEVER) & standing.current & (standing.full > 3))
     holders, start = standing.nth(organizations, 3), elections.earlier[organizations]
@@ -76,17 +76,17 @@ def _predecessors(draft: Draft, seats: Roll, standing: Standing, elections: Elec
         organization=organizations[there],
         holder=holders[there],
         start=start[there],
-        end=draft.organizations["elected"][organizations[there]],
+        end=board.organizations["elected"][organizations[there]],
     )
 
 
-def _leading_cadres(draft: Draft, seats: Roll, people: People, standing: Standing) -> None:
-    roll, dice = draft.organizations, draft.dice("cadres")
+def _leading_cadres(board: Board, seats: Roll, people: People, standing: Standing) -> None:
+    roll, dice = board.organizations, board.dice("cadres")
     member_county = roll["county"][people.organization[standing.order]]
-    for county, committee in ((CITY, draft.city), *enumerate(draft.counties.tolist())):
+    for county, committee in ((CITY, board.city), *enumerate(board.counties.tolist())):
         among = standing.order[member_county == max(county, 0)]
         official = among[roll["group"][people.organization[among]] == "office"]
-        wanted = draft.count(25 if county == CITY else 20, least=2)
+        wanted = board.count(25 if county == CITY else 20, least=2)
         holders = dice.sample(official if len(official) >= wanted else among, wanted)
         seats.add(
             len(holders),
@@ -97,31 +97,31 @@ def _leading_cadres(draft: Draft, seats: Roll, people: People, standing: Standin
         )
 
 
-def _part_time(draft: Draft, seats: Roll, standing: Standing, leaders: Ints) -> None:
-    roll, units = draft.organizations, draft.units
+def _part_time(board: Board, seats: Roll, standing: Standing, leaders: Ints) -> None:
+    roll, units = board.organizations, board.units
     represented = standing.current & np.isin(roll["group"].astype(str), _REPRESENTED) & (roll["unit"] >= 0)
     among = np.flatnonzero(represented)
     among = among[np.lexsort((-standing.under[among], roll["township"][among]))]
     nth = rank(roll["township"][among])
-    largest = np.full((3, len(draft.land.townships)), -1, dtype=np.int64)
+    largest = np.full((3, len(board.land.townships)), -1, dtype=np.int64)
     for place in range(3):
         largest[place, roll["township"][among[nth == place]]] = among[nth == place]
-    streets = np.flatnonzero(draft.enlarged >= 0)
+    streets = np.flatnonzero(board.enlarged >= 0)
     for place, role in enumerate((Role.DEPUTY_SECRETARY, Role.MEMBER, Role.MEMBER)):
         there = streets[largest[place, streets] >= 0]
         sent = largest[place, there]
-        _represent(draft, seats, standing, draft.enlarged[there], sent, role, leaders)
+        _represent(board, seats, standing, board.enlarged[there], sent, role, leaders)
         units["influential"][roll["unit"][sent]] = True
     communities = np.flatnonzero((roll["function"] == Function.COMMUNITY_COMMITTEE.value) & standing.current)
     sent = largest[0, roll["township"][communities]]
-    _represent(draft, seats, standing, communities[sent >= 0], sent[sent >= 0], Role.MEMBER, leaders)
+    _represent(board, seats, standing, communities[sent >= 0], sent[sent >= 0], Role.MEMBER, leaders)
 
 
 def _represent(
-    draft: Draft, seats: Roll, standing: Standing, organizations: Ints, sent: Ints, role: Role, leaders: Ints
+    board: Board, seats: Roll, standing: Standing, organizations: Ints, sent: Ints, role: Role, leaders: Ints
 ) -> None:
     """Part-time seats of the secretaries of those sent."""
-    roll = draft.organizations
+    roll = board.organizations
     elected = np.maximum(roll["elected"][organizations], roll["elected"][sent])
     seats.add(
         len(organizations),
@@ -138,7 +138,7 @@ def _represent(
 def seat_table(seats: Roll) -> pl.DataFrame:
     """The table `seats`."""
     positions = {c: seats[c] for c in ("organization", "body", "holder", "represents", "unit", "part_time")}
-    frame = pl.DataFrame({"role": _texts(seats["role"]), **positions}).with_row_index("row")
+    frame = pl.DataFrame({"role": texts(seats["role"]), **positions}).with_row_index("row")
     return frame.select(
         ids("S", pl.col("row").cast(pl.Int64)).alias("id"),
         "role",
@@ -153,11 +153,11 @@ def seat_table(seats: Roll) -> pl.DataFrame:
     )
 
 
-def liaison_table(draft: Draft, seats: Roll) -> pl.DataFrame:
+def liaison_table(board: Board, seats: Roll) -> pl.DataFrame:
     """The table `liaisons`: a town and a village for each leading cadre, the county's in the county."""
-    land, dice = draft.land, draft.dice("liaisons")
+    land, dice = board.land, board.dice("liaisons")
     cadres = np.flatnonzero(seats["role"] == Role.LEADING_CADRE.value)
-    county = draft.organizations["county"][seats["organization"][cadres]]
+    county = board.organizations["county"][seats["organization"][cadres]]
     bounds = np.searchsorted(land.county_of[land.township_of], np.arange(len(land.counties) + 1))
     everywhere = county == CITY
     low, high = np.where(everywhere, 0, bounds[county]), np.where(everywhere, bounds[-1], bounds[county + 1])
@@ -166,12 +166,8 @@ def liaison_table(draft: Draft, seats: Roll) -> pl.DataFrame:
         {
             "id": pl.select(ids("L", pl.int_range(len(cadres), eager=True))).to_series(),
             "leader": pl.select(ids("M", pl.Series(seats["holder"][cadres]))).to_series(),
-            "township": _texts(land.townships[land.township_of[village]]),
-            "village": _texts(land.villages[village]),
+            "township": texts(land.townships[land.township_of[village]]),
+            "village": texts(land.villages[village]),
             "start": dates(seats["start"][cadres]),
         }
     )
-
-
-def _texts(words: Words) -> pl.Series:
-    return pl.Series(words.tolist(), dtype=pl.String)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import CITY, Board
 from regionpb.datasets.dice import Flags, Ints
-from regionpb.datasets.draft import CITY, Draft
 from regionpb.vocabulary import Form, Function, UnitKind
 
 __all__ = ["OFFICES", "SCHOOLS", "STATE", "TWO_NEW", "UNIVERSITY", "found_lines", "guide"]
@@ -29,21 +29,21 @@ _GUIDED = {
 }
 
 
-def found_lines(draft: Draft, counties: Ints, line: str, form: Form, function: Function = Function.GENERAL) -> Ints:
+def found_lines(board: Board, counties: Ints, line: str, form: Form, function: Function = Function.GENERAL) -> Ints:
     """Found the committee of a line in each county that occurs (`CITY` for the city), and tell it for each.
 
     Only where something will stand under it: a committee without a single member would be empty.
     """
     used, place = np.unique(counties, return_inverse=True)
-    land = draft.land
+    land = board.land
     city = used == CITY
-    made = draft.organizations.add(
+    made = board.organizations.add(
         len(used),
         body=np.where(city, "宁波市", land.county_names[used]).astype(np.object_) + line,
         form=form.value,
         function=function.value,
         group="line",
-        superior=np.where(city, draft.city, draft.counties[used]),
+        superior=np.where(city, board.city, board.counties[used]),
         division=np.where(city, land.city, land.counties[used]),
         county=used,
         category=line,
@@ -52,22 +52,22 @@ def found_lines(draft: Draft, counties: Ints, line: str, form: Form, function: F
     return made[place]
 
 
-def guide(draft: Draft) -> None:
+def guide(board: Board) -> None:
     """Let the lines guide what covers units of their trade in their county, where it is not under them anyway."""
-    roll = draft.organizations
-    counties = len(draft.land.counties)
+    roll = board.organizations
+    counties = len(board.land.counties)
     for line, kinds in _GUIDED.items():
         founded = np.flatnonzero((roll["group"] == "line") & (roll["category"] == line) & (roll["county"] != CITY))
         of_county = np.full(counties + 1, -1, dtype=np.int64)
         of_county[roll["county"][founded]] = founded
-        chosen = np.flatnonzero(_covers(draft, kinds) & (roll["end_reason"] == ""))
+        chosen = np.flatnonzero(_covers(board, kinds) & (roll["end_reason"] == ""))
         guiding = of_county[roll["county"][chosen]]
         roll["guided_by"][chosen] = np.where(roll["superior"][chosen] == guiding, -1, guiding)
 
 
-def _covers(draft: Draft, kinds: tuple[UnitKind, ...]) -> Flags:
-    units = draft.units
+def _covers(board: Board, kinds: tuple[UnitKind, ...]) -> Flags:
+    units = board.units
     covered = np.isin(units["kind"].astype(str), [kind.value for kind in kinds]) & (units["organization"] >= 0)
-    covering = np.zeros(len(draft.organizations), dtype=np.bool_)
+    covering = np.zeros(len(board.organizations), dtype=np.bool_)
     covering[units["organization"][covered]] = True
     return covering

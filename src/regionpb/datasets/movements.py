@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER, REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints, Words
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.people import People, reservoirs
 from regionpb.vocabulary import Entry, Exit, TransferKind
 
-__all__ = ["Arrivals", "Moves", "arrive", "depart", "move", "open_transfers"]
+__all__ = ["Arrivals", "Departures", "Moves", "arrive", "cancel", "depart", "move", "open_transfers"]
 
 
 @frozen(eq=False)
@@ -61,28 +61,40 @@ class Arrivals:
     entry: Words
 
 
-def move(draft: Draft, people: People) -> Moves:
+@frozen(eq=False)
+class Departures:
+    """When each member ended, `NEVER` for those who have not, and why."""
+
+    end: Ints
+    exit: Words
+    cancelled: Ints
+    """The members whose probation was cancelled."""
+    admitted: Ints
+    """When each of those had been admitted."""
+
+
+def move(board: Board, people: People) -> Moves:
     """All moves up to today."""
-    dice = draft.dice("moves")
+    dice = board.dice("moves")
     return Moves.together(
-        [_incubated(draft, people), *_left_behind(draft, dice, people), *_ordinary(draft, dice, people)]
+        [_incubated(board, people), *_left_behind(board, dice, people), *_ordinary(board, dice, people)]
     )
 
 
-def _incubated(draft: Draft, people: People) -> Moves:
+def _incubated(board: Board, people: People) -> Moves:
     """Out of the reservoir of the area into the organization it helped to found."""
-    roll = draft.organizations
+    roll = board.organizations
     member = np.flatnonzero(
         (roll["founded_by"] == "incubated")[people.organization] & (people.nth < 6) & people.present
     )
     target = people.organization[member]
-    source, day = reservoirs(draft)[roll["region"][target]], roll["start"][target]
+    source, day = reservoirs(board)[roll["region"][target]], roll["start"][target]
     return Moves.of(member, source, target, TransferKind.INCUBATED, day, day, people.unit[member])
 
 
-def _left_behind(draft: Draft, dice: Dice, people: People) -> list[Moves]:
+def _left_behind(board: Board, dice: Dice, people: People) -> list[Moves]:
     """Out of organizations that are no more: absorbed by the reservoir, or taken over by another enterprise's."""
-    roll = draft.organizations
+    roll = board.organizations
     moves: list[Moves] = []
     for reason, kind in (("dissolved", TransferKind.ABSORBED), ("merged", TransferKind.ORDINARY)):
         member = np.flatnonzero((people.past >= 0) & (roll["end_reason"][people.past] == reason))
@@ -93,9 +105,9 @@ def _left_behind(draft: Draft, dice: Dice, people: People) -> list[Moves]:
     return moves
 
 
-def _ordinary(draft: Draft, dice: Dice, people: People) -> list[Moves]:
+def _ordinary(board: Board, dice: Dice, people: People) -> list[Moves]:
     """From one organization to another; a few went and came back."""
-    roll = draft.organizations
+    roll = board.organizations
     steady = (roll["start"] == NEVER)[people.organization] & (people.joined < REGISTER)
     among = np.flatnonzero((people.block == "own") & steady & (people.nth >= 3))
     if not len(among):
@@ -125,9 +137,9 @@ def _ordinary(draft: Draft, dice: Dice, people: People) -> list[Moves]:
     ]
 
 
-def arrive(draft: Draft, people: People, moves: Moves) -> Arrivals:
+def arrive(board: Board, people: People, moves: Moves) -> Arrivals:
     """When each member's first version starts: since ever, on the day of joining, or on moving in."""
-    roll, regions, dice = draft.organizations, draft.regions, draft.dice("arrivals")
+    roll, regions, dice = board.organizations, board.regions, board.dice("arrivals")
     count = len(people)
     first = people.organization.copy()
     first[moves.member[::-1]] = moves.source[::-1]  # backwards, so that the first of several moves stands
@@ -145,27 +157,32 @@ def arrive(draft: Draft, people: People, moves: Moves) -> Arrivals:
     return Arrivals(start, entry)
 
 
-def depart(draft: Draft, people: People, arrivals: Arrivals) -> tuple[Ints, Words]:
+def depart(board: Board, people: People) -> Departures:
     """When and why those who have gone ended."""
-    dice, count = draft.dice("departures"), len(people)
+    dice, count = board.dice("departures"), len(people)
     gone = np.flatnonzero(~people.present)
     end, exit_ = np.full(count, NEVER, dtype=np.int64), np.full(count, "", dtype=np.object_)
     end[gone] = dice.between(REGISTER + 400, TODAY, len(gone))
     kinds = (Exit.DIED, Exit.MOVED_OUT, Exit.EXPELLED, Exit.STRUCK_OFF, Exit.WITHDREW, Exit.SUSPENDED, Exit.CANCELLED)
     exit_[gone] = dice.pick([kind.value for kind in kinds], (55, 36, 2, 2, 2, 2, 1), len(gone))
     cancelled = gone[exit_[gone] == Exit.CANCELLED.value]
-    people.joined[cancelled] = end[cancelled] - dice.between(200, 360, len(cancelled))
+    return Departures(end, exit_, cancelled, end[cancelled] - dice.between(200, 360, len(cancelled)))
+
+
+def cancel(people: People, arrivals: Arrivals, departures: Departures) -> None:
+    """Let those whose probation was cancelled have been admitted the year before, and never confirmed."""
+    cancelled = departures.cancelled
+    people.joined[cancelled] = departures.admitted
     people.confirmed[cancelled] = NEVER
     people.birth[cancelled] = 1978
-    arrivals.start[cancelled], arrivals.entry[cancelled] = people.joined[cancelled], Entry.ADMITTED.value
-    return end, exit_
+    arrivals.start[cancelled], arrivals.entry[cancelled] = departures.admitted, Entry.ADMITTED.value
 
 
-def open_transfers(draft: Draft, people: People, arrivals: Arrivals) -> Moves:
+def open_transfers(board: Board, people: People, arrivals: Arrivals) -> Moves:
     """On their way today: issued, not yet received, so still where they were."""
-    dice = draft.dice("open")
+    dice = board.dice("open")
     among = np.flatnonzero((people.block == "own") & (people.nth >= 6) & (arrivals.start == NEVER))
-    member = dice.sample(among, draft.count(120))
+    member = dice.sample(among, board.count(120))
     target = np.roll(people.organization[member], 1)
     apart = target != people.organization[member]
     member, target = member[apart], target[apart]

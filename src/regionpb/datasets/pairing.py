@@ -12,10 +12,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.days import NEVER, REGISTER, TODAY, dates
+from regionpb.datasets.board import Board
+from regionpb.datasets.columns import dates, ids
+from regionpb.datasets.days import NEVER, REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints, Words
-from regionpb.datasets.draft import Draft
-from regionpb.datasets.history import ids
 from regionpb.vocabulary import Task
 
 __all__ = ["pair"]
@@ -23,9 +23,9 @@ __all__ = ["pair"]
 _HELPERS = ("office", "university", "enterprise")
 
 
-def pair(draft: Draft) -> pl.DataFrame:
+def pair(board: Board) -> pl.DataFrame:
     """The table `pairings`."""
-    roll, dice = draft.organizations, draft.dice("pairings")
+    roll, dice = board.organizations, board.dice("pairings")
     helpers = _by_place(roll["division"], np.isin(roll["group"].astype(str), _HELPERS))
     receivers = _by_place(roll["division"], np.isin(roll["group"].astype(str), ["village", "community"]))
     count = max(len(helpers), len(receivers))

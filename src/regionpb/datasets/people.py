@@ -11,9 +11,9 @@ from datetime import date
 import numpy as np
 from attrs import define
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER, TODAY, new_year, on
 from regionpb.datasets.dice import Dice, Flags, Ints, Words
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.roll import rank, rows
 from regionpb.vocabulary import Category
 
@@ -70,16 +70,16 @@ class People:
         return here
 
 
-def reservoirs(draft: Draft) -> Ints:
+def reservoirs(board: Board) -> Ints:
     """The organization that holds the reservoir of each 1+N unit."""
-    regions = draft.regions
+    regions = board.regions
     held: Ints = np.where(regions["reservoir"] >= 0, regions["reservoir"], regions["hub"])
     return held
 
 
-def gather(draft: Draft) -> People:
+def gather(board: Board) -> People:
     """Every member, with organization and block but not yet a person."""
-    roll, units = draft.organizations, draft.units
+    roll, units = board.organizations, board.units
     past = np.flatnonzero(roll["group"] == "past")
     standing = np.where(roll["group"] == "past", 0, roll["own"])
     own = rows(standing)
@@ -87,14 +87,14 @@ def gather(draft: Draft) -> People:
     joint = rows(np.where(in_joint, units["staff"], 0))
     scattered = rows(np.where(in_joint, 0, units["staff"]))
     # What is dissolved falls to the reservoir; who was merged is with the heir.
-    heirs = np.array([draft.heirs.get(int(organization), -1) for organization in past], dtype=np.int64)
-    inherits = np.where(heirs >= 0, heirs, reservoirs(draft)[roll["region"][past]])
+    heirs = np.array([board.heirs.get(int(organization), -1) for organization in past], dtype=np.int64)
+    inherits = np.where(heirs >= 0, heirs, reservoirs(board)[roll["region"][past]])
     of_past = np.repeat(np.arange(len(past)), roll["own"][past])
-    gone = _gone(draft, own)
+    gone = _gone(board, own)
     blocks = (
         ("own", own, np.full(len(own), -1)),
         ("joint", units["organization"][joint], joint),
-        ("scattered", reservoirs(draft)[units["region"][scattered]], scattered),
+        ("scattered", reservoirs(board)[units["region"][scattered]], scattered),
         ("past", inherits[of_past], np.full(len(of_past), -1)),
         ("gone", gone, np.full(len(gone), -1)),
     )
@@ -117,22 +117,22 @@ def gather(draft: Draft) -> People:
     )
 
 
-def _gone(draft: Draft, own: Ints) -> Ints:
+def _gone(board: Board, own: Ints) -> Ints:
     """Organizations that members have left for good, the larger ones oftener."""
-    roll, dice = draft.organizations, draft.dice("gone")
+    roll, dice = board.organizations, board.dice("gone")
     steady = own[(roll["start"][own] == NEVER) & ~np.isin(roll["group"][own].astype(str), ["hub", "reservoir"])]
-    left: Ints = steady[dice.below(len(steady), draft.count(12000))]
+    left: Ints = steady[dice.below(len(steady), board.count(12000))]
     return left
 
 
-def portray(draft: Draft, people: People) -> None:
+def portray(board: Board, people: People) -> None:
     """Make persons of them: category, age, when they joined, whether they are still on probation, who employs them."""
-    roll, dice = draft.organizations, draft.dice("people")
+    roll, dice = board.organizations, board.dice("people")
     count = len(people)
     late = roll["start"][people.organization] != NEVER
     first = np.where(late, 6, 3)
     settled = (people.block != "own") | (people.nth < first)
-    people.kind[:] = _kinds(draft, dice, people, settled)
+    people.kind[:] = _kinds(board, dice, people, settled)
     fresh = ~settled & dice.chance(0.026, count)
     recent = ~settled & ~fresh & dice.chance(0.02, count)
     _ages(dice, people, fresh | recent)
@@ -146,11 +146,11 @@ def portray(draft: Draft, people: People) -> None:
     people.joined[:] = np.where(extended, TODAY - dice.between(380, 520, count), joined)
     people.confirmed[:] = np.where(fresh, NEVER, people.joined + 365)
     people.probation_until[:] = np.where(extended, TODAY + dice.between(5, 150, count), NEVER)
-    people.unit[:] = _employers(draft, people)
+    people.unit[:] = _employers(board, people)
 
 
-def _kinds(draft: Draft, dice: Dice, people: People, settled: Flags) -> Ints:
-    of = draft.organizations["category"][people.organization]
+def _kinds(board: Board, dice: Dice, people: People, settled: Flags) -> Ints:
+    of = board.organizations["category"][people.organization]
     drawn, kind = dice.shares(len(people)), np.zeros(len(people), dtype=np.int64)
     for name, weights in _MIXTURES.items():
         chosen = of == name
@@ -170,9 +170,9 @@ def _ages(dice: Dice, people: People, young: Flags) -> None:
     people.birth[:] = 2011 - age
 
 
-def _employers(draft: Draft, people: People) -> Ints:
+def _employers(board: Board, people: People) -> Ints:
     """Who is on post or studies is so in the unit that the organization covers."""
-    roll = draft.organizations
+    roll = board.organizations
     covers = np.isin(roll["category"].astype(str), _EMPLOYING) & (roll["group"] != "joint")
     there = np.isin(people.kind, [_ON_POST, _STUDENT]) & covers[people.organization] & (people.unit < 0)
     return np.where(there, roll["unit"][people.organization], people.unit)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints, Words
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.names import MODE_NAMES, TRADES, brand
 from regionpb.datasets.roll import rank
 from regionpb.vocabulary import Form, Mode
@@ -40,25 +40,25 @@ _IN_STREETS = (Mode.STREET_BLOCK, Mode.COMMERCIAL_DISTRICT, Mode.OFFICE_BUILDING
 _BY_THE_BLOCK = (Mode.STREET_BLOCK, Mode.SUB_AREA, Mode.VILLAGE_NEIGHBOURHOOD)
 
 
-def found_regions(draft: Draft) -> None:
+def found_regions(board: Board) -> None:
     """Add the 1+N units with their hubs and reservoirs, and the villages and communities that are of the N."""
-    dice = draft.dice("regions")
-    pairs, leading, counts = _villages(draft, dice)
-    _neighbourhoods(draft, dice, pairs)
-    _village_enterprises(draft, dice, leading)
+    dice = board.dice("regions")
+    pairs, leading, counts = _villages(board, dice)
+    _neighbourhoods(board, dice, pairs)
+    _village_enterprises(board, dice, leading)
     for mode, count in counts.items():
-        _regions_of(draft, dice, mode, count)
-    _reservoirs(draft, dice)
-    _join_villages(draft, dice)
+        _regions_of(board, dice, mode, count)
+    _reservoirs(board, dice)
+    _join_villages(board, dice)
 
 
-def _villages(draft: Draft, dice: Dice) -> tuple[Ints, Ints, dict[Mode, int]]:
+def _villages(board: Board, dice: Dice) -> tuple[Ints, Ints, dict[Mode, int]]:
     """Villages with a community beside them, villages that lead, and how many units of the other modes there are.
 
     There are no more units led by villages than half the villages; what goes beyond becomes sub-areas.
     """
-    land = draft.land
-    counts = {mode: draft.count(count) for mode, count in BOOK_MODES.items()}
+    land = board.land
+    counts = {mode: board.count(count) for mode, count in BOOK_MODES.items()}
     every = np.arange(len(land.villages), dtype=np.int64)
     nth = rank(land.township_of * 2 + land.communities)
     # The n-th village of a township goes with its n-th community.
@@ -83,17 +83,17 @@ def _villages(draft: Draft, dice: Dice) -> tuple[Ints, Ints, dict[Mode, int]]:
     return chosen, leading, counts_left
 
 
-def _neighbourhoods(draft: Draft, dice: Dice, pairs: Ints) -> None:
-    land = draft.land
+def _neighbourhoods(board: Board, dice: Dice, pairs: Ints) -> None:
+    land = board.land
     townships = land.township_of[pairs[:, 0]]
     names = land.township_names[townships] + land.village_names[pairs[:, 0]]
-    made = _add(draft, dice, Mode.VILLAGE_NEIGHBOURHOOD, names, townships)
+    made = _add(board, dice, Mode.VILLAGE_NEIGHBOURHOOD, names, townships)
     for side in (0, 1):
-        _join(draft, pairs[:, side], made)
+        _join(board, pairs[:, side], made)
 
 
-def _village_enterprises(draft: Draft, dice: Dice, leading: Ints) -> None:
-    land, regions = draft.land, draft.regions
+def _village_enterprises(board: Board, dice: Dice, leading: Ints) -> None:
+    land, regions = board.land, board.regions
     townships = land.township_of[leading]
     made = regions.add(
         len(leading),
@@ -102,16 +102,16 @@ def _village_enterprises(draft: Draft, dice: Dice, leading: Ints) -> None:
         division=land.villages[leading],
         township=townships,
         county=land.county_of[townships],
-        hub=draft.village_organizations[leading],
+        hub=board.village_organizations[leading],
         place=leading,
         start=dice.between(*_FORMED, len(leading)),
     )
     # The village is a unit of the area; its organization is the hub, and a hub is not one of the N.
-    draft.units["region"][draft.village_units[leading]] = made
+    board.units["region"][board.village_units[leading]] = made
 
 
-def _regions_of(draft: Draft, dice: Dice, mode: Mode, count: int) -> None:
-    land = draft.land
+def _regions_of(board: Board, dice: Dice, mode: Mode, count: int) -> None:
+    land = board.land
     eligible = land.urban[land.township_of] if mode in _IN_STREETS else np.ones(len(land.villages), dtype=np.bool_)
     if mode in (Mode.COMMERCIAL_DISTRICT, Mode.OFFICE_BUILDING) and (eligible & land.communities).any():
         eligible = eligible & land.communities
@@ -121,22 +121,22 @@ def _regions_of(draft: Draft, dice: Dice, mode: Mode, count: int) -> None:
     within_one = mode in (Mode.COMMERCIAL_DISTRICT, Mode.OFFICE_BUILDING)
     prefix = land.county_names[land.county_of[townships]] if mode in _COUNTY_WIDE else land.township_names[townships]
     names = prefix + brand(dice.below(900, count))
-    _add(draft, dice, mode, names, townships, villages if within_one else None)
+    _add(board, dice, mode, names, townships, villages if within_one else None)
 
 
-def _add(draft: Draft, dice: Dice, mode: Mode, names: Words, townships: Ints, places: Ints | None = None) -> Ints:
+def _add(board: Board, dice: Dice, mode: Mode, names: Words, townships: Ints, places: Ints | None = None) -> Ints:
     """Units with a hub of their own, which holds the reservoir as long as no other organization is made for it."""
-    land, count = draft.land, len(townships)
+    land, count = board.land, len(townships)
     counties = land.county_of[townships]
     trade = dice.pick(TRADES, range(len(TRADES), 0, -1), count)
     in_name = trade if mode is Mode.TRADE else ""
     start = dice.between(*_FORMED, count)
     if mode in _COUNTY_WIDE:
-        superior, division = draft.counties[counties], land.counties[counties]
+        superior, division = board.counties[counties], land.counties[counties]
     else:
-        superior = (draft.block if mode in _BY_THE_BLOCK else draft.two_new)[townships]
+        superior = (board.block if mode in _BY_THE_BLOCK else board.two_new)[townships]
         division = land.townships[townships] if places is None else land.villages[places]
-    hub = draft.organizations.add(
+    hub = board.organizations.add(
         count,
         body=names + in_name + MODE_NAMES[mode] + "区域",
         group="hub",
@@ -149,7 +149,7 @@ def _add(draft: Draft, dice: Dice, mode: Mode, names: Words, townships: Ints, pl
         start=start,
         founded_by="moved_in",
     )
-    return draft.regions.add(
+    return board.regions.add(
         count,
         name=names + in_name + MODE_NAMES[mode],
         mode=mode.value,
@@ -163,9 +163,9 @@ def _add(draft: Draft, dice: Dice, mode: Mode, names: Words, townships: Ints, pl
     )
 
 
-def _reservoirs(draft: Draft, dice: Dice) -> None:
+def _reservoirs(board: Board, dice: Dice) -> None:
     """In three of ten units a branch under the hub holds the reservoir instead of the hub itself."""
-    regions, roll = draft.regions, draft.organizations
+    regions, roll = board.regions, board.organizations
     own_hub = roll["group"][regions["hub"]] == "hub"
     chosen = np.flatnonzero(own_hub & dice.chance(0.3, len(regions)))
     hubs = regions["hub"][chosen]
@@ -186,37 +186,37 @@ def _reservoirs(draft: Draft, dice: Dice) -> None:
     )
 
 
-def _join_villages(draft: Draft, dice: Dice) -> None:
+def _join_villages(board: Board, dice: Dice) -> None:
     """Half of what lies in a township with sub-areas or street blocks belongs to one of them."""
-    land, regions, roll = draft.land, draft.regions, draft.organizations
+    land, regions, roll = board.land, board.regions, board.organizations
     areas = np.flatnonzero(np.isin(regions["mode"].astype(str), [Mode.SUB_AREA.value, Mode.STREET_BLOCK.value]))
     areas = areas[np.argsort(regions["township"][areas], kind="stable")]
     bounds = np.searchsorted(regions["township"][areas], np.arange(len(land.townships) + 1))
     low, high = bounds[land.township_of], bounds[land.township_of + 1]
-    free = (roll["region"][draft.village_organizations] < 0) & ~np.isin(draft.village_organizations, regions["hub"])
+    free = (roll["region"][board.village_organizations] < 0) & ~np.isin(board.village_organizations, regions["hub"])
     villages = np.flatnonzero(free & (high > low) & dice.chance(0.5, len(land.villages)))
     chosen = areas[dice.between(low[villages], high[villages], len(villages))]
     fits = land.communities[villages] | (regions["mode"][chosen] == Mode.SUB_AREA.value)
-    _join(draft, villages[fits], chosen[fits])
+    _join(board, villages[fits], chosen[fits])
 
 
-def _join(draft: Draft, villages: Ints, regions: Ints) -> None:
+def _join(board: Board, villages: Ints, regions: Ints) -> None:
     """Put the organizations of villages under the hubs of these units."""
-    roll, organizations = draft.organizations, draft.village_organizations[villages]
+    roll, organizations = board.organizations, board.village_organizations[villages]
     roll["before"][organizations] = roll["superior"][organizations]
-    roll["superior"][organizations] = draft.regions["hub"][regions]
+    roll["superior"][organizations] = board.regions["hub"][regions]
     roll["region"][organizations] = regions
-    draft.units["region"][draft.village_units[villages]] = regions
+    board.units["region"][board.village_units[villages]] = regions
 
 
-def settle_hubs(draft: Draft, under: Ints) -> None:
+def settle_hubs(board: Board, under: Ints) -> None:
     """Give each hub the form that fits the members under it.
 
     Args:
-        draft: the city, all organizations and members drawn.
+        board: the city, all organizations and members drawn.
         under: for each organization the current members under it.
     """
-    roll, hubs = draft.organizations, draft.regions["hub"]
+    roll, hubs = board.organizations, board.regions["hub"]
     members = under[hubs]
     roll["form"][hubs] = np.where(members >= 100, Form.COMMITTEE.value, Form.GENERAL_BRANCH.value)
     # A small area has a general branch too, which its superior approves.

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from regionpb.datasets.board import CITY, Board
 from regionpb.datasets.dice import Ints, Words
-from regionpb.datasets.draft import CITY, Draft
 from regionpb.vocabulary import Form, Function
 
 __all__ = ["found_skeleton"]
@@ -24,19 +24,19 @@ _THREE = (
 )
 
 
-def found_skeleton(draft: Draft) -> None:
+def found_skeleton(board: Board) -> None:
     """Add the local committees, the township committees, and 1+3 of each street.
 
     Example:
-        >>> from regionpb.datasets.draft import sketch
+        >>> from regionpb.datasets.board import empty_board
         >>> from regionpb.datasets.land import land
-        >>> draft = sketch(0.001, 0, land(0.001))
-        >>> found_skeleton(draft)
-        >>> sorted(set(draft.organizations["function"]))[:2]
+        >>> board = empty_board(0.001, 0, land(0.001))
+        >>> found_skeleton(board)
+        >>> sorted(set(board.organizations["function"]))[:2]
         ['community_committee', 'comprehensive_committee']
     """
-    land, organizations = draft.land, draft.organizations
-    draft.city = int(
+    land, organizations = board.land, board.organizations
+    board.city = int(
         organizations.add(
             1,
             body="宁波市",
@@ -46,49 +46,49 @@ def found_skeleton(draft: Draft) -> None:
             division=land.city,
         )[0]
     )
-    draft.counties = organizations.add(
+    board.counties = organizations.add(
         len(land.counties),
         body=land.county_names,
         form=Form.COMMITTEE.value,
         function=Function.LOCAL_COMMITTEE.value,
         group="committee",
-        superior=draft.city,
+        superior=board.city,
         division=land.counties,
         county=np.arange(len(land.counties)),
     )
     urban = land.urban
     every = np.arange(len(land.townships), dtype=np.int64)
-    draft.head = _committee(
-        draft,
+    board.head = _committee(
+        board,
         every,
         land.township_names,
-        draft.counties[land.county_of],
+        board.counties[land.county_of],
         np.where(urban, Form.WORKING_COMMITTEE.value, Form.COMMITTEE.value),
         np.where(urban, Function.STREET_WORKING_COMMITTEE.value, Function.TOWNSHIP_COMMITTEE.value),
     )
-    draft.block, draft.two_new, draft.organs = draft.head.copy(), draft.head.copy(), draft.head.copy()
+    board.block, board.two_new, board.organs = board.head.copy(), board.head.copy(), board.head.copy()
     streets = every[urban]
     names = land.township_names[streets]
-    draft.enlarged = np.full(len(every), -1, dtype=np.int64)
-    draft.enlarged[streets] = _committee(
-        draft,
+    board.enlarged = np.full(len(every), -1, dtype=np.int64)
+    board.enlarged[streets] = _committee(
+        board,
         streets,
         names + "大",
-        draft.head[streets],
+        board.head[streets],
         Form.WORKING_COMMITTEE.value,
         Function.ENLARGED_WORKING_COMMITTEE.value,
     )
-    for (function, name), above in zip(_THREE, (draft.two_new, draft.block, draft.organs), strict=True):
+    for (function, name), above in zip(_THREE, (board.two_new, board.block, board.organs), strict=True):
         above[streets] = _committee(
-            draft, streets, names + name, draft.enlarged[streets], Form.COMMITTEE.value, function.value
+            board, streets, names + name, board.enlarged[streets], Form.COMMITTEE.value, function.value
         )
 
 
 def _committee(
-    draft: Draft, townships: Ints, body: Words, superior: Ints, form: str | Words, function: str | Words
+    board: Board, townships: Ints, body: Words, superior: Ints, form: str | Words, function: str | Words
 ) -> Ints:
-    land = draft.land
-    return draft.organizations.add(
+    land = board.land
+    return board.organizations.add(
         len(townships),
         body=body,
         form=form,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from attrs import define
 
+from regionpb.datasets.board import Board
 from regionpb.datasets.days import NEVER
 from regionpb.datasets.dice import Flags, Ints
-from regionpb.datasets.draft import Draft
 from regionpb.datasets.movements import Arrivals, Moves
 from regionpb.datasets.people import People
 
@@ -41,9 +41,9 @@ class Standing:
         return self.order[self.offset[organizations] + nth % np.maximum(self.full[organizations], 1)]
 
 
-def stand(draft: Draft, people: People, arrivals: Arrivals, moves: Moves) -> Standing:
+def stand(board: Board, people: People, arrivals: Arrivals, moves: Moves) -> Standing:
     """Count who is where today."""
-    roll = draft.organizations
+    roll = board.organizations
     count = len(roll)
     under = np.bincount(people.organization[people.present], minlength=count).astype(np.int64)
     full = np.flatnonzero(people.present & (people.confirmed != NEVER))

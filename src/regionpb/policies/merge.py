@@ -9,19 +9,19 @@ from itertools import pairwise
 from typing import TypeVar
 
 from regionpb.errors import Both, meant
-from regionpb.policies.document import Document, DocumentParameter, DocumentPeriod, DocumentValue, Fault
+from regionpb.policies.file import FileParameter, FilePeriod, FileValue, PolicyFault, PolicyFile
 from regionpb.policies.policy import WHOLE, Parameter, Period, Policy, Value
 
 __all__ = ["extended"]
 
-_Dated = TypeVar("_Dated", DocumentValue, DocumentPeriod)
+_Dated = TypeVar("_Dated", FileValue, FilePeriod)
 
 
 def extended(
     base: Policy,
-    document: Document,
+    document: PolicyFile,
     file: str,
-    faults: list[Fault],
+    faults: list[PolicyFault],
     *,
     stem: str,
     codes: Collection[str] | None,
@@ -50,7 +50,7 @@ def extended(
             near = get_close_matches(code, codes, n=1)
             hint = meant(near[0]) if near else Both("see `regionpb rules`", "规则一览见 `regionpb rules`")
             problem = Both("no rule has this code", "没有使用此代码的规则")
-            faults.append(Fault(file, f"switches.{code}", code, problem, hint))
+            faults.append(PolicyFault(file, f"switches.{code}", code, problem, hint))
         ordered = _in_order(given_periods, f"switches.{code}", file, faults)
         switches[code] = tuple(Period(p.on, p.start, p.end, p.norm, p.norm_zh or p.norm) for p in ordered)
     name = document.name or stem
@@ -66,11 +66,11 @@ def extended(
 
 def _parameter(
     name: str,
-    given: DocumentParameter,
-    values: Sequence[DocumentValue],
+    given: FileParameter,
+    values: Sequence[FileValue],
     known: Mapping[str, Parameter],
     file: str,
-    faults: list[Fault],
+    faults: list[PolicyFault],
     *,
     sound: bool,
 ) -> Parameter | None:
@@ -78,7 +78,7 @@ def _parameter(
     before, place = known.get(name), f"parameters.{name}"
     if name == "day":
         problem = Both("`day` is the day asked", "`day` 专指所查的日期")
-        faults.append(Fault(file, place, name, problem, Both("choose another name", "请另取名称")))
+        faults.append(PolicyFault(file, place, name, problem, Both("choose another name", "请另取名称")))
         return None
     unit = given.unit or (before.unit if before else None)
     label = given.label or (before.label if before else None)
@@ -90,7 +90,7 @@ def _parameter(
             hint = Both(f"{asked.en} A new one needs label and unit", f"{asked.zh}{hint.zh}")
         if sound:
             problem = Both("the base has no such parameter", "所扩展的政策没有这个参数")
-            faults.append(Fault(file, place, name, problem, hint))
+            faults.append(PolicyFault(file, place, name, problem, hint))
         return None
     if before is not None and unit is not before.unit:
         hint = Both(
@@ -98,23 +98,23 @@ def _parameter(
             f"规则按“{before.unit.value}”计算：请删去单位，或另设参数",
         )
         problem = Both("not the unit that the base gives", "与所扩展政策的单位不同")
-        faults.append(Fault(file, f"{place}.unit", unit.value, problem, hint))
+        faults.append(PolicyFault(file, f"{place}.unit", unit.value, problem, hint))
         return None
     for place_in_file, value in enumerate(given.values):
         if unit in WHOLE and not value.value.is_integer():
             place = f"parameters.{name}.values[{place_in_file}].value"
             problem = Both(f"{unit.value} are counted", f"单位“{unit.value}”只能是整数")
-            faults.append(Fault(file, place, value.value, problem, Both("write a whole number", "请填写整数")))
+            faults.append(PolicyFault(file, place, value.value, problem, Both("write a whole number", "请填写整数")))
     label_zh = given.label_zh or given.label or (before.label_zh if before else label)
     return Parameter(name, label, label_zh, unit, tuple(_value(value, whole=unit in WHOLE) for value in values))
 
 
-def _value(given: DocumentValue, *, whole: bool) -> Value:
+def _value(given: FileValue, *, whole: bool) -> Value:
     number = int(given.value) if whole else given.value
     return Value(number, given.start, given.end, given.norm, given.norm_zh or given.norm)
 
 
-def _in_order(dated: Sequence[_Dated], place: str, file: str, faults: list[Fault]) -> list[_Dated]:
+def _in_order(dated: Sequence[_Dated], place: str, file: str, faults: list[PolicyFault]) -> list[_Dated]:
     """The entries by their first day; tells those that end before they start, and those that overlap."""
     for position, entry in enumerate(dated):
         if entry.start and entry.end and entry.end <= entry.start:
@@ -123,7 +123,7 @@ def _in_order(dated: Sequence[_Dated], place: str, file: str, faults: list[Fault
                 "`to` is the first day on which it no longer holds: write a later one",
                 "`to` 是失效的第一天：请填写较晚的日期",
             )
-            faults.append(Fault(file, f"{place}[{position}].to", str(entry.end), problem, hint))
+            faults.append(PolicyFault(file, f"{place}[{position}].to", str(entry.end), problem, hint))
     ordered = sorted(dated, key=lambda entry: entry.start or date.min)
     for earlier, later in pairwise(ordered):
         if earlier.end is None or later.start is None or later.start < earlier.end:
@@ -134,11 +134,11 @@ def _in_order(dated: Sequence[_Dated], place: str, file: str, faults: list[Fault
                 "let each end (`to`) on the day on which the next begins (`from`)",
                 "请让前一项的 `to` 等于后一项的 `from`",
             )
-            faults.append(Fault(file, f"{place}[{position}]", _span(later).en, problem, hint))
+            faults.append(PolicyFault(file, f"{place}[{position}]", _span(later).en, problem, hint))
     return ordered
 
 
-def _span(entry: DocumentValue | DocumentPeriod) -> Both:
+def _span(entry: FileValue | FilePeriod) -> Both:
     parts = [f"from {entry.start}" if entry.start else "", f"to {entry.end}" if entry.end else ""]
     parts_zh = [f"自 {entry.start}" if entry.start else "", f"至 {entry.end}" if entry.end else ""]
     return Both(" ".join(filter(None, parts)) or "always", " ".join(filter(None, parts_zh)) or "始终有效")

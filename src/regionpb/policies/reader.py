@@ -17,7 +17,7 @@ from pathlib import Path
 import attrs
 
 from regionpb.errors import Both, PolicyError, meant, why_zh
-from regionpb.policies.document import Document, Fault, read_document
+from regionpb.policies.file import PolicyFault, PolicyFile, read_policy_file
 from regionpb.policies.merge import extended
 from regionpb.policies.policy import Policy
 
@@ -36,7 +36,7 @@ class _File:
 
     name: str
     stem: str
-    document: Document
+    document: PolicyFile
     ships: bool
 
 
@@ -68,7 +68,7 @@ def _shipped(name: str) -> Policy:
 
 
 def _read_policy(name_or_path: str | Path, codes: Collection[str] | None) -> Policy:
-    faults: list[Fault] = []
+    faults: list[PolicyFault] = []
     files = list(_chain(name_or_path, faults))
     sound = not faults
     policy = Policy("", "", "", "", {}, {})
@@ -86,7 +86,7 @@ def _read_policy(name_or_path: str | Path, codes: Collection[str] | None) -> Pol
     return policy
 
 
-def _chain(name_or_path: str | Path, faults: list[Fault]) -> Iterator[_File]:
+def _chain(name_or_path: str | Path, faults: list[PolicyFault]) -> Iterator[_File]:
     """The file that is asked for, the one it extends, and so on; as far as they can be read."""
     wanted, folder, seen, by = name_or_path, Path(), list[Traversable](), ""
     while True:
@@ -94,12 +94,12 @@ def _chain(name_or_path: str | Path, faults: list[Fault]) -> Iterator[_File]:
         place = "extends" if by else ""
         if not file.is_file():
             problem, hint = _missing(str(wanted), file)
-            faults.append(Fault(by or str(wanted), place, str(wanted), problem, hint))
+            faults.append(PolicyFault(by or str(wanted), place, str(wanted), problem, hint))
             return
         if file in seen:
             problem = Both("these files extend each other in a circle", "这些文件循环扩展")
             hint = Both("let the last of them extend 'national'", "请让最后一个扩展“national”")
-            faults.append(Fault(by, place, str(wanted), problem, hint))
+            faults.append(PolicyFault(by, place, str(wanted), problem, hint))
             return
         seen.append(file)
         by = str(wanted)
@@ -137,10 +137,10 @@ def _missing(wanted: str, file: Traversable) -> tuple[Both, Both]:
     )
 
 
-def _read(file: Traversable, name: str, faults: list[Fault]) -> Document | None:
+def _read(file: Traversable, name: str, faults: list[PolicyFault]) -> PolicyFile | None:
     try:
         text = file.read_bytes().decode("utf-8-sig")
-        return read_document(tomllib.loads(text), name, faults)
+        return read_policy_file(tomllib.loads(text), name, faults)
     except OSError as error:
         problem = Both(f"cannot be read ({error.strerror})", f"无法读取（{why_zh(error)}）")
         hint = Both("check who may read it", "请核对读取权限")
@@ -150,5 +150,5 @@ def _read(file: Traversable, name: str, faults: list[Fault]) -> Document | None:
     except (ValueError, RecursionError) as error:
         problem = Both(f"not TOML: {error}", f"不是有效的 TOML：{why_zh(error)}")
         hint = Both("mend the file there", "请改正该处")
-    faults.append(Fault(name, "", None, problem, hint))
+    faults.append(PolicyFault(name, "", None, problem, hint))
     return None

@@ -11,17 +11,17 @@ from attrs import field, frozen
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from regionpb.contract.days import as_day
+from regionpb.datasets.days import DAY
 from regionpb.errors import UnknownName
-from regionpb.policies import read_policy
+from regionpb.policies import POLICY_NAMES, read_policy
 from regionpb.region import Region
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.planting.draft import Unplantable
-from regionpb.testing.regional import DAY, Range, regions
+from regionpb.testing.regional import Range, regions
 
 __all__ = ["FaultyRegion", "faulty_regions"]
-
-_POLICIES = ("ningbo", "national")
 
 
 @frozen
@@ -78,6 +78,7 @@ def faulty_regions(
 
     Raises:
         UnknownName: when there is no such rule.
+        SourceError: when the day is none.
         ValueError: when the rule is on under no such policy, on no such day.
 
     >>> from hypothesis import given, settings
@@ -90,8 +91,8 @@ def faulty_regions(
     """
     if code not in RULES:
         raise UnknownName("rule", code, RULES, "规则")
-    day = date.fromisoformat(at) if isinstance(at, str) else at
-    for name in _POLICIES if policy is None else (policy,):
+    day = None if at is None else as_day(at)
+    for name in POLICY_NAMES if policy is None else (policy,):
         for when in _days(code, name) if day is None else (day,):
             if read_policy(name).at(when).is_on(code):
                 valid = regions(divisions, organizations, members, history=history, at=when, policy=name)

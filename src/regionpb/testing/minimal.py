@@ -8,13 +8,14 @@ from typing import Any
 import polars as pl
 
 from regionpb.contract import TABLES
+from regionpb.datasets.days import DAY
 from regionpb.region import Region
 from regionpb.source import read
 
 __all__ = ["minimal"]
 
 
-def minimal(day: date = date(2011, 7, 29)) -> Region:
+def minimal(day: date = DAY) -> Region:
     """A district committee with one branch of three members and its secretary; every other table is empty.
 
     It is valid: no rule has a finding. Rule pages show their faults against it.

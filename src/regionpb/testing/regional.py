@@ -10,6 +10,8 @@ from typing import TypeAlias
 from attrs import evolve
 from hypothesis import strategies as st
 
+from regionpb.contract.days import as_day
+from regionpb.datasets.days import DAY
 from regionpb.errors import UnknownName
 from regionpb.policies import Policy, read_policy
 from regionpb.region import Region
@@ -19,10 +21,7 @@ from regionpb.testing.dice import SIDES, Dice
 from regionpb.testing.make import OPTIONAL, Drawn, Wanted, make_frames
 from regionpb.testing.pieces import Norms
 
-__all__ = ["DAY", "Range", "regions"]
-
-DAY = date(2011, 7, 29)
-"""The day of the book's figures, which everything generated speaks of unless told otherwise."""
+__all__ = ["Range", "regions"]
 
 Range: TypeAlias = tuple[int, int]
 """The fewest and the most of something."""
@@ -71,6 +70,7 @@ def regions(
 
     Raises:
         UnknownName: when a family is not known.
+        SourceError: when the day is none.
         PolicyError: when the policy cannot be read.
         ValueError: when a range is empty, or there is to be no division or no organization.
 
@@ -81,7 +81,7 @@ def regions(
     ...     assert region.check().ok
     >>> every_region_is_valid()
     """
-    day = at if isinstance(at, date) else date.fromisoformat(at)
+    day = as_day(at)
     norms = Norms.of((policy if isinstance(policy, Policy) else read_policy(policy)).at(day))
     for name, (fewest, most), least in (
         ("divisions", divisions, 1), ("organizations", organizations, 1), ("members", members, 0)

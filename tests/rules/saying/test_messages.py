@@ -11,7 +11,8 @@ import regionpb as rpb
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule, Story
-from regionpb.rules.saying.messages import fields_of, message_of, shown_as, subject, with_messages
+from regionpb.rules.saying.messages import shown_as, with_messages
+from rules.saying.one_by_one import fields_of, message_of, subject
 
 
 def made(code, message, message_zh, values, on="organizations"):

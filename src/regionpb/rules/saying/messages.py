@@ -1,22 +1,21 @@
 """What a finding says to people, in English and in Chinese.
 
 A message is a subject and a predicate: "organization O-17" and what its rule says of it. Findings
-keep code and values only; messages are made here, for a whole frame at a time or for one finding,
-and both ways agree. Text from data stands in a message as it is: whoever shows it escapes it.
+keep code and values only; messages are made here, for a whole frame at a time. Text from data stands
+in a message as it is: whoever shows it escapes it.
 
     >>> from regionpb.findings import to_frame
-    >>> found = to_frame([{"code": "U004", "table": "organizations", "id": "O-17", "values": {"hub": "O-3"}}])
-    >>> subject("organizations", "O-17", "en"), subject("organizations", None, "zh")
-    ('organization O-17', '党组织的一行')
+    >>> from regionpb.rules import RULES
+    >>> found = to_frame([{"code": "O014", "table": "organizations", "id": "O-17", "values": {}}])
+    >>> with_messages(found, RULES)["message_zh"].to_list()
+    ['党组织O-17及其下级没有一名党员：请登记党员，或撤销']
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any
 
 import polars as pl
 
@@ -26,7 +25,7 @@ from regionpb.rules.base import Rule
 from regionpb.rules.saying.filling import known_values, what_is_kept, what_is_missing, what_to_write
 from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
 
-__all__ = ["fields_of", "message_of", "shortened", "shown_as", "subject", "with_messages"]
+__all__ = ["shortened", "shown_as", "with_messages"]
 
 ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
 """Codes whose findings speak of a table, not of one of its rows."""
@@ -90,26 +89,6 @@ def with_messages(findings: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataF
     return pl.concat([findings, texts], how="horizontal")
 
 
-def message_of(rule: Rule, table: str | None, id: str | None, values: Mapping[str, Any], language: Language) -> str:  # noqa: A002 - the column's name
-    """The message of one finding, the same that `with_messages` gives it.
-
-    Args:
-        rule: the rule that found it.
-        table: the table of the row it names.
-        id: the key of that row, None where it has none.
-        values: the values that show the fault.
-        language: `"en"` or `"zh"`.
-    """
-    out = [subject(table, id, language, code=rule.code), _gap(_template(rule, language), language)]
-    for literal, name in _pieces(_template(rule, language)):
-        out.append(literal)
-        if name is not None:
-            text = _as_text(values.get(_taken_from(name)))
-            known = shown_as(table, name, language)
-            out.append(_EMPTY[language] if text is None else shortened(known.get(text, text)))
-    return "".join(out)
-
-
 def shortened(text: str) -> str:
     """A text as messages show it, cut where it is too long.
 
@@ -123,14 +102,8 @@ def _shortened(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() > LONGEST).then(text.str.head(LONGEST) + "…").otherwise(text)
 
 
-def subject(table: str | None, id: str | None, language: Language, *, code: str = "") -> str:  # noqa: A002
-    """What a finding of a code speaks of: a row by its id, some row, a table or a file."""
-    before, without = _subject_parts(table, language, code)
-    return without if id is None else f"{before}{shortened(id)}"
-
-
 def _subject_parts(table: str | None, language: Language, code: str) -> tuple[str, str]:
-    """What stands before an id, and what stands where there is none."""
+    """What a finding of a code speaks of, a row, a table or a file: what stands before its id, or where it has none."""
     known = TABLES.get(table or "")
     if code in ABOUT_A_TABLE:
         name = known.name if known else (table or "")
@@ -146,15 +119,6 @@ def _subject_parts(table: str | None, language: Language, code: str) -> tuple[st
         else (f"{one} " if language == "en" else label)
     )
     return before, (f"a row of {many}" if language == "en" else f"{label}的一行")
-
-
-def fields_of(template: str) -> tuple[str, ...]:
-    """The values that a message is made of, in their order.
-
-    >>> fields_of("belongs to {regional_unit} but not under {hub}"), fields_of("has {value}: write {expected}")
-    (('regional_unit', 'hub'), ('value', 'column'))
-    """
-    return tuple(dict.fromkeys(map(_taken_from, _names_in(template))))
 
 
 def _names_in(template: str) -> list[str]:
@@ -219,13 +183,6 @@ def _gap(template: str, language: Language) -> str:
 def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
     """A format string as text and the name behind it, name None where there is none."""
     return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
-
-
-def _as_text(value: object) -> str | None:
-    """A JSON scalar as it is shown; None for what is empty."""
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:

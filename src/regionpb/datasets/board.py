@@ -1,7 +1,7 @@
 """The city on the drawing board: organizations, units and 1+N units as rolls that each step adds to.
 
-The steps stand in `city`; each is a function of the draft that adds rows or fills columns. Members are drawn when the
-organizations stand (`membership`), history is told last (`history`).
+The steps stand in `city`; each is a function of the board that adds rows or fills columns. Members are drawn when the
+organizations stand (`people`), history is told last (`history`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from regionpb.datasets.land import Land
 from regionpb.datasets.roll import Roll
 from regionpb.vocabulary import Form, Function
 
-__all__ = ["CITY", "Draft", "sketch"]
+__all__ = ["CITY", "Board", "empty_board"]
 
 CITY = -1
 """In place of the position of a county: the city itself."""
@@ -71,7 +71,7 @@ def _regions() -> Roll:
 
 
 @define(eq=False)
-class Draft:
+class Board:
     """What has been drawn so far.
 
     Township columns hold, for each township-level division, the organization that comes first there (`head`: working
@@ -116,12 +116,12 @@ class Draft:
         return dice.between(first[townships], first[townships + 1], len(townships))
 
 
-def sketch(size: float, seed: int, ground: Land) -> Draft:
-    """An empty draft over these divisions.
+def empty_board(size: float, seed: int, ground: Land) -> Board:
+    """An empty board over these divisions.
 
     Example:
         >>> from regionpb.datasets.land import land
-        >>> len(sketch(0.001, 0, land(0.001)).organizations)
+        >>> len(empty_board(0.001, 0, land(0.001)).organizations)
         0
     """
-    return Draft(size=size, seed=seed, land=ground)
+    return Board(size=size, seed=seed, land=ground)

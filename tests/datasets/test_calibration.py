@@ -1,5 +1,6 @@
+from docs.generate.figures import BOOK, figures
+
 from regionpb.datasets import make_tables
-from regionpb.datasets.summary import BOOK, figures
 
 
 def test_the_whole_city_is_the_book_s():

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from regionpb.errors import Both, meant
 from regionpb.policies.policy import Unit
 
-__all__ = ["Document", "DocumentParameter", "DocumentPeriod", "DocumentValue", "Fault", "read_document"]
+__all__ = ["FileParameter", "FilePeriod", "FileValue", "PolicyFault", "PolicyFile", "read_policy_file"]
 
 _Text = Annotated[str, Field(min_length=1)]
 
@@ -29,28 +29,28 @@ class _Dated(_Part):
     norm_zh: _Text | None = None
 
 
-class DocumentValue(_Dated):
+class FileValue(_Dated):
     """A dated value of a parameter."""
 
     value: Annotated[float, Field(ge=0, le=1_000_000_000, allow_inf_nan=False)]
 
 
-class DocumentPeriod(_Dated):
+class FilePeriod(_Dated):
     """A dated switch of a rule."""
 
     on: bool
 
 
-class DocumentParameter(_Part):
+class FileParameter(_Part):
     """A parameter: new (with labels and unit) or one of the base, whose values are replaced."""
 
     label: _Text | None = None
     label_zh: _Text | None = None
     unit: Annotated[Unit, Field(strict=False)] | None = None
-    values: Annotated[list[DocumentValue], Field(min_length=1)]
+    values: Annotated[list[FileValue], Field(min_length=1)]
 
 
-class Document(_Part):
+class PolicyFile(_Part):
     """A policy file. All keys are optional; one that extends nothing must hold every parameter that rules ask."""
 
     extends: _Text | None = None
@@ -58,18 +58,18 @@ class Document(_Part):
     label: _Text | None = None
     label_zh: _Text | None = None
     description: str | None = None
-    parameters: dict[Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")], DocumentParameter] = {}
+    parameters: dict[Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")], FileParameter] = {}
     switches: dict[
-        Annotated[str, Field(pattern="^[A-Z]+[0-9]+$")], Annotated[list[DocumentPeriod], Field(min_length=1)]
+        Annotated[str, Field(pattern="^[A-Z]+[0-9]+$")], Annotated[list[FilePeriod], Field(min_length=1)]
     ] = {}
 
 
 @attrs.frozen
-class Fault:
+class PolicyFault:
     """One fault of a policy file: where, which value, what is wrong, and what to do.
 
     Example:
-        >>> fault = Fault("my.toml", "switches.U04", True, Both("no such rule", "没有这条规则"), meant("U004"))
+        >>> fault = PolicyFault("my.toml", "switches.U04", True, Both("no such rule", "没有这条规则"), meant("U004"))
         >>> for text in fault.told:
         ...     print(text)
         my.toml: switches.U04 = True: no such rule; did you mean 'U004'?
@@ -146,7 +146,7 @@ _WORDS = {
 }
 
 
-def read_document(raw: dict[str, Any], file: str, faults: list[Fault]) -> Document:
+def read_policy_file(raw: dict[str, Any], file: str, faults: list[PolicyFault]) -> PolicyFile:
     """What a file says, as far as it can be understood: what cannot is left out and told.
 
     Args:
@@ -155,17 +155,17 @@ def read_document(raw: dict[str, Any], file: str, faults: list[Fault]) -> Docume
         faults: to which its faults are added.
     """
     try:
-        return Document.model_validate(raw)
+        return PolicyFile.model_validate(raw)
     except ValidationError as error:
         found_faults = error.errors(include_url=False)
     wrong: set[tuple[int | str, ...]] = set()
     for found in found_faults:
         location = [step for step in found["loc"] if step != "[key]"]
         problem, hint = _words(found["type"], str(found["msg"]), location)
-        faults.append(Fault(file, _place(location), found["input"], problem, hint))
+        faults.append(PolicyFault(file, _place(location), found["input"], problem, hint))
         wrong.add(tuple(location[:2]))
     sound = {key: _without(part, key, wrong) for key, part in raw.items() if (key,) not in wrong}
-    return Document.model_validate(sound)
+    return PolicyFile.model_validate(sound)
 
 
 def _without(part: object, key: str, wrong: set[tuple[int | str, ...]]) -> object:
@@ -186,8 +186,8 @@ def _words(kind: str, message: str, location: list[int | str]) -> tuple[Both, Bo
     if kind != "extra_forbidden":
         unforeseen = Both(message, f"写法有误（{message}）")
         return _WORDS.get(kind, (unforeseen, Both("see what the shipped policies look like", "请参照自带的政策文件")))
-    models: list[type[BaseModel]] = [Document, DocumentParameter, DocumentValue]
-    model = DocumentPeriod if location[0] == "switches" else models[len(location) // 2]
+    models: list[type[BaseModel]] = [PolicyFile, FileParameter, FileValue]
+    model = FilePeriod if location[0] == "switches" else models[len(location) // 2]
     known = [field.alias or name for name, field in model.model_fields.items()]
     near = get_close_matches(str(location[-1]), known, n=1)
     hint = meant(near[0]) if near else Both(f"known are {', '.join(known)}", f"可用的键有 {'、'.join(known)}")

@@ -43,11 +43,6 @@ def figures(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     Args:
         tables: what `make_tables` gives.
-
-    Example:
-        >>> from regionpb.datasets.city import make_tables
-        >>> figures(make_tables(0.001)).filter(figure="modes").rows()
-        [('modes', 10, 10)]
     """
     now = {name: _current(table) for name, table in tables.items()}
     units, pairings = now["units"], now["pairings"]
