@@ -9,7 +9,11 @@ WITH
         WHERE "end" <= getvariable('day') AND exit IS NULL
     ),
     later AS (
-        SELECT e.id, e.file_row_number FROM ended e JOIN members_all m ON m.id = e.id
+        SELECT e.id, e.file_row_number
+        FROM ended e
+        JOIN (
+            SELECT id, coalesce(start, DATE '0001-01-01') AS start, file_row_number FROM members_all
+        ) AS m ON m.id = e.id
         WHERE m.start <= getvariable('day')
           AND (m.start > e.start OR (m.start = e.start AND m.file_row_number > e.file_row_number))
     )

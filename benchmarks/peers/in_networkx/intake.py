@@ -43,7 +43,7 @@ def read(folder: Path) -> tuple[dict[str, list[Row]], Found]:
 
 
 def _blank(cell: Any) -> bool:  # noqa: ANN401 - any cell
-    return cell is None or (isinstance(cell, str) and not cell.strip()) or cell != cell  # noqa: PLR0124 - nan
+    return not cell.strip() if isinstance(cell, str) else cell is None or bool(cell != cell)  # noqa: PLR0124 - nan
 
 
 def _key(row: Row, asked: Demands) -> str | None:
@@ -105,7 +105,8 @@ def _is_credit_code(code: str) -> bool:
     code = code.upper()
     if len(code) != 18 or not set(code) <= set(_ALPHABET):
         return False
-    return sum(_ALPHABET.index(c) * 3 ** (place % 17) for place, c in enumerate(code)) % 31 == 0
+    weights = (pow(3, place % 17, 31) for place in range(18))
+    return sum(_ALPHABET.index(c) * weight for c, weight in zip(code, weights, strict=True)) % 31 == 0
 
 
 class _Target:
@@ -119,13 +120,15 @@ class _Target:
             if row.get("name"):
                 self.named[row["name"]].add(row[key])
         self.named_aside = {row.get("name") for row in aside}
+        if self.coded:  # of a padded code that was set aside nobody knows how long it is
+            self.named_aside |= {_cut(row[key], digits) for row in aside for digits in LENGTHS.values()}
 
     def meaning(self, value: str) -> tuple[str | None, str | None]:
         """The id that a value means which is none, and the code of what is wrong with it."""
         if _blank(value):
             return None, None
         if several := self.named.get(value):
-            return (None, "E010") if len(several) > 1 else (*several, None)
+            return (None, "E010") if len(several) > 1 else (next(iter(several)), None)
         for digits in (9, 6, 4, 2) if self.coded else ():
             if (short := _cut(value, digits)) and short in self.ids:
                 return short, None

@@ -51,11 +51,14 @@ def _blank(column: pd.Series) -> pd.Series:
 
 def _cut(code: pd.Series, level: pd.Series) -> pd.Series:
     """Codes without the zeros behind the length of their level."""
-    long = code.str.len()
     for name, digits in LENGTHS.items():
-        padded = (level == name) & (long > digits) & long.isin([6, 12]) & code.str.fullmatch(f"[0-9]{{{digits}}}0+")
-        code = code.mask(padded.fillna(value=False).astype(bool), code.str[:digits])
+        code = code.mask((level == name) & _is_padded(code, digits), code.str[:digits])
     return code
+
+
+def _is_padded(codes: pd.Series, digits: int) -> pd.Series:
+    padded = codes.str.len().isin([6, 12]) & codes.str.fullmatch(f"[0-9]{{{digits}}}0+")
+    return padded.fillna(value=False).astype(bool)
 
 
 def _checked(name: str, asked: Demands, frame: pd.DataFrame, found: Found) -> tuple[pd.DataFrame, np.ndarray]:
@@ -101,7 +104,8 @@ def _is_credit_code(code: str) -> bool:
     code = code.upper()
     if len(code) != 18 or not set(code) <= set(_ALPHABET):
         return False
-    return sum(_ALPHABET.index(c) * pow(3, place % 17, 31) for place, c in enumerate(code)) % 31 == 0
+    weights = (pow(3, place % 17, 31) for place in range(18))
+    return sum(_ALPHABET.index(c) * weight for c, weight in zip(code, weights, strict=True)) % 31 == 0
 
 
 def _follow(tables: dict[str, pd.DataFrame], aside: dict[str, np.ndarray], found: Found) -> None:
@@ -124,18 +128,22 @@ def _follow(tables: dict[str, pd.DataFrame], aside: dict[str, np.ndarray], found
 
 def _meanings(loose: pd.Series, frame: pd.DataFrame, key: str, aside: np.ndarray, known: pd.Index) -> pd.DataFrame:
     """For values that are no id: `value`, the `id` that they mean, and `code`, what is wrong with them."""
-    called = frame.loc[frame["name"].isin(loose), [key, "name"]]
-    taken = called[~aside[frame["name"].isin(loose)]].groupby("name")[key].agg(["nunique", "first"])
+    here = frame["name"].isin(loose)
+    called = frame.loc[here & ~aside].groupby("name")[key].agg(["nunique", "first"])
+    called_aside = {*frame.loc[here & aside, "name"]}
     meant = pd.DataFrame({"value": loose, "id": pd.Series(pd.NA, index=loose.index, dtype="str")})
-    several = meant["value"].map(taken["nunique"]).fillna(0)
-    meant["id"] = meant["value"].map(taken["first"]).where(several == 1)
+    several = meant["value"].map(called["nunique"]).fillna(0)
+    meant["id"] = meant["value"].map(called["first"]).where(several == 1)
     if key == "code":
         for digits in (9, 6, 4, 2):
             short = loose.str[:digits]
-            padded = loose.str.len().isin([6, 12]) & loose.str.fullmatch(f"[0-9]{{{digits}}}0+") & short.isin(known)
+            padded = _is_padded(loose, digits) & short.isin(known)
             meant["id"] = meant["id"].mask(meant["id"].isna() & (several == 0) & padded, short)
+            # Of a padded code that was set aside nobody knows how long it is.
+            codes = frame.loc[aside, key].dropna()
+            called_aside |= {*codes[_is_padded(codes, digits)].str[:digits]}
     lost = meant["id"].isna() & ~_blank(loose)
-    told = lost & ~((several == 0) & loose.isin(called["name"]))
+    told = lost & ~((several == 0) & loose.isin(called_aside))
     meant["code"] = np.select([told & (several > 1), told], ["E010", "E005"], "")
     # A name that stands only in rows set aside stays as it is: it leads nowhere, but somebody is called so.
     meant["id"] = meant["id"].mask(lost & ~told, loose)
