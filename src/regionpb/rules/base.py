@@ -35,6 +35,8 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
 * `at` is the column of that row to blame, for the place in the source.
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
+* What is counted or looked up, and so is no column, is given its Chinese: `values={"units": "单位数", "form": None}`,
+  None where the column's own label serves.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
   "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
 * A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.planting.draft`).
@@ -44,9 +46,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import narwhals as nw
 from attrs import field, frozen
@@ -55,12 +57,15 @@ from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.planting.draft import Draft, Planted
 
-__all__ = ["Frame", "Plant", "Plantable", "Rule", "Story", "reading_rule", "rule"]
+__all__ = ["Frame", "Plant", "Plantable", "Rule", "Story", "Values", "reading_rule", "rule"]
 
 _MARKS = "?!"
 
 Frame = nw.LazyFrame[Any]
 """What a rule reads and returns: a lazy frame on any engine."""
+
+Values: TypeAlias = tuple[str, ...] | Mapping[str, str | None]
+"""What messages show: names, or names with what they are called in Chinese; None where a column's own label serves."""
 
 Plant = Callable[[Draft, Random], Planted]
 """Commits a fault on a draft, or makes its sound twin there, and says which row the finding will name."""
@@ -137,6 +142,7 @@ class Rule:
         function: the rule itself; None for what reading finds (family E).
         planter: commits the fault, or makes its sound twin.
         turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
+        labels: what the values are called in Chinese that are neither columns nor parameters.
     """
 
     code: str
@@ -156,6 +162,7 @@ class Rule:
     function: Callable[..., Frame] | None = field(repr=False)
     planter: Plant = field(repr=False)
     turn: int = 0
+    labels: Mapping[str, str] = field(factory=dict[str, str], repr=False)
 
     @property
     def family(self) -> str:
@@ -213,7 +220,7 @@ def rule(
     name_zh: str,
     on: str,
     reads: tuple[str, ...],
-    values: tuple[str, ...] = (),
+    values: Values = (),
     parameters: tuple[str, ...] = (),
     at: str | None = None,
     message: str,
@@ -238,7 +245,7 @@ def rule(
             on=on,
             story=Story.read(function.__doc__),
             reads=_checked(code, reads),
-            values=values,
+            values=(*values,),
             parameters=parameters,
             at=at,
             message=message,
@@ -247,9 +254,15 @@ def rule(
             inputs=tuple(inspect.signature(function).parameters),
             function=function,
             planter=plant,
+            labels=_labels(values),
         )
 
     return make
+
+
+def _labels(values: Values) -> Mapping[str, str]:
+    """The labels that come with values."""
+    return {name: label for name, label in values.items() if label} if isinstance(values, Mapping) else {}
 
 
 def _checked(code: str, reads: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,7 +280,7 @@ def reading_rule(
     *,
     name_zh: str,
     story: Story,
-    values: tuple[str, ...],
+    values: Values,
     message: str,
     message_zh: str,
     plant: Plant,
@@ -283,7 +296,7 @@ def reading_rule(
         on="*",
         story=story,
         reads=(),
-        values=values,
+        values=(*values,),
         parameters=(),
         at=None,
         message=message,
@@ -293,4 +306,5 @@ def reading_rule(
         function=None,
         planter=plant,
         turn=turn,
+        labels=_labels(values),
     )

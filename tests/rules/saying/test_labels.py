@@ -22,3 +22,9 @@ def test_a_column_of_the_findings_own_table_comes_first_and_what_nobody_knows_ke
     assert (label_of("members", "hub"), label_of(None, "hub"), label_of("members", "x")) == (
         *("区域性党组织", "区域性党组织", "x"),
     )
+
+
+def test_a_name_is_called_the_same_by_every_rule():
+    called = {(name, label) for rule in rpb.rules.values() for name, label in rule.labels.items()}
+    assert len(called) == len({name for name, _ in called})
+    assert all({*rule.labels} <= {*rule.values} for rule in rpb.rules.values())

@@ -110,7 +110,7 @@ def _recurring(divisions: Frame) -> Frame:
     name_zh="名称与代码不符",
     on="divisions",
     reads=("divisions.name",),
-    values=("name", "division_kind"),
+    values={"name": None, "division_kind": "代码所属类别"},
     at="name",
     message='is named "{name}", but its code is that of a {division_kind}: see which of the two is out of date',
     message_zh="名为“{name}”，其代码却属{division_kind}：请核对二者何者已过时",

@@ -7,6 +7,7 @@ from random import Random
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["END_BEFORE_START", "MALFORMED_CODE", "MISSING_VALUE", "UNKNOWN_VALUE", "UNREADABLE_VALUE"]
@@ -64,7 +65,7 @@ UNREADABLE_VALUE = reading_rule(
         "不是日期的日期、不是数字的金额都不能当作数据；选填的按空处理，必填的整行搁置。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message='has "{value}" in {column}, which cannot be taken ({kept}): {expected}',
     message_zh="的“{column}”填写为“{value}”，无法采用（{kept}）：{expected}",
     plant=_no_such_day,
@@ -82,7 +83,7 @@ UNKNOWN_VALUE = reading_rule(
         "词表是封闭的，同一事物只用同一名称。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message='has "{value}" in {column}, which is none of its values ({kept}): write one of {known}',
     message_zh="的“{column}”填写为“{value}”，不在词表中（{kept}）：可填{known}",
     plant=_no_such_word,
@@ -101,7 +102,7 @@ MISSING_VALUE = reading_rule(
         "缺少它，该行无法使用，因此搁置；“只填其一”的各列一个也没有填时同样如此。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message="has nothing in {column}, which is required ({kept}): {needed}",
     message_zh="的“{column}”为空，而此项必填（{kept}）：{needed}",
     plant=_no_name,
@@ -119,7 +120,7 @@ END_BEFORE_START = reading_rule(
         "一个版本自生效日起、至失效日前一日止有效；先失效后生效则从未有效。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message="ends on {value}, which is not after its start (the row is set aside): correct one of the two dates",
     message_zh="的失效日期{value}不晚于生效日期（该行已搁置）：请更正其中之一",
     plant=_backwards,
@@ -139,7 +140,7 @@ MALFORMED_CODE = reading_rule(
         "区划代码逐级嵌套、长度随级别而定，统一社会信用代码带校验码：误录当即可知。",
         "GB/T 2260; GB/T 10114; GB 32100 (2015)",
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message='has "{value}" in {column}, which is no valid code, or not of the length of its level ({kept}): correct it',
     message_zh="的“{column}”填写为“{value}”，不是有效代码，或长度与级别不符（{kept}）：请更正",
     plant=_one_digit_off,

@@ -9,6 +9,7 @@ import polars as pl
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = [
@@ -88,7 +89,7 @@ MISSING_COLUMN = reading_rule(
         "缺少主键列的表整张搁置（错误）；缺少其他必需列的表保留（警告），读取该列的规则不检查。没有编号列时以名称代替。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message="has no column {column}, which is required: add it",
     message_zh="缺少必需的列“{column}”：请补上",
     plant=_without_names,
@@ -107,7 +108,7 @@ UNKNOWN_TABLE = reading_rule(
         "任何内容都不会悄悄丢失：未知的列照样带上，未知的文件不动，两者都会告知。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message='holds "{value}", which the model does not know: check the spelling, or leave it',
     message_zh="中的“{value}”不属于模型：请核对写法，或不予理会",
     plant=_with_remarks,
@@ -125,7 +126,7 @@ UNREADABLE_FILE = reading_rule(
         "不能读取的文件会指名告知，其余文件照常读取。",
         _SOURCE,
     ),
-    values=("reason", "value", "column"),
+    values={"reason": "原因", "value": "填写内容", "column": "列"},
     message="cannot be read as it is ({reason}): correct it, or save the file anew in a format of its name",
     message_zh="无法照原样读取（{reason}）：请更正，或按文件名所示格式重新保存",
     plant=_cut_short,
@@ -144,7 +145,7 @@ RAGGED_ROW = reading_rule(
         "无法判断哪个单元格属于哪一列，因此该行搁置；单元格不足的行以空值补齐。",
         _SOURCE,
     ),
-    values=("reason", "value", "cells", "columns"),
+    values={"reason": "原因", "value": "填写内容", "cells": "单元格数", "columns": "表头列数"},
     message="has {cells} cells where the header has {columns} (the row is set aside): quote cells that hold a comma",
     message_zh="有{cells}个单元格，而表头只有{columns}个（该行已搁置）：含逗号的单元格请加引号",
     plant=_one_cell_too_many,
@@ -162,7 +163,7 @@ DUPLICATE_COLUMN = reading_rule(
         "同名两列可能互相矛盾，而无人察觉用了哪一列。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message='has the column "{value}" a second time: remove one of the two',
     message_zh="的列“{value}”重复出现：请删去其一",
     plant=_header_in_both_languages,
@@ -181,7 +182,7 @@ MISSING_TABLE = reading_rule(
         "这两张表支撑整个图；其余各表均可缺。表已提供但无法读取的，由 E011 或 E001 说明。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message="is missing: add a file of that name",
     message_zh="缺失：请补充同名文件",
     plant=_without_organizations,

@@ -6,6 +6,7 @@ from random import Random
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["AMBIGUOUS_REFERENCE", "DANGLING_REFERENCE", "OVERLAPPING_VERSIONS"]
@@ -46,7 +47,7 @@ DANGLING_REFERENCE = reading_rule(
         "无所指的引用不构成图中的边：其他规则将其视为空。",
         _SOURCE,
     ),
-    values=("column", "value", "references"),
+    values={**COLUMN_AND_VALUE, "references": "所指表"},
     message='refers in {column} to "{value}", which {references} does not have: correct the id or add the row',
     message_zh="的“{column}”引用了“{value}”，而“{references}”表中没有：请更正编号或补录该行",
     plant=_to_nowhere,
@@ -64,7 +65,7 @@ OVERLAPPING_VERSIONS = reading_rule(
         "每一天一个事物只有一种状态。两个版本争同一天时，以后生效者为准。",
         _SOURCE,
     ),
-    values=("column", "value"),
+    values=COLUMN_AND_VALUE,
     message="has two versions for the same days: end the earlier one, or remove the copy",
     message_zh="有两个版本在时间上重叠：请终止前一版本，或删除重复行",
     plant=_twice,
@@ -82,7 +83,7 @@ AMBIGUOUS_REFERENCE = reading_rule(
         "名称只有唯一时才能代替编号。",
         _SOURCE,
     ),
-    values=("column", "value", "references", "candidates"),
+    values={**COLUMN_AND_VALUE, "references": "所指表", "candidates": "候选编号"},
     message='refers in {column} to "{value}", the name of several rows of {references} ({candidates}): use the id',
     message_zh="的“{column}”引用了“{value}”，而“{references}”表中有多行同名（{candidates}）：请改用编号",
     plant=_to_a_namesake,

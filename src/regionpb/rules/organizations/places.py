@@ -54,7 +54,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
         "regional_units.hub?",
         "divisions.parent",
     ),
-    values=("division", "superior", "superior_division"),
+    values={"division": None, "superior": None, "superior_division": "上级所在区划"},
     at="division",
     message="lies in {division}, outside {superior_division}, where its superior {superior} lies: correct a division "
     "or the superior",

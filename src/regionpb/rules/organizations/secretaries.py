@@ -75,7 +75,7 @@ def no_secretary(organizations: Frame, seats: Frame, members: Frame) -> Frame:
     name_zh="书记不止一人",
     on="organizations",
     reads=(*_SEATS, "members?", "organizations.external?"),
-    values=("secretaries",),
+    values={"secretaries": "书记数"},
     message="has {secretaries} secretaries: end the seats that are no longer held",
     message_zh="有{secretaries}名现任书记：请终止已卸任的席位",
     plant=seat_two,
@@ -102,7 +102,7 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, abse
     name_zh="书记非本组织系统",
     on="organizations",
     reads=(*_SEATS, "members.organization", "organizations.superior", "organizations.external?"),
-    values=("holder", "holder_organization"),
+    values={"holder": None, "holder_organization": "书记所在党组织"},
     message="has the secretary {holder}, who belongs to {holder_organization}, neither under nor above it: enter "
     "another secretary, or transfer the relation",
     message_zh="的书记{holder}组织关系在{holder_organization}，既不在其下也不在其上：请更正书记，或转接组织关系",

@@ -108,7 +108,7 @@ def full_members(members: Frame) -> Frame:
         "regional_units.hub?",
         "regional_units.reservoir?",
     ),
-    values=("full_members", "elsewhere", "regional_unit"),
+    values={"full_members": "正式党员数", "elsewhere": "不在蓄水池人数", "regional_unit": None},
     parameters=("minimum_full_members",),
     at="organization",
     message="has no organization, though {full_members} full members work in it, {elsewhere} of them registered "
@@ -160,7 +160,7 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
         "regional_units.hub",
         "regional_units.reservoir",
     ),
-    values=("organization", "regional_unit", "unit", "unit_organization"),
+    values={"organization": None, "regional_unit": None, "unit": None, "unit_organization": "单位党组织"},
     at="organization",
     message="is in {organization}, the reservoir of {regional_unit}, though {unit}, where the member works, is covered "
     "by {unit_organization}: transfer the member to it",
@@ -210,7 +210,7 @@ def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regio
         "members.unit",
         "members.status",
     ),
-    values=("organization", "full_members"),
+    values={"organization": None, "full_members": "正式党员数"},
     parameters=("minimum_full_members",),
     at="organization",
     message="employs {full_members} full members of the joint branch {organization} that covers it: it could have a "
@@ -244,7 +244,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     name_zh="单位可联建",
     on="units",
     reads=("units.organization", "organizations", "members.unit", "members.status"),
-    values=("full_members",),
+    values={"full_members": "正式党员数"},
     parameters=("joint_candidate_up_to",),
     at="organization",
     message="has no organization, and the full members who work in it ({full_members}) are too few for a branch: a "

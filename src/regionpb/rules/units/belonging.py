@@ -98,7 +98,7 @@ def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Fr
         "regional_units.hub?",
         "divisions.parent",
     ),
-    values=("regional_unit", "mode", "division", "regional_unit_division"),
+    values={"regional_unit": None, "mode": None, "division": None, "regional_unit_division": "统筹区域所在区划"},
     at="division",
     message="lies in {division}, outside {regional_unit_division}, the division of its territorial 1+N "
     "unit {regional_unit} ({mode}): correct a division, or let it leave the 1+N unit",
@@ -169,7 +169,7 @@ def hub_alone(regional_units: Frame, organizations: Frame) -> Frame:
     name_zh="区域性党组织另属他区",
     on="organizations",
     reads=("organizations.regional_unit", "organizations.external?", "regional_units.hub"),
-    values=("regional_unit", "hub_of"),
+    values={"regional_unit": None, "hub_of": "所统筹区域"},
     at="regional_unit",
     message="is the hub of {hub_of} but belongs to {regional_unit}, another 1+N unit: empty that cell, or "
     "enter {hub_of} there",

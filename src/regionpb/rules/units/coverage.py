@@ -57,7 +57,7 @@ def stay_in_the_past(draft: Draft, rng: Random) -> Planted:
     name_zh="统筹模式不符",
     on="regional_units",
     reads=("regional_units.mode", "units.kind", "units.trade", "units.regional_unit"),
-    values=("mode", "villages", "communities", "enterprises", "trades"),
+    values={"mode": None, "villages": "村数", "communities": "社区数", "enterprises": "企业数", "trades": "行业数"},
     at="mode",
     message="has the mode {mode}, but {villages} villages, {communities} communities, {enterprises} enterprises and "
     "{trades} trades among its units: correct the mode, or which units lie in it",
@@ -146,7 +146,7 @@ def uncovered_unit(units: Frame, organizations: Frame, regional_units: Frame) ->
     name_zh="单位与党组织分属两区",
     on="units",
     reads=("units.organization", "units.regional_unit", "organizations.regional_unit", "regional_units"),
-    values=("regional_unit", "organization", "organization_regional_unit"),
+    values={"regional_unit": None, "organization": None, "organization_regional_unit": "党组织统筹区域"},
     at="regional_unit",
     message="lies in {regional_unit}, but {organization}, which covers it, belongs to {organization_regional_unit}: "
     "enter the same 1+N unit for both",
