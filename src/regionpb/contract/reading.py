@@ -64,14 +64,18 @@ def read_table(table: Table, frame: pl.DataFrame) -> Reading:
     types = frame.schema
     present = [c for c in table.columns if c.name in types]
     raw = {c.name: frame[c.name] for c in present}
-    rare = {name: cells.null_count() * 2 > len(cells) for name, cells in raw.items()}
-    plain = frame.select(is_plain(c, types[c.name], sparse=rare[c.name]) for c in present).to_dicts()
-    unlike = [quick(c, types[c.name]) for c in present if not plain[0][c.name]]
+    empty = {name: cells.null_count() for name, cells in raw.items()}
+    filled = [c for c in present if empty[c.name] < frame.height]
+    asked = [is_plain(c, types[c.name], sparse=empty[c.name] * 2 > frame.height) for c in filled]
+    plain = frame.select(asked).row(0, named=True) if asked else {}
+    unlike = [quick(c, types[c.name]) for c in filled if not plain[c.name]]
     others = frame.select(unlike) if unlike else pl.DataFrame()
     read: dict[str, pl.Series] = {}
     faults: list[Fault] = []
     for column in present:
         values = others[column.name] if column.name in others else raw[column.name]
+        if values.dtype != column.dtype:  # of an empty column nothing was asked
+            values = _absent(column, frame)
         read[column.name] = _finish(column, raw[column.name], values, faults)
     cut_codes(table, frame, read, faults)
     faults += row_faults(table, frame, read)

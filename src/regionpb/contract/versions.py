@@ -11,6 +11,9 @@ from regionpb.contract.base import Table
 
 __all__ = ["overlapping"]
 
+_FEW = 10_000
+"""Of so many rows it costs little to see whether any has the key of another."""
+
 _NONE = pl.Series("position", [], pl.Int64)
 
 
@@ -27,30 +30,35 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
         Positions in ascending order, Int64.
     """
     key = [*table.key]
-    if frame.height < 2:
+    columns = [frame[name] for name in (*key, *(("start", "end") if table.dated else ()))]
+    rows = _again(pl.DataFrame(columns).with_row_index("position"), key)
+    if rows.is_empty():
         return _NONE
-    rows = frame.select(*key, *(("start", "end") if table.dated else ())).with_row_index("position")
-    if any(rows[k].null_count() for k in key):
-        rows = rows.drop_nulls(key)
     again = pl.all_horizontal(pl.col(k) == pl.col(k).shift(1) for k in key)
     begins, ends = pl.col("start").fill_null(date.min), pl.col("end").fill_null(date.max)
-    # Tables are mostly written in the order of their keys: only those that stand there again are looked at then.
-    told = rows.select(again.fill_null(value=False).alias("again"), _in_order(key).alias("ordered"))
-    if told["ordered"].all():
-        if not told["again"].any():
-            return _NONE
-        rows = rows.filter(told["again"] | told["again"].shift(-1))
-        disordered = again & ((begins < ends.shift(1)) | (begins < begins.shift(1))) if table.dated else again
-        if not rows.select(disordered.any()).item():
-            return _NONE  # neighbours do not overlap, so no two versions do
-    # Sorting is the cheapest way to bring the versions of an id together: hashing half a million ids takes longer.
-    ordered = rows.sort([*key, "start", "position"] if table.dated else [*key, "position"], nulls_last=False)
     if not table.dated:
-        return ordered.filter(again)["position"].cast(pl.Int64).sort()
-    if ordered.filter(again & (begins < ends.shift(1))).is_empty():
+        return rows.sort([*key, "position"]).filter(again)["position"].cast(pl.Int64).sort()
+    early = again & (begins < ends.shift(1))
+    if rows.select(_in_order(key) & ~(early | (again & (begins < begins.shift(1)))).any()).item():
+        return _NONE  # neighbours do not overlap, so no two versions do
+    # Sorting is the cheapest way to bring the versions of an id together: hashing half a million ids takes longer.
+    ordered = rows.sort([*key, "start", "position"], nulls_last=False)
+    if ordered.filter(early).is_empty():
         return _NONE
     until = ends.cum_max().shift(1).over(key)
     return ordered.filter(begins < until)["position"].cast(pl.Int64).sort()
+
+
+def _again(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """The rows with a whole key that others have, too; all with a whole key where that is not told cheaply."""
+    if any(rows[k].null_count() for k in key):
+        rows = rows.drop_nulls(key)
+    if rows.height <= _FEW:
+        return rows.filter(rows.select(key).is_duplicated())
+    # Tables are mostly written in the order of their keys.
+    again = pl.all_horizontal(pl.col(k) == pl.col(k).shift(1) for k in key).fill_null(value=False)
+    told = rows.select(again.alias("again"), _in_order(key).alias("ordered"))
+    return rows.filter(told["again"] | told["again"].shift(-1)) if told["ordered"].all() else rows
 
 
 def _in_order(by: Sequence[str]) -> pl.Expr:

@@ -77,7 +77,7 @@ class Prepared(threading.local):
             return pl.collect_all(
                 [self._plan(key, build) for key, build in plans.items()],
                 engine="in-memory",
-                optimizations=pl.QueryOptFlags.none(),
+                optimizations=pl.QueryOptFlags.none(fast_projection=True),
             )
         finally:
             for source in self._sources.values():

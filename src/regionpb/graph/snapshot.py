@@ -122,7 +122,8 @@ def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool =
     """
     if table.dated and any(frame[name].null_count() < frame.height for name in ("start", "end")):
         start, end = pl.col("start"), pl.col("end")
-        frame = frame.filter((start.is_null() | (start <= day)) & (end.is_null() | (end > day)))
+        holds = frame.select((start.is_null() | (start <= day)) & (end.is_null() | (end > day))).to_series()
+        frame = frame if holds.all() else frame.filter(holds)
     elif table.since is not None:
         frame = frame.filter(pl.col(table.since) <= day)
     if overlapping:

@@ -107,22 +107,17 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
         >>> plain_types(pl.DataFrame({"a": [{"b": 1}], "c": [[1, 2]], "d": [float("nan")]})).row(0)
         ('{"b":1}', ['1', '2'], None)
     """
-    odd = [name for name, dtype in frame.schema.items() if not isinstance(dtype, (*_PLAIN, pl.Date))]
-    days = [name for name, dtype in frame.schema.items() if dtype == pl.Date]
-    if days and frame.height:
-        ticks = pl.col(days).to_physical()
-        lows, highs = frame.select(pl.struct(ticks.min()).alias("low"), pl.struct(ticks.max()).alias("high")).row(0)
-        reached = ((lows[day] is None or (lows[day] >= _FIRST_DAY and highs[day] <= _LAST_DAY)) for day in days)
-        odd += [day for day, within in zip(days, reached, strict=True) if not within]
-    return frame.with_columns(_plain(frame[name]) for name in odd) if odd else frame
+    return pl.DataFrame([_plain(column) for column in frame.iter_columns()])
 
 
 def _plain(column: pl.Series) -> pl.Series:
     dtype = column.dtype
+    if isinstance(dtype, _PLAIN):
+        return column
     if isinstance(dtype, (pl.Date, pl.Datetime)):
         return _within_reach(column)
     if dtype.is_float():
-        return column.cast(pl.Float64).fill_nan(None)
+        return column.cast(pl.Float64) if column.null_count() == len(column) else column.cast(pl.Float64).fill_nan(None)
     if dtype.is_integer():
         narrow = column.cast(pl.Int64, strict=False)
         return narrow if narrow.null_count() == column.null_count() else column.cast(pl.String)

@@ -136,8 +136,7 @@ def _no_rows(columns: int) -> pl.DataFrame:
 def _with_headers(raw: RawTable) -> RawTable:
     """The table with a header for every column that holds something: such a column is unknown, not nothing."""
     empty = [i for i, header in enumerate(raw.headers) if not normal(header)]
-    counts = raw.frame.select(pl.col([str(i) for i in empty]).null_count())
-    filled = {i for i in empty if counts.item(0, str(i)) < raw.frame.height}
+    filled = {i for i in empty if raw.frame[str(i)].null_count() < raw.frame.height}
     if not filled:
         return raw
     return evolve(raw, headers=tuple(f"column {i + 1}" if i in filled else h for i, h in enumerate(raw.headers)))
@@ -229,7 +228,7 @@ def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
     for place in headers.unknown:
         names[str(place)] = free_name(raw.headers[place], taken)
         taken.add(names[str(place)])
-    return raw.frame.select([*names]).rename(names)
+    return pl.DataFrame([raw.frame[place].alias(name) for place, name in names.items()])
 
 
 def _count(desk: Desk, title: str, rows: int) -> None:

@@ -59,7 +59,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
         missing = snapshot.tables.missing([*rule.needs, *_where_present(rule, snapshot.tables)])
         if missing:
             skipped.append(NotChecked(rule.code, tuple(missing)))
-        else:
+        elif not snapshot.tables.history(rule.on).is_empty():  # where there is no row, no row is at fault
             asked.append(rule)
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
     results = collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
