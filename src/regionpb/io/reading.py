@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from attrs import evolve
@@ -21,11 +23,14 @@ from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_raw"]
 
+_SMALL = 16_000_000
+"""Bytes of a file that is read ahead."""
+
 
 def read_raw(source: Source) -> Iterator[RawTable]:
     """All raw tables of a source, one file after the other.
 
-    Only what the caller keeps stays in memory.
+    Only what the caller keeps stays in memory, and a small file ahead, which is read while the caller is busy.
 
     Raises:
         SourceError: a workbook is there but not the extra that reads workbooks.
@@ -36,10 +41,29 @@ def read_raw(source: Source) -> Iterator[RawTable]:
         >>> [table.title for table in read_raw(discover({"units": DataFrame({"id": ["U-1"]})}))]
         ['units']
     """
-    for file in source.files:
-        yield from _read_file(file)
+    yield from chain.from_iterable(_one_ahead(source.files))
     for title, frame in source.frames.items():
         yield from read_frames({title: frame})
+
+
+def _one_ahead(files: Sequence[SourceFile]) -> Iterator[Iterable[RawTable]]:
+    if len(files) < 2:
+        yield from map(_read_file, files)
+        return
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        ahead: Future[Iterable[RawTable]] | None = None
+        for file, following in zip_longest(files, files[1:]):
+            tables = _read_file(file) if ahead is None else ahead.result()
+            ahead = reader.submit(_read_file, following) if following and _is_small(following) else None
+            yield tables
+
+
+def _is_small(file: SourceFile) -> bool:
+    """Whether its table takes little memory beside that of another."""
+    try:
+        return file.path.stat().st_size <= _SMALL
+    except OSError:  # whatever is wrong with it, its reader tells
+        return False
 
 
 def _read_file(file: SourceFile) -> Iterable[RawTable]:

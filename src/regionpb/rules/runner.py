@@ -74,17 +74,16 @@ def _where_present(rule: Rule, tables: Tables) -> list[str]:
 def _plan(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - lazy frames of whichever engine
     """The plan of a rule: it is given the columns it declares, and gives what its findings show."""
     assert rule.function is not None  # noqa: S101 - told to the type checker; run() asks no others
-    inputs = {name: nw.from_native(sources[name]).select(_columns(rule, name)) for name in rule.inputs}
+    frames = {name: nw.from_native(sources[name]) for name in rule.inputs}
+    inputs = {name: frame if name in DERIVED else frame.select(_columns(rule, name)) for name, frame in frames.items()}
     found = rule.function(**inputs)
     own = {"severity"} & {*found.collect_schema().names()}
     return found.select(ROW, *rule.values, *own).to_native()
 
 
-def _columns(rule: Rule, name: str) -> list[str] | nw.Expr:
+def _columns(rule: Rule, name: str) -> list[str]:
     if name == "policy":
         return ["day", *rule.parameters]
-    if name in DERIVED:
-        return nw.all()
     table = TABLES[name.removesuffix(HISTORY)]
     dates = ("start", "end") if table.dated else ()
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))
