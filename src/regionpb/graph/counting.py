@@ -26,11 +26,11 @@ def count_members(subordination: Forest, members: pl.DataFrame) -> pl.DataFrame:
     full = there & (members["status"] == "full").fill_null(value=False).to_numpy()
     members_in, full_in = (np.bincount(at[of], minlength=len(subordination)) for of in (there, full))
     return pl.DataFrame(
-        {
-            "id": subordination.ids,
-            "members_in": members_in,
-            "full_in": full_in,
-            "members_under": subordination.rollup(members_in),
-            "full_under": subordination.rollup(full_in),
-        }
+        [
+            subordination.ids,
+            pl.Series("members_in", members_in),
+            pl.Series("full_in", full_in),
+            pl.Series("members_under", subordination.rollup(members_in)),
+            pl.Series("full_under", subordination.rollup(full_in)),
+        ]
     )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Forest"]
 
+_NOBODY = pl.Series([None], dtype=pl.String)
+
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:
     """The array as a view that cannot be written to."""
@@ -295,14 +297,15 @@ class Forest:
     @cached_property
     def _frame(self) -> pl.DataFrame:
         ids = self._index.series
-        above = pl.Series(self.parents)
+        above = pl.Series(np.maximum(self.parents, 0))
+        roots = pl.Series(self.parents < 0)
         return pl.DataFrame(
-            {
-                "id": ids,
-                "parent": ids.gather(above.set(above < 0, None)),
-                "depth": self.depths,
-                "enter": self.enter,
-                "leave": self.leave,
-                "on_cycle": self.on_cycle,
-            }
+            [
+                ids,
+                ids.gather(above).zip_with(~roots, _NOBODY).alias("parent"),
+                pl.Series("depth", self.depths),
+                pl.Series("enter", self.enter),
+                pl.Series("leave", self.leave),
+                pl.Series("on_cycle", self.on_cycle),
+            ]
         )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import cast
 
 import polars as pl
 from attrs import field, frozen
@@ -113,6 +114,12 @@ def _absent(tables: Tables) -> pl.DataFrame:
     return pl.DataFrame({"table": [name for name in TABLES if name not in tables]}, schema={"table": pl.String})
 
 
+def _all_hold(frame: pl.DataFrame, day: date) -> bool:
+    """Whether every version holds on the day: the last start and the first end tell."""
+    last, first = cast("date | None", frame["start"].max()), cast("date | None", frame["end"].min())
+    return (last is None or last <= day) and (first is None or first > day)
+
+
 def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool = False) -> pl.DataFrame:
     """The rows of a frame of versions that hold on a day.
 
@@ -120,10 +127,9 @@ def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool =
     date on. Where several versions of an id hold, the one that starts last counts, of equal starts
     the last row.
     """
-    if table.dated and any(frame[name].null_count() < frame.height for name in ("start", "end")):
+    if table.dated and not _all_hold(frame, day):
         start, end = pl.col("start"), pl.col("end")
-        holds = frame.select((start.is_null() | (start <= day)) & (end.is_null() | (end > day))).to_series()
-        frame = frame if holds.all() else frame.filter(holds)
+        frame = frame.filter((start.is_null() | (start <= day)) & (end.is_null() | (end > day)))
     elif table.since is not None:
         frame = frame.filter(pl.col(table.since) <= day)
     if overlapping:
