@@ -58,3 +58,27 @@ def test_a_table_without_personal_columns_is_public_as_it_is():
     frame = pl.DataFrame({"id": ["O-1"], "name": ["某村党支部"]})
     assert TABLES["organizations"].public(frame) is frame
     assert "x-personal" not in rpb.schema("organizations")["properties"]["name"]
+
+
+def test_a_name_where_the_id_of_a_person_should_stand_is_told_of_but_not_told():
+    frames = {
+        "divisions": pl.DataFrame({"code": ["3302"], "name": ["甬市"], "level": ["prefecture"]}),
+        "organizations": pl.DataFrame({"id": ["O-1"], "name": ["甬市委"], "form": ["committee"], "division": ["3302"]}),
+        "members": pl.DataFrame(
+            {"id": ["M-1", "M-2"], "name": [WHO, WHO], "organization": ["O-1", "O-1"], "status": ["full", "full"]}
+        ),
+        "seats": pl.DataFrame(
+            {
+                "id": ["S-1", "S-2", "S-3"],
+                "role": ["secretary", "committee_member", "committee_member"],
+                "organization": ["O-1", "O-1", "O-1"],
+                "holder": [WHO, "某某乙", "M-404"],
+            }
+        ),
+    }
+    report = rpb.read(frames, at="2011-07-29").check(select=["E"])
+    told = {(f.code, f.id): f.values for f in report.findings}
+    assert told["E010", "S-1"]["value"] == told["E005", "S-2"]["value"] == "***"
+    assert told["E010", "S-1"]["candidates"] == "M-1; M-2"
+    assert told["E005", "S-3"]["value"] == "M-404", "an id is told: it is what has to be mended"
+    assert not any(name in f"{report.to_dict()}{report}" for name in (WHO, "某某乙"))

@@ -6,12 +6,15 @@ from typing import Any
 
 import polars as pl
 
-from regionpb.contract import Table
+from regionpb.contract import TABLES, Table
 from regionpb.contract.keys import keys_at
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import Problem
 
 __all__ = ["fault", "of_file", "of_form", "of_references", "of_references_aside", "of_rows"]
+
+WITHHELD = "***"
+"""What a finding shows where a person's name stands."""
 
 
 def of_rows(
@@ -59,6 +62,11 @@ def of_references_aside(table: Table, aside: pl.DataFrame, column: str, faults: 
 
 def _referring(found: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     """Findings with the code and the values of faulty references, row by row."""
+    people = [name for name, table in TABLES.items() if "name" in table.personal]
+    # What stands where the id of a person should and has no digit is the person's name: it stays where it is.
+    is_name = pl.col("candidates").is_not_null() | ~pl.col("value").str.contains("[0-9]")
+    shown = pl.when(pl.col("references").is_in(people) & is_name).then(pl.lit(WITHHELD)).otherwise("value")
+    faults = faults.with_columns(value=shown)
     plain = pl.struct("column", "value", "references").struct.json_encode()
     several = pl.struct("column", "value", "references", "candidates").struct.json_encode()
     return found.with_columns(
