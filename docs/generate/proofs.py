@@ -45,7 +45,7 @@ _ENGLISH = (
         "oracle: rules",
         "findings of the {asked} rules of D, O, U and R and of references; what is not checked",
         "{oracle} damaged regions, asked once each",
-        "{oracle_campaign}, each on two days under two policies",
+        "{oracle_campaign}, asked once each",
     ),
     (
         "oracle: reading",
@@ -100,7 +100,7 @@ _CHINESE = (
         "第二实现：规则",
         "D、O、U、R 共 {asked} 条规则以及引用的结果；哪些规则未检查",
         "{oracle} 个损坏的区域，各问一次",
-        "{oracle_campaign} 个，各问两天、两种政策",
+        "{oracle_campaign} 个，各问一次",
     ),
     (
         "第二实现：读取",

@@ -23,13 +23,11 @@ DAY = date(2020, 1, 1)
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_library_and_oracle_agree(seed):
-    asked = list(questions(seed))
-    # By default each region is asked about once, in a campaign on both days under both policies.
-    for question in asked if len(SEEDS) > 200 else asked[seed % 4 : seed % 4 + 1]:
-        different = differences(question)
-        if different:
-            least = fewest(question, lambda smaller, different=different: different[0] in differences(smaller))
-            pytest.fail("\n".join([*different, "", told(least), *differences(least)]), pytrace=False)
+    question = list(questions(seed))[seed // 2 % 4]  # its own day or another, under one policy or the other
+    different = differences(question)
+    if different:
+        least = fewest(question, lambda smaller: different[0] in differences(smaller))
+        pytest.fail("\n".join([*different, "", told(least), *differences(least)]), pytrace=False)
 
 
 @pytest.mark.parametrize("code", PLANTED)
