@@ -5,7 +5,7 @@ import threading
 import polars as pl
 import pytest
 
-from regionpb.engines.builtin import Prepared
+from regionpb.engines.builtin import Prepared, collect
 
 
 def above(limit):
@@ -57,3 +57,34 @@ def test_threads_do_not_meet():
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_many_plans_answer_in_their_order_whoever_asks():
+    """They are run by two threads, one of which serves all who ask."""
+    limits = range(30)
+    wrong = []
+
+    def work(n):
+        for turn in range(10):
+            asked = {f"above {limit}": above(limit)[0] for limit in (limits if turn % 2 else reversed(limits))}
+            found = collect(asked, {"n": pl.DataFrame({"x": [n]})})
+            said = {key: result["x"].to_list() for key, result in zip(asked, found, strict=True)}
+            if said != {f"above {limit}": [n] * (n > limit) for limit in limits}:
+                wrong.append(n)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in (3, 11, 40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@pytest.mark.parametrize("faulty", range(10))
+def test_of_many_plans_one_that_fails_is_told(faulty):
+    def fail(sources):
+        return sources["n"].select("not there")
+
+    asked = {("fails", faulty, i): fail if i == faulty else above(i)[0] for i in range(10)}
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        collect(asked, {"n": pl.DataFrame({"x": [1]})})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import polars as pl
@@ -17,6 +18,9 @@ from attrs import define, field
 from regionpb.engines.plans import Build
 
 __all__ = ["Prepared", "collect"]
+
+_MANY = 8
+"""So many plans are run by two threads."""
 
 
 @define
@@ -96,11 +100,34 @@ def _prepared() -> Prepared:
     return Prepared()
 
 
+@cache
+def _second() -> ThreadPoolExecutor:
+    """A thread that runs every second plan."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="regionpb")
+
+
+@cache
+def _turns() -> dict[Hashable, int]:
+    """Which thread has which plan, by its key: a plan that changed threads would be built anew."""
+    return {}
+
+
 def collect(plans: Mapping[Hashable, Build], frames: Mapping[str, pl.DataFrame]) -> Sequence[pl.DataFrame]:
     """Run plans over frames, all in one go; plans of keys seen before are not built again.
+
+    Many plans are run by two threads: what a plan costs beside its data is not spread over cores by itself.
 
     >>> plans = {"big": lambda sources: sources["n"].filter(pl.col("x") > 1)}
     >>> collect(plans, {"n": pl.DataFrame({"x": [1, 2, 3]})})[0]["x"].to_list()
     [2, 3]
     """
-    return _prepared().collect(plans, frames)
+    if len(plans) < _MANY:
+        return _prepared().collect(plans, frames)
+    turns = _turns()
+    halves: tuple[dict[Hashable, Build], dict[Hashable, Build]] = {}, {}
+    for key, build in plans.items():
+        halves[turns.setdefault(key, len(turns) % 2)][key] = build
+    other = _second().submit(lambda: _prepared().collect(halves[1], frames))
+    results = dict(zip(halves[0], _prepared().collect(halves[0], frames), strict=True))
+    results |= zip(halves[1], other.result(), strict=True)
+    return [results[key] for key in plans]
