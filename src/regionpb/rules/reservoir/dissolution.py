@@ -10,7 +10,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.reservoir.versions import held_before, holds_on, latest
+from regionpb.rules.reservoir.versions import held_before, holds_on, latest, shared
 
 __all__ = ["absorbed_elsewhere", "source_still_responsible"]
 
@@ -58,7 +58,7 @@ def went_on(members_history: Frame, organizations_history: Frame, dissolved: Fra
     key = ("id", "source", "dissolved_on")
     held = members_history.select("id", nw.col("organization").alias("source"), "start", "end")
     leaving = held.join(dissolved, on="source", how="inner").filter(held_before("dissolved_on")).drop("start", "end")
-    versions = members_history.join(leaving.unique(), on="id", how="inner")
+    versions = shared(members_history.join(leaving.unique(), on="id", how="inner"))
     was_in_it = latest(versions.filter(held_before("dissolved_on")), *key).filter(
         nw.col("organization") == nw.col("source")
     )
