@@ -30,7 +30,8 @@ def headers_of(table: Table, sheet: Sheet) -> Headers:
     columns: dict[int, str] = {}
     others: dict[int, str] = {}
     faults: list[tuple[str, str]] = []
-    fitting = [line for line in sheet.lines[1:] if not too_long(line, sheet)]
+    filled = [line for line in sheet.lines[1:] if any(text.strip() for text in line)]
+    fitting = [line for line in filled if not too_long(line, sheet)]
     for at, text in enumerate(sheet.header):
         name = column_of(table, text)
         kept = others if name is None else columns

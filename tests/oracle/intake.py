@@ -166,9 +166,9 @@ def meant(table: str, cell: str, known: Known) -> tuple[str | None, str | None]:
         if candidate in known.aside:
             return candidate, None  # known, but it was set aside: no edge, and no fault of this row's
     # Left open: a code whose level is not known keeps its zeros, and may be named without them.
-    for candidate in [cell.ljust(n, "0") for n in (6, 12) if n > len(cell)] if table == "divisions" else ():
-        if candidate in known.ids:
-            return candidate, None
+    longer = {cell.ljust(n, "0") for n in (6, 12) if n > len(cell)} if table == "divisions" else set[str]()
+    if len(longer & known.ids) == 1:
+        return next(iter(longer & known.ids)), None
     names = known.names.get(cell, set())
     if len(names) == 1:
         return next(iter(names)), None

@@ -26,9 +26,13 @@ def r002(register: Register, _: Norms) -> Iterator[str]:
 
 def _dissolved(register: Register) -> Iterator[tuple[Row, date]]:
     """Every organization that ended as dissolved by the day, and on which day."""
+    last: dict[tuple[str, date], Row] = {}
     for row in register.tables["organizations"]:
-        if row["end"] and row["end"] <= register.day and row["end_reason"] == "dissolved":
-            yield row, row["end"]
+        if row["end"] and row["end"] <= register.day:
+            # Of versions that end together the one counts that starts last, of equal starts the last row.
+            other = last.get((row["id"], row["end"]))
+            last[row["id"], row["end"]] = row if other is None or begins(row) >= begins(other) else other
+    yield from ((row, end) for (_, end), row in last.items() if row["end_reason"] == "dissolved")
 
 
 def _reservoir(register: Register, row: Row, day: date) -> set[str]:
@@ -50,7 +54,8 @@ def _moved(register: Register, organization: str, day: date) -> Iterator[tuple[s
 
 def _transfers(register: Register, member: str, source: str) -> list[Row]:
     rows = register.tables.get("transfers", ())
-    return [r for r in rows if r["member"] == member and r["source"] == source and r["issued"] <= register.day]
+    issued = [r for r in rows if r["issued"] and r["issued"] <= register.day]
+    return [r for r in issued if r["member"] == member and r["source"] == source]
 
 
 def r003(register: Register, _: Norms) -> Iterator[str]:

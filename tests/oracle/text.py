@@ -64,7 +64,8 @@ def _scalar(column: Column, cell: str) -> Read:
     if column.kind is Kind.CREDIT_CODE:
         return credit_code(plain)
     if column.kind is Kind.REFERENCE and column.references == "divisions":
-        return _unnumbered(plain) if _unnumbered(plain).isdigit() else cell, None
+        code = _unnumbered(plain)  # left open: what is no code stays as it came
+        return code if code.isdigit() and len(code) in {2, 4, 6, 9, 12} else cell, None
     if column.kind in {Kind.TEXT, Kind.KEY, Kind.REFERENCE}:
         return cell, None
     value = {Kind.DATE: date_of, Kind.YES_NO: _yes_no, Kind.INTEGER: _integer, Kind.NUMBER: _number}[column.kind](plain)
