@@ -2,7 +2,7 @@
 
     python -m campaign.mutation [AREA ...] [--sample N] [--seed S] [--again]
 
-Exits 1 where an area's tests notice less than 85 % of its faults. How it counts, on the strict side:
+Exits 1 where of the faults of codes, contract, graph or rules the tests notice less than 85 %. How it counts, on the strict side:
 
 * Killed is what makes a test fail. What then ends by no end of its own (a timeout, a crash) is no kill.
 * A mutant that cannot be imported tells nothing about tests and is left out of the count.
@@ -206,13 +206,18 @@ def chosen(areas: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
 def report(outcomes: Sequence[Outcome]) -> bool:
     """Print rates and the survivors nobody has accepted; whether every area has enough kills."""
     reasons, enough = accepted(), True
-    for title, key in (("kind", lambda m: m.kind), ("area", lambda m: area_of(m.module))):
+    kinds = (
+        ("kind", lambda m: m.kind),
+        ("area", lambda m: area_of(m.module)),
+        ("part", lambda m: area_of(m.module).partition("/")[0]),
+    )
+    for title, key in kinds:
         print(f"\n{title:20}{'killed':>8}{'of':>8}{'rate':>8}{'timeout':>9}{'crash':>7}{'unborn':>8}")
         for name in sorted({key(o.mutant) for o in outcomes}):
             ends = Counter(o.end for o in outcomes if key(o.mutant) == name)
             total = ends.total() - ends["unborn"]
             rate = ends["killed"] / total if total else 1.0
-            enough &= title == "kind" or rate >= LEAST
+            enough &= title != "part" or rate >= LEAST
             numbers = f"{ends['killed']:8}{total:8}{rate:8.1%}"
             print(f"{name:20}{numbers}{ends['timeout']:9}{ends['crash']:7}{ends['unborn']:8}")
     alive = [o for o in outcomes if o.end not in GONE]

@@ -93,3 +93,17 @@ def test_a_rule_is_handed_what_it_declares_and_nothing_else():
     from regionpb.rules.runner import _columns
 
     assert _columns(rpb.rules["U004"], "regional_units") == ["_row", "id", "hub", "start", "end"]
+
+
+@pytest.mark.parametrize("part", ["A.", "甲。", "Why: x", "原因: 丙", "Source: P1a"])
+def test_a_story_without_one_of_its_parts_is_refused(part):
+    whole = ["A.", "甲。", "Why: x", "原因: 丙", "Source: P1a"]
+    with pytest.raises(ValueError, match="tells summary"):
+        Story.read("\n\n".join(each for each in whole if each != part))
+
+
+def test_the_rules_are_themselves_and_nothing_else():
+    again = rpb.rules
+    assert rpb.rules == again
+    assert rpb.rules != dict(rpb.rules)
+    assert {rpb.rules: 1}[rpb.rules] == 1
