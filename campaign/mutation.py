@@ -2,7 +2,8 @@
 
     python -m campaign.mutation [AREA ...] [--sample N] [--seed S] [--again]
 
-Exits 1 where of the faults of codes, contract, graph or rules the tests notice less than 85 %. How it counts, on the strict side:
+Exits 1 where of the faults of codes, contract, graph or rules the tests notice less than 85 %.
+How it counts, on the strict side:
 
 * Killed is what makes a test fail. What then ends by no end of its own (a timeout, a crash) is no kill.
 * A mutant that cannot be imported tells nothing about tests and is left out of the count.
