@@ -9,7 +9,23 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-__all__ = ["LENGTHS", "TABLES", "Demands"]
+__all__ = ["COLUMNS", "LENGTHS", "TABLES", "Demands"]
+
+
+_HELD = ("start", "end")
+COLUMNS = {
+    "divisions": ("code", "name", "level", "parent", *_HELD),
+    "organizations": (
+        "id", "form", "function", "superior", "division", "regional_unit", "elected_on", "elected_by", "term_years",
+        "approved", "external", "member_count", "end_reason", *_HELD,
+    ),
+    "units": ("id", "kind", "trade", "division", "organization", "regional_unit", *_HELD),
+    "regional_units": ("id", "mode", "division", "hub", "reservoir", *_HELD),
+    "members": ("id", "organization", "status", "unit", "exit", *_HELD),
+    "seats": ("id", "role", "organization", "holder", *_HELD),
+    "transfers": ("member", "source", "issued", "received"),
+}  # fmt: skip
+"""The columns that the rules of D, O, U and R read."""
 
 
 @frozen

@@ -260,7 +260,7 @@ def test_nothing_can_be_changed(small: Forest) -> None:
     assert small.is_directed()
     assert not small.is_multigraph()
     with pytest.raises(AttributeError):
-        small.cycles = ()  # type: ignore[misc]
+        small.cycles = ()  # type: ignore[misc]  # what types forbid must fail for those without types
     small.ids[0] = "changed"
     small.frame[0, "id"] = "changed"
     assert small.ids[0] == small.frame[0, "id"] == "r"

@@ -9,8 +9,9 @@ import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.policies import read_policy
-from regionpb.rules.base import Story, rule
+from regionpb.rules.base import rule
 from regionpb.rules.saying.families import FAMILIES
+from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from benchmarks.peers.dictionary import LENGTHS, TABLES, Demands
-from benchmarks.peers.in_networkx.register import COLUMNS, Row, began
+from benchmarks.peers.dictionary import COLUMNS, LENGTHS, TABLES, Demands
+from benchmarks.peers.in_networkx.register import Row, began
 
 __all__ = ["read"]
 

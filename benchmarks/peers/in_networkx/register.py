@@ -11,26 +11,14 @@ from typing import Any
 import networkx as nx
 
 from benchmarks.peers import Norms
+from benchmarks.peers.dictionary import COLUMNS
 
-__all__ = ["COLUMNS", "LEVELS", "Forest", "Register", "Row", "Rule", "began", "holds"]
+__all__ = ["LEVELS", "Forest", "Register", "Row", "Rule", "began", "holds"]
 
 Row = dict[str, Any]
 Node = tuple[str, str]
 
 LEVELS = ["province", "prefecture", "county", "township", "village"]
-_HELD = ("start", "end")
-COLUMNS = {
-    "divisions": ("code", "name", "level", "parent", *_HELD),
-    "organizations": (
-        "id", "form", "function", "superior", "division", "regional_unit", "elected_on", "elected_by", "term_years",
-        "approved", "external", "member_count", "end_reason", *_HELD,
-    ),
-    "units": ("id", "kind", "trade", "division", "organization", "regional_unit", *_HELD),
-    "regional_units": ("id", "mode", "division", "hub", "reservoir", *_HELD),
-    "members": ("id", "organization", "status", "unit", "exit", *_HELD),
-    "seats": ("id", "role", "organization", "holder", *_HELD),
-    "transfers": ("member", "source", "issued", "received"),
-}  # fmt: skip
 _EDGES = {
     "units": {"organization": "organizations", "regional_unit": "regional_units"},
     "regional_units": {"hub": "organizations"},

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.peers.dictionary import LENGTHS, TABLES, Demands
-from benchmarks.peers.in_pandas.register import COLUMNS, began
+from benchmarks.peers.dictionary import COLUMNS, LENGTHS, TABLES, Demands
+from benchmarks.peers.in_pandas.register import began
 
 __all__ = ["read"]
 

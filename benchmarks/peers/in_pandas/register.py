@@ -9,21 +9,8 @@ import pandas as pd
 
 from benchmarks.peers import Norms
 
-__all__ = ["COLUMNS", "RANKS", "Forest", "Register", "among", "began", "last_of", "truth"]
+__all__ = ["RANKS", "Forest", "Register", "among", "began", "last_of", "truth"]
 
-_HELD = ("start", "end")
-COLUMNS = {
-    "divisions": ("code", "name", "level", "parent", *_HELD),
-    "organizations": (
-        "id", "form", "function", "superior", "division", "regional_unit", "elected_on", "elected_by", "term_years",
-        "approved", "external", "member_count", "end_reason", *_HELD,
-    ),
-    "units": ("id", "kind", "trade", "division", "organization", "regional_unit", *_HELD),
-    "regional_units": ("id", "mode", "division", "hub", "reservoir", *_HELD),
-    "members": ("id", "organization", "status", "unit", "exit", *_HELD),
-    "seats": ("id", "role", "organization", "holder", *_HELD),
-    "transfers": ("member", "source", "issued", "received"),
-}  # fmt: skip
 RANKS = {"province": 1, "prefecture": 2, "county": 3, "township": 4, "village": 5}
 
 

@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = app.main(args=given, prog_name="regionpb", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except Exception as error:
+    except (
+        Exception
+    ) as error:  # the last resort: whoever types a command is told what is wrong, never shown a traceback
         if os.environ.get("REGIONPB_DEBUG"):
             raise
         return _explain(error, language_of(given))

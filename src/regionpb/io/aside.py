@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -38,7 +39,7 @@ def as_they_came(
 
 def ragged_cells(raw: RawTable) -> RawTable:
     """The lines with more cells than the header as a table of their own, wide enough for them."""
-    longest = int(raw.ragged["cells"].list.len().max() or 0)  # type: ignore[arg-type]  # a count
+    longest = cast("int | None", raw.ragged["cells"].list.len().max()) or 0
     widest = min(longest, len(raw.headers) + _SURPLUS)
     headers = [raw.headers[i] if i < len(raw.headers) else "" for i in range(widest)]
     cell = pl.col("cells").list

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import regionpb as rpb
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
-from regionpb.rules.base import Rule, Story
+from regionpb.rules.base import Rule
 from regionpb.rules.saying.messages import shown_as, with_messages
+from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of, message_of, subject
 
 

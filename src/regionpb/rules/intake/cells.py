@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from random import Random
 
 from regionpb.findings import Severity
-from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.base import reading_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.story import Story
 
 __all__ = ["END_BEFORE_START", "MALFORMED_CODE", "MISSING_VALUE", "UNKNOWN_VALUE", "UNREADABLE_VALUE"]
 

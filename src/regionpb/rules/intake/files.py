@@ -8,9 +8,10 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
-from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.base import reading_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.story import Story
 
 __all__ = [
     "DUPLICATE_COLUMN",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from regionpb.findings import Severity
-from regionpb.rules.base import Story, reading_rule
+from regionpb.rules.base import reading_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.story import Story
 
 __all__ = ["AMBIGUOUS_REFERENCE", "DANGLING_REFERENCE", "OVERLAPPING_VERSIONS"]
 
