@@ -169,7 +169,7 @@ def test_what_was_measured_beside_a_peer_is_shown_with_both(tmp_path: Path, buil
     }  # fmt: skip
     bench = tmp_path / "bench.json"
     bench.write_text(json.dumps({"on": {"cores": 2, "machine": "x", "python": "3.11.0"}, "figures": [figure]}))
-    line = "| check | 1,000 | 0.500 s | pandas | 2.000 s | 4 | 5 ✗ | 2 MB | 3 MB |"
+    line = "| check | 1,000 | 0.500 s | pandas | 2.000 s | 4 | 5 ✗ | 2 / 3 MB |"
     assert line in build.measured("en", bench)
     assert line in build.measured("zh", bench)
 

@@ -141,7 +141,9 @@ def proofs(language: Language) -> str:
     counts = _counts()
     lines = _ENGLISH if language == "en" else _CHINESE
     told = ([cell.format_map(counts) for cell in line] for line in lines)
-    return table(_HEADS[language], ([*line, f"`{run}`"] for line, run in zip(told, _COMMANDS, strict=True)))
+    # Each path behind the first stands by itself, so that a long command can go on in the next line.
+    runs = ("`" + run.replace(".py ", ".py` `") + "`" for run in _COMMANDS)
+    return table(_HEADS[language], ([*line, run] for line, run in zip(told, runs, strict=True)))
 
 
 def _counts() -> dict[str, str]:

@@ -16,8 +16,8 @@ _ALONE = {
     "zh": ("测量", "行数", "中位数", "最快", "最慢", "次数", "目标"),
 }
 _BESIDE = {
-    "en": ("what", "rows", "regionpb", "peer", "its time", "times faster", "wanted", "memory", "its memory"),
-    "zh": ("测量", "行数", "regionpb", "对照", "对照用时", "快几倍", "目标", "内存", "对照内存"),
+    "en": ("what", "rows", "regionpb", "peer", "its time", "times faster", "wanted", "memory, its"),
+    "zh": ("测量", "行数", "regionpb", "对照", "对照用时", "快几倍", "目标", "内存／对照"),
 }
 
 
@@ -42,7 +42,7 @@ def measured(language: Language, file: Path) -> str:
     beside = [_beside(figure) for figure in found["figures"] if figure.get("peer")]
     told = [machine, table(_ALONE[language], alone, right=range(1, 7))]
     if beside:
-        told.append(table(_BESIDE[language], beside, right=(1, 2, *range(4, 9))))
+        told.append(table(_BESIDE[language], beside, right=(1, 2, *range(4, 8))))
     return "\n\n".join(part.rstrip("\n") for part in told)
 
 
@@ -50,11 +50,9 @@ def _alone(figure: dict[str, Any]) -> Sequence[str]:
     return (
         figure["name"],
         _rows(figure),
-        f"{figure['seconds']:.3f} s",
-        f"{figure['fastest']:.3f} s",
-        f"{figure['slowest']:.3f} s",
+        *(_seconds(figure[which]) for which in ("seconds", "fastest", "slowest")),
         str(figure["runs"]),
-        ("" if figure["limit"] is None else f"{figure['limit']:g} s") + _mark(figure),
+        ("" if figure["limit"] is None else _limit(figure["limit"])) + _mark(figure),
     )
 
 
@@ -67,8 +65,7 @@ def _beside(figure: dict[str, Any]) -> Sequence[str]:
         _seconds(figure["peer_seconds"]),
         f"{figure['ratio']:.3g}",
         ("" if figure["wanted"] is None else f"{figure['wanted']:g}") + _mark(figure),
-        _megabytes(figure["memory"]),
-        _megabytes(figure["peer_memory"]),
+        _megabytes(figure["memory"], figure["peer_memory"]),
     )
 
 
@@ -83,8 +80,15 @@ def _seconds(seconds: float) -> str:
     return f"{seconds * 1e3:.3g} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.3g} µs"
 
 
-def _megabytes(held: int | None) -> str:
-    return "" if held is None else f"{held / 1e6:,.0f} MB"
+def _limit(seconds: float) -> str:
+    return f"{seconds:g} s" if seconds >= 0.1 else f"{seconds * 1e3:g} ms"
+
+
+def _megabytes(*held: int | None) -> str:
+    """What both held; nothing where nobody was asked."""
+    if held.count(None) == len(held):
+        return ""
+    return " / ".join("–" if each is None else f"{each / 1e6:,.0f}" for each in held) + " MB"
 
 
 def _mark(figure: dict[str, Any]) -> str:
