@@ -62,7 +62,9 @@ class Figure:
         return asdict(self) | {"ratio": self.ratio, "kept": self.kept}
 
 
-def timed(name: str, work: Callable[[], object], *, limit: float, runs: int = 5, rows: int | None = None) -> Figure:
+def timed(
+    name: str, work: Callable[[], object], *, limit: float | None, runs: int = 5, rows: int | None = None
+) -> Figure:
     """Run some work once to warm up, then several times."""
     work()
     seconds = [_once(work) for _ in range(runs)]

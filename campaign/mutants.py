@@ -4,7 +4,7 @@ Left alone is, of what it could touch, where no behaviour depends on it: docstri
 `__all__`, f-strings, what is raised, the messages and stories of rules; the labels, meanings and aliases of tables
 and columns (they are data, and a test of them would be a second copy); guards that never speak of sound code (`zip(…,
 strict=True)`); words to an engine (`maintain_order`, the size of a cache), of which no test sees what they prevent;
-what plants let chance choose among.
+what plants let chance choose among; to leave out what is the default anyway (`how="inner"`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ __all__ = ["Mutant", "enumerations", "mutants"]
 
 _TEXT = {"message", "message_zh", "name_zh", "story", "label", "meaning", "aliases", "source"}
 _ENGINE = {"init", "maintain_order", "maxsize", "repr"}
+_DEFAULTS = {"how='inner'"}
 _COMPARED: Mapping[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: (r"<", "<="),
     ast.LtE: (r"<=", "<"),
@@ -248,7 +249,7 @@ class _Finder(ast.NodeVisitor):
         """What is named in a call: each left out, and each changed."""
         for keyword in node.keywords:
             if keyword.arg not in _TEXT | _ENGINE and ast.unparse(node.func) != "zip":
-                if keyword.arg:
+                if keyword.arg and ast.unparse(keyword) not in _DEFAULTS:
                     left = [k for k in node.keywords if k is not keyword]
                     self.put("keyword", node, ast.unparse(ast.Call(node.func, node.args, left)))
                 self.visit(keyword.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -16,14 +17,27 @@ texts = st.text(st.characters(codec="utf-8"), max_size=4)
 
 
 @settings(deadline=None)
-@given(st.lists(texts, unique=True, max_size=20), st.lists(texts, max_size=5))
-def test_single_and_column_agree_with_a_dictionary(names: list[str], others: list[str]) -> None:
+@given(st.lists(texts, unique=True, max_size=20), st.lists(texts, max_size=5), st.integers(0, 30))
+def test_single_and_column_agree_with_a_dictionary(names: list[str], others: list[str], few: int) -> None:
+    """However many are few, and so looked up in another way than many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("regionpb.graph.ids._FEW", few)
+        agree_with_a_dictionary(names, others)
+
+
+def agree_with_a_dictionary(names: list[str], others: list[str]) -> None:
     ids = Ids.of(pl.Series(names, dtype=pl.String), "test")
     places = {name: place for place, name in enumerate(names)}
     asked = [*names, *others]
     for _ in range(2):  # the first few are looked for in another way
         assert [ids.find(name) for name in asked] == [places.get(name) for name in asked]
-    assert ids.find_all(asked).tolist() == [places.get(name, -1) for name in asked]
+    expected = [places.get(name, -1) for name in asked]
+    assert ids.find_all(asked).tolist() == expected
+    assert ids.find_all(np.array([*asked, None], dtype=object)).tolist() == [*expected, -1]
+    assert ids.find_all(pl.Series([None, *asked], dtype=pl.String)).tolist() == [-1, *expected]
+    if names:
+        with pytest.raises(ValueError, match="occurs more than once"):
+            Ids.of(pl.Series([*names, names[-1]]), "test")
     assert ids.names(ids.positions(names[::-1])) == names[::-1]
 
 

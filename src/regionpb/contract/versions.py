@@ -30,6 +30,8 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
         Positions in ascending order, Int64.
     """
     key = [*table.key]
+    if frame.height <= _FEW and len(key) == 1 and frame[key[0]].n_unique() == frame.height:
+        return _NONE
     columns = [frame[name] for name in (*key, *(("start", "end") if table.dated else ()))]
     rows = _again(pl.DataFrame(columns).with_row_index("position"), key)
     if rows.is_empty():

@@ -29,6 +29,9 @@ _SCANS = 16
 """So many single ids are looked for from the first to the last before the ids are put into an order: that takes as long
 as some hundreds of scans, and in a notebook one or two are asked for."""
 
+_FEW = 1000
+"""Up to so many ids and names are looked up in a dictionary: in a small region, to hash columns costs more."""
+
 _NEIGHBOURS = 100
 """So many ids on either side in the alphabet are compared to suggest one: comparing with all of a country is slow."""
 
@@ -37,8 +40,8 @@ _NEIGHBOURS = 100
 class Ids:
     """Unique ids, each known by its place, from 0.
 
-    No dictionary is kept: columns are looked up by their hashes, single ids by bisection (the first few by a scan), so
-    that a country costs megabytes.
+    No dictionary is kept of more than a few: columns are looked up by their hashes, single ids by bisection (the first
+    by a scan), so that a country costs megabytes.
 
     Attributes:
         what: what they are ids of, for messages.
@@ -70,7 +73,7 @@ class Ids:
         if series.null_count():
             raise ValueError(f"id number {series.is_null().arg_max()} of {what} is null; every node needs an id")
         ids = cls(what, series)
-        if ids._lookup.may_repeat and series.n_unique() < len(series):
+        if ids._may_repeat() and series.n_unique() < len(series):
             twice = series.filter(series.is_duplicated())[0]
             raise ValueError(f"id {twice!r} occurs more than once in {what}; give each id once")
         return ids
@@ -99,7 +102,10 @@ class Ids:
 
     def find_all(self, names: Names) -> Positions:
         """Place of each of the names, −1 for what is not there and for null."""
-        return self._lookup.find(pl.Series(names, dtype=pl.String))
+        if max(len(self), len(names)) > _FEW:
+            return self._lookup.find(pl.Series(names, dtype=pl.String))
+        places = self._places
+        return np.fromiter((places.get(name, -1) for name in _listed(names)), np.int64, len(names))
 
     def positions(self, names: Names) -> Positions:
         """Place of each of the names.
@@ -148,6 +154,15 @@ class Ids:
             raise ValueError(f"the value of {self.name(odd)!r} is {numbers[odd]}; fill or leave out such values first")
         return numbers
 
+    def _may_repeat(self) -> bool:
+        """Whether an id may be there twice: never false if one is."""
+        return len(self._places) < len(self) if len(self) <= _FEW else self._lookup.may_repeat
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each of a few ids."""
+        return {name: place for place, name in enumerate(self.series.to_list()) if name is not None}
+
     @cached_property
     def _lookup(self) -> Lookup:
         return Lookup.of(self.series)
@@ -164,3 +179,8 @@ class Ids:
         called = self.called or Both(f"id in {self.what}", "编号")
         near = names.slice(max(rank - _NEIGHBOURS, 0), 2 * _NEIGHBOURS)
         return UnknownName(called.en, name, near, called.zh)
+
+
+def _listed(names: Names) -> list[Any]:
+    """A column of ids as Python has it."""
+    return names if isinstance(names, list) else names.to_list() if isinstance(names, pl.Series) else names.tolist()

@@ -147,8 +147,7 @@ class InForce:
     def frame(self) -> pl.DataFrame:
         """One row: `day`, and a column for every parameter (Int64 if whole, else Float64), for a cross join."""
         types = {name: pl.Int64 if each.whole else pl.Float64 for name, each in self.policy.parameters.items()}
-        values = [pl.Series(name, [value], types[name]) for name, value in self.parameters.items()]
-        return pl.DataFrame([pl.Series("day", [self.day]), *values])
+        return pl.from_dicts([{"day": self.day, **self.parameters}], {"day": pl.Date, **types})
 
 
 def _size(mapping: Mapping[str, object]) -> str:

@@ -33,6 +33,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   absent it is not checked either. `start` and `end` are always there to
   be read: without them everything holds always.
 * `at` is the column of that row to blame, for the place in the source.
+* `where` is a gate: what must be there in the region for anything to be at fault (see `regionpb.rules.gates`).
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
 * What is counted or looked up, and so is no column, is given its Chinese: `values={"units": "单位数", "form": None}`,
@@ -55,6 +56,7 @@ from attrs import field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
+from regionpb.rules.gates import Gate
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
 
@@ -98,6 +100,7 @@ class Rule:
         values: the columns its messages show.
         parameters: the policy parameters it asks.
         at: the column to blame, where one is.
+        where: what must be there for any row to be at fault; None where that cannot be told beforehand.
         message: format string over `values`, English.
         message_zh: the same in Chinese.
         companions: codes that its fault brings along by definition.
@@ -125,6 +128,7 @@ class Rule:
     function: Callable[..., Frame] | None = field(repr=False)
     planter: Plant = field(repr=False)
     turn: int = 0
+    where: Gate | None = field(default=None, repr=False)
     labels: Mapping[str, str] = field(factory=dict[str, str], repr=False)
 
     @property
@@ -186,6 +190,7 @@ def rule(
     values: Values = (),
     parameters: tuple[str, ...] = (),
     at: str | None = None,
+    where: Gate | None = None,
     message: str,
     message_zh: str,
     companions: tuple[str, ...] = (),
@@ -217,6 +222,7 @@ def rule(
             inputs=tuple(inspect.signature(function).parameters),
             function=function,
             planter=plant,
+            where=where,
             labels=_labels(values),
         )
 

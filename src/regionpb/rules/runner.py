@@ -59,12 +59,17 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
         missing = snapshot.tables.missing([*rule.needs, *_where_present(rule, snapshot.tables)])
         if missing:
             skipped.append(NotChecked(rule.code, tuple(missing)))
-        elif not snapshot.tables.history(rule.on).is_empty():  # where there is no row, no row is at fault
+        elif _may_find(rule, snapshot):
             asked.append(rule)
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
     results = collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
-    parts = [_findings(rule, result, snapshot) for rule, result in zip(asked, results, strict=True) if result.height]
-    return Outcome(pl.concat(parts) if parts else NO_FINDINGS, tuple(skipped))
+    found = {rule: result for rule, result in zip(asked, results, strict=True) if result.height}
+    return Outcome(_findings(found, snapshot) if found else NO_FINDINGS, tuple(skipped))
+
+
+def _may_find(rule: Rule, snapshot: Snapshot) -> bool:
+    """Whether there may be something to find: where there is no row, no row is at fault."""
+    return not snapshot.tables.history(rule.on).is_empty() and (rule.where is None or rule.where(snapshot))
 
 
 def _where_present(rule: Rule, tables: Tables) -> list[str]:
@@ -89,18 +94,25 @@ def _columns(rule: Rule, name: str) -> list[str]:
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))
 
 
-def _findings(rule: Rule, result: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
-    """The result of a rule as a frame of findings; places in the source are added by the report."""
+def _findings(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.DataFrame:
+    """The results of rules as a frame of findings; places in the source are added by the report."""
+    parts: list[pl.DataFrame] = []
+    for name in dict.fromkeys(rule.on for rule in found):  # keys are looked up once a table
+        part = pl.concat([_told(rule, result) for rule, result in found.items() if rule.on == name])
+        key = keys_at(TABLES[name], snapshot.tables.history(name), part["position"])
+        parts.append(part.with_columns(id=key, table=pl.lit(name)))
+    places = {"file": pl.lit(None, pl.String), "row": pl.lit(None, pl.Int64)}
+    return pl.concat(parts).with_columns(**places).select(*FINDINGS)
+
+
+def _told(rule: Rule, result: pl.DataFrame) -> pl.DataFrame:
+    """What the findings of a rule say that those of others on its table do not."""
     severity = pl.col("severity") if "severity" in result.columns else pl.lit(str(rule.severity))
     values = pl.struct(rule.values).struct.json_encode() if rule.values else pl.lit("{}")
     return result.select(
         code=pl.lit(rule.code),
         severity=severity.cast(pl.String),
-        table=pl.lit(rule.on),
-        id=keys_at(TABLES[rule.on], snapshot.tables.history(rule.on), result[ROW]),
         position=pl.col(ROW).cast(pl.Int64),
         values=values,
-        file=pl.lit(None, pl.String),
-        row=pl.lit(None, pl.Int64),
         column=pl.lit(rule.at, pl.String),
-    ).select(*FINDINGS)
+    )

@@ -94,3 +94,22 @@ def test_a_row_is_changed_by_its_whole_key():
         made.put("volunteers", "T-1", end=DAY)
     with pytest.raises(Unplantable, match="no current row 'T-9'"):
         made.row("volunteers", "T-9")
+
+
+def test_a_table_comes_into_being_with_its_first_row():
+    made = draft({"id": "city"})
+    assert not made.has("pairings")
+    made.add("pairings", left="city", right="city")
+    assert made.has("pairings")
+    assert made.has("pairings", "id")
+
+
+def test_what_is_not_there_cannot_be_taken_away():
+    made = draft({"id": "city"})
+    with pytest.raises(Unplantable, match="pairings"):
+        made.drop("pairings")
+    with pytest.raises(Unplantable, match="trade"):
+        made.drop("organizations", "trade")
+    made.drop("organizations", "name")
+    with pytest.raises(Unplantable, match="name"):
+        made.drop("organizations", "name")

@@ -6,6 +6,7 @@ from random import Random
 import polars as pl
 import pytest
 
+import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.graph.tables import Tables
 from regionpb.rules.planting.draft import Draft, Unplantable
@@ -63,3 +64,31 @@ def test_spoilt_divisions_are_not_built_upon():
     ]
     draft = draft_of(COUNTY, STREETS[0], *odd)
     assert {some(draft, dice(seed))["code"] for seed in range(9)} == {"330203001"}
+
+
+def test_a_code_below_what_lies_levels_above_goes_through_all_of_them():
+    draft = draft_of({"code": "3302", "name": "甬市", "level": "prefecture"}, COUNTY)
+    code = new_code(draft, dice(), "township", within="3302", digits=[7])
+    assert len(code) == 9
+    assert code.startswith("3302")
+    assert code.endswith("007")
+
+
+def test_a_skipped_level_needs_three_and_no_more():
+    draft = draft_of(COUNTY)
+    rpb.rules["D003"].planter(draft, dice())
+    finished = Draft.of(date(2011, 7, 29), Tables({n: _whole(n, f) for n, f in draft.finished().items()}))
+    assert levels_of(finished) == ["county", "township", "village"]
+
+
+def test_a_skipped_level_does_not_deepen_what_is_deep_enough():
+    city = {"code": "3302", "name": "甬市", "level": "prefecture"}
+    draft = draft_of(city, {**COUNTY, "parent": "3302"}, *STREETS)
+    rpb.rules["D003"].planter(draft, dice())
+    assert "village" not in set(draft.finished()["divisions"]["level"])
+
+
+def _whole(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    schema = TABLES[name].schema
+    missing = [pl.lit(None, schema[column]).alias(column) for column in schema if column not in frame.columns]
+    return frame.with_columns(missing).select(*schema).cast(schema)

@@ -46,6 +46,11 @@ class TestAbsorbedElsewhere:
     def test_in_the_hub_or_the_reservoir(self, ask, to):
         assert self.found(ask, moved(to)) == {}
 
+    def test_of_versions_of_the_unit_that_overlap_the_last_to_start_counts(self, ask):
+        unit = [{"hub": "other", "reservoir": None, "end": AFTER}, {"start": EARLY}]
+        assert self.found(ask, moved("hub"), unit=unit) == {}
+        assert self.found(ask, moved("other"), unit=unit)["M"]["hub"] == "hub"
+
     @pytest.mark.parametrize("to", ["gone", "ended", "unknown", None])
     def test_in_what_is_not_there_on_that_day(self, ask, to):
         assert self.found(ask, moved(to)) == {}

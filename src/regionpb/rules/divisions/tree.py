@@ -9,6 +9,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
+from regionpb.rules.gates import former, turning
 from regionpb.rules.levels import LEVELS, rank
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.new_divisions import (
@@ -92,6 +93,7 @@ def extra_root(divisions: Frame) -> Frame:
     on="divisions",
     reads=("divisions.parent",),
     values=("parent",),
+    where=turning("territory"),
     at="parent",
     message="lies below itself, by way of its parent {parent}: correct the parent of one division of the cycle",
     message_zh="经上级区划{parent}绕回自身，成为自己的上级：请更正环中某一区划的上级",
@@ -144,6 +146,7 @@ def level_skip(divisions: Frame) -> Frame:
     on="divisions",
     reads=("divisions.parent",),
     values=("parent",),
+    where=former("divisions"),
     at="parent",
     message="lies in {parent}, which does not exist on the day: enter the division that took its place",
     message_zh="的上级区划{parent}当日并不存在：请改为接替它的区划",

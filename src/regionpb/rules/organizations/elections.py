@@ -9,6 +9,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import ELECTED_FORMS, SETTLEMENTS
@@ -66,6 +67,7 @@ def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
     ),
     values=("elected_on", "term_years"),
     parameters=("term_branch", "term_committee", "term_village", "election_grace_years"),
+    where=filled("organizations.elected_on"),
     at="elected_on",
     message="was last elected on {elected_on} for {term_years} years: hold the election that is overdue, "
     "or enter its date",
@@ -118,6 +120,7 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
         "units.organization",
     ),
     values=("elected_by",),
+    where=filled("organizations.elected_by"),
     at="elected_by",
     message="was elected in another way ({elected_by}) than by public nomination and direct election: plan it for "
     "the next election",

@@ -10,6 +10,7 @@ import polars as pl
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
+from regionpb.rules.gates import former
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.new_divisions import ended_division
@@ -98,6 +99,7 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
     on="organizations",
     reads=("organizations.division", "organizations.external?", "divisions"),
     values=("division",),
+    where=former("divisions"),
     at="division",
     message="lies in {division}, which does not exist on the day: enter the division that took its place",
     message_zh="所在区划{division}当日并不存在：请改为接替它的区划",

@@ -9,6 +9,7 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import general_branch
 from regionpb.rules.scope import of_the_region, one_of
@@ -262,6 +263,7 @@ def empty_organization(organizations: Frame, counts: Frame) -> Frame:
     on="organizations",
     reads=("organizations.member_count", "organizations.external?", *_UNDER),
     values={"member_count": None, "members": "党员数"},
+    where=filled("organizations.member_count"),
     at="member_count",
     message="declares {member_count} members, but {members} are counted under it: correct the number or the members",
     message_zh="登记党员{member_count}名，其下实有{members}名：请更正人数或党员名册",

@@ -9,6 +9,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
+from regionpb.rules.gates import former, turning
 from regionpb.rules.levels import rank
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import general_branch
@@ -52,6 +53,7 @@ def put_a_branch_under_a_branch(draft: Draft, rng: Random) -> Planted:
     on="organizations",
     reads=("organizations.superior", "organizations.external?"),
     values=("superior",),
+    where=turning("subordination"),
     at="superior",
     message="is under itself, by way of its superior {superior}: correct the superior of one organization of the cycle",
     message_zh="经上级党组织{superior}绕回自身，隶属于自己：请更正环中某一党组织的上级",
@@ -117,6 +119,7 @@ def extra_root(organizations: Frame, divisions: Frame) -> Frame:
     on="organizations",
     reads=("organizations.superior", "organizations.external?"),
     values=("superior",),
+    where=former("organizations"),
     at="superior",
     message="is under {superior}, which does not exist on the day: move it under the organization that took its place",
     message_zh="的上级党组织{superior}当日并不存在：请改隶接替它的党组织",

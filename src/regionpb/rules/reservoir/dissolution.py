@@ -9,6 +9,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.reservoir.versions import held_before, holds_on, latest, shared
 
@@ -104,6 +105,7 @@ def _last_of_each(found: Frame) -> Frame:
         "transfers.source!",
     ),
     values=("source", "end", "organization", "regional_unit", "hub"),
+    where=filled("organizations.end"),
     at="organization",
     message="went on in {organization} when {source} was dissolved on {end}, not in the hub {hub} or the reservoir of "
     "{regional_unit}: absorb the member there, or enter the transfer out of {source}",
@@ -156,6 +158,7 @@ def absorbed_elsewhere(
         "transfers.received?",
     ),
     values=("source", "end", "organization"),
+    where=filled("organizations.end"),
     at="organization",
     message="went on in {organization} when {source} was dissolved on {end}, but no transfer out of it was received: "
     "it or its superior answers for the member until one is",

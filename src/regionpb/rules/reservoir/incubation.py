@@ -8,6 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 
 __all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
@@ -110,6 +111,7 @@ def full_members(members: Frame) -> Frame:
     ),
     values={"full_members": "正式党员数", "elsewhere": "不在蓄水池人数", "regional_unit": None},
     parameters=("minimum_full_members",),
+    where=filled("members.unit"),
     at="organization",
     message="has no organization, though {full_members} full members work in it, {elsewhere} of them registered "
     "elsewhere than in the reservoir of its 1+N unit {regional_unit}: incubate a branch",
@@ -161,6 +163,7 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
         "regional_units.reservoir",
     ),
     values={"organization": None, "regional_unit": None, "unit": None, "unit_organization": "单位党组织"},
+    where=filled("members.unit"),
     at="organization",
     message="is in {organization}, the reservoir of {regional_unit}, though {unit}, where the member works, is covered "
     "by {unit_organization}: transfer the member to it",
@@ -212,6 +215,7 @@ def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regio
     ),
     values={"organization": None, "full_members": "正式党员数"},
     parameters=("minimum_full_members",),
+    where=filled("members.unit"),
     at="organization",
     message="employs {full_members} full members of the joint branch {organization} that covers it: it could have a "
     "branch of its own",
@@ -246,6 +250,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     reads=("units.organization", "organizations", "members.unit", "members.status"),
     values={"full_members": "正式党员数"},
     parameters=("joint_candidate_up_to",),
+    where=filled("members.unit"),
     at="organization",
     message="has no organization, and the full members who work in it ({full_members}) are too few for a branch: a "
     "joint branch with units nearby may cover it",

@@ -10,6 +10,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
+from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.reservoir.versions import began
 
@@ -47,6 +48,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
     on="members",
     reads=("members.organization", "organizations"),
     values=("organization",),
+    where=former("organizations"),
     at="organization",
     message="is in {organization}, which does not exist on the day: enter the organization that took the member in, "
     "which for a 1+N unit is its reservoir",
@@ -74,6 +76,7 @@ def stranded_member(members: Frame, organizations: Frame, organizations_history:
     on="members",
     reads=("members.organization?", "members.exit"),
     values=("organization", "end"),
+    where=filled("members.end"),
     at="exit",
     message="left {organization} on {end} and is nowhere since, without an exit: enter why, or where the member went",
     message_zh="自{end}离开党组织{organization}后再无记录，也未登记减少原因：请补登原因或去向",

@@ -10,6 +10,7 @@ import polars as pl
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
+from regionpb.rules.gates import former
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.new_divisions import ended_division
 from regionpb.rules.scope import one_of
@@ -182,6 +183,7 @@ def unit_organization_disagree(units: Frame, organizations: Frame, regional_unit
     on="units",
     reads=("units.division", "divisions"),
     values=("division",),
+    where=former("divisions"),
     at="division",
     message="lies in {division}, which does not exist on the day: enter the division that took its place",
     message_zh="所在区划{division}当日并不存在：请改为接替它的区划",

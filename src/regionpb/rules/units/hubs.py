@@ -8,6 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.gates import filled
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import two_divisions
@@ -139,6 +140,7 @@ def hub_outside(regional_units: Frame, organizations: Frame, territory: Frame) -
     on="regional_units",
     reads=("regional_units.hub", "regional_units.reservoir", "organizations.superior"),
     values=("reservoir", "hub"),
+    where=filled("regional_units.reservoir"),
     at="reservoir",
     message="keeps its reservoir in {reservoir}, which is not under its hub {hub}: move it there or name another",
     message_zh="的蓄水池组织{reservoir}不在其区域性党组织{hub}之下：请改隶，或另行指定",

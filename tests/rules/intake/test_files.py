@@ -1,0 +1,16 @@
+"""What is planted in whole tables and files."""
+
+from random import Random
+
+import pytest
+
+import regionpb as rpb
+from regionpb.rules.planting.draft import Draft, Unplantable
+
+
+def test_where_no_table_has_names_those_of_organizations_are_missed():
+    minimal = rpb.testing.minimal()
+    unnamed = {name: minimal.history(name).drop("name", strict=False) for name in minimal.tables.frames}
+    draft = Draft.of(minimal.day, rpb.read(unnamed, at=minimal.day).tables)
+    with pytest.raises(Unplantable, match="organizations"):
+        rpb.rules["E001"].planter(draft, Random(0))
