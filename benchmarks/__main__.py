@@ -19,6 +19,9 @@ from rich.table import Table
 from benchmarks import growth, reading, rules, small, spine, trees
 from benchmarks.measure import Figure
 
+_WIDE = 200
+"""Columns of what is no terminal, such as a log."""
+
 
 def figures() -> Iterator[Figure]:
     """Every figure, one after another."""
@@ -67,7 +70,7 @@ def _mark(figure: Figure) -> str:
 def main(target: Path) -> int:
     """Measure, print, store; 1 where a limit or a ratio was not kept."""
     measured = [*figures()]
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
     console.print(alone(f for f in measured if f.peer is None))
     console.print(beside(f for f in measured if f.peer is not None))
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}

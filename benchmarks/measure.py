@@ -62,13 +62,35 @@ class Figure:
         return asdict(self) | {"ratio": self.ratio, "kept": self.kept}
 
 
-def timed(
-    name: str, work: Callable[[], object], *, limit: float | None, runs: int = 5, rows: int | None = None
-) -> Figure:
+def timed(name: str, work: Callable[[], object], *, limit: float, runs: int = 5, rows: int | None = None) -> Figure:
     """Run some work once to warm up, then several times."""
     work()
     seconds = [_once(work) for _ in range(runs)]
     return Figure(name, statistics.median(seconds), min(seconds), max(seconds), runs, limit, rows)
+
+
+@frozen
+class Short:
+    """Some work of milliseconds: what it is called, the work, its limit and its rows."""
+
+    name: str
+    work: Callable[[], object]
+    limit: float | None
+    rows: int
+
+
+def spread(works: Sequence[Short], *, bursts: int = 15, runs: int = 20, pause: float = 0.5) -> list[Figure]:
+    """Run each of some short works often, in bursts spread over time: a machine has slow spells of some seconds."""
+    seconds: list[list[float]] = [[] for _ in works]
+    for _ in range(bursts):
+        for each, taken in zip(works, seconds, strict=True):
+            each.work()
+            taken += [_once(each.work) for _ in range(runs)]
+        time.sleep(pause)
+    return [
+        Figure(each.name, statistics.median(taken), min(taken), max(taken), len(taken), each.limit, each.rows)
+        for each, taken in zip(works, seconds, strict=True)
+    ]
 
 
 def command(name: str, arguments: Sequence[str], *, limit: float, runs: int = 7, rows: int | None = None) -> Figure:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 import regionpb as rpb
-from benchmarks.measure import Figure, command, timed
+from benchmarks.measure import Figure, Short, command, spread
 from regionpb.rules.planting.draft import Draft
 from regionpb.testing import minimal
 
@@ -38,21 +38,18 @@ def figures() -> Iterator[Figure]:
     day = minimal().day
     region = rpb.read(tables, at=day)
     assert region.check().ok, region.check().findings
-    yield timed("small region: read from frames", lambda: rpb.read(tables, at=day), limit=0.015, runs=41, rows=rows)
-    yield timed("small region: check, all rules", lambda: region.at(day).check(), limit=0.010, runs=41, rows=rows)
-    yield timed(
-        f"small region: check, family {_FAMILY}",
-        lambda: region.at(day).check(select=[_FAMILY]),
-        limit=0.004,
-        runs=41,
-        rows=rows,
-    )
-    # The rules of a sound region mostly have nothing to look at; here each has a fault of its own to find.
-    rules = [rule for rule in rpb.rules.values() if rule.function]
-    faulty = minimal().plant(rules, Random(0))
+    # The rules of a sound region mostly have nothing to look at; in the last one each has a fault of its own to find.
+    faulty = minimal().plant([rule for rule in rpb.rules.values() if rule.function], Random(0))
     told = sum(frame.height for frame in faulty.tables.frames.values())
-    yield timed(
-        "small region, each fault planted: check", lambda: faulty.at(day).check(), limit=None, runs=41, rows=told
+    yield from spread(
+        [
+            Short("small region: read from frames", lambda: rpb.read(tables, at=day), 0.015, rows),
+            Short("small region: check, all rules", lambda: region.at(day).check(), 0.010, rows),
+            Short(
+                f"small region: check, family {_FAMILY}", lambda: region.at(day).check(select=[_FAMILY]), 0.004, rows
+            ),
+            Short("small region, each fault planted: check", lambda: faulty.at(day).check(), None, told),
+        ]
     )
     with TemporaryDirectory() as folder:
         region.write(folder)

@@ -93,7 +93,8 @@ def test_a_rule_that_is_not_well_formed_is_refused(how):
 def test_a_rule_is_handed_what_it_declares_and_nothing_else():
     from regionpb.rules.runner import _columns
 
-    assert _columns(rpb.rules["U004"], "regional_units") == ["_row", "id", "hub", "start", "end"]
+    assert _columns(rpb.rules["U004"], "regional_units") == ["_row", "id", "hub"]
+    assert _columns(rpb.rules["R002"], "members_history") == ["_row", "id", "organization", "exit", "start", "end"]
 
 
 @pytest.mark.parametrize("part", ["A.", "甲。", "Why: x", "原因: 丙", "Source: P1a"])

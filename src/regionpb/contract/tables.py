@@ -53,6 +53,8 @@ TABLES: Mapping[str, Table] = _mapping((*_NODES, *_RECORDS))
 """Every table of the contract by its English name."""
 
 
+_BY_NAME: Mapping[str, Table] = {name: each for each in TABLES.values() for name in each.names}
+
 PERSONAL_HEADERS: frozenset[str] = frozenset(
     header for t in TABLES.values() for name in t.personal for header in t.by_name[name].headers
 )
@@ -80,5 +82,4 @@ def table_of(title: str) -> Table | None:
     >>> table_of("Regional Units").name, table_of("notes") is None
     ('regional_units', True)
     """
-    wanted = normal(title)
-    return next((t for t in TABLES.values() if wanted in t.names), None)
+    return TABLES.get(title) or _BY_NAME.get(normal(title))

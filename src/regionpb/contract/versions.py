@@ -41,7 +41,7 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
     if not table.dated:
         return rows.sort([*key, "position"]).filter(again)["position"].cast(pl.Int64).sort()
     early = again & (begins < ends.shift(1))
-    if rows.select(_in_order(key) & ~(early | (again & (begins < begins.shift(1)))).any()).item():
+    if _in_order(rows, key) and not rows.select((early | (again & (begins < begins.shift(1)))).any()).item():
         return _NONE  # neighbours do not overlap, so no two versions do
     # Sorting is the cheapest way to bring the versions of an id together: hashing half a million ids takes longer.
     ordered = rows.sort([*key, "start", "position"], nulls_last=False)
@@ -59,15 +59,19 @@ def _again(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
         return rows.filter(rows.select(key).is_duplicated())
     # Tables are mostly written in the order of their keys.
     again = pl.all_horizontal(pl.col(k) == pl.col(k).shift(1) for k in key).fill_null(value=False)
-    told = rows.select(again.alias("again"), _in_order(key).alias("ordered"))
-    return rows.filter(told["again"] | told["again"].shift(-1)) if told["ordered"].all() else rows
+    if not _in_order(rows, key):
+        return rows
+    told = rows.select(again)[:, 0]
+    return rows.filter(told | told.shift(-1))
 
 
-def _in_order(by: Sequence[str]) -> pl.Expr:
+def _in_order(rows: pl.DataFrame, by: Sequence[str]) -> bool:
     """Whether no row comes before the one above it."""
+    if len(by) == 1:
+        return rows[by[0]].is_sorted()
     here, before = pl.col(by[-1]), pl.col(by[-1]).shift(1)
     ordered = here >= before
     for name in reversed(by[:-1]):
         here, before = pl.col(name), pl.col(name).shift(1)
         ordered = (here > before) | ((here == before) & ordered)
-    return ordered.all()
+    return bool(rows.select(ordered.all()).item())

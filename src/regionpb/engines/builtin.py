@@ -19,7 +19,7 @@ from regionpb.engines.plans import Build
 
 __all__ = ["Prepared", "collect"]
 
-_MANY = 8
+_MANY = 24
 """So many plans are run by two threads."""
 
 _SMALL = 20_000

@@ -30,8 +30,8 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   nothing else. A `?` behind a column or a table marks what only exempts or is only shown: where it
   is absent it is empty. A `!` marks a required column of a table that only exempts: the table may be
   absent, but where it came without that column (E001) the rule is not checked. Where anything else is
-  absent it is not checked either. `start` and `end` are always there to
-  be read: without them everything holds always.
+  absent it is not checked either. Of histories `start` and `end` are always
+  there to be read: without them everything holds always.
 * `at` is the column of that row to blame, for the place in the source.
 * `where` is a gate: what must be there in the region for anything to be at fault (see `regionpb.rules.gates`).
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the

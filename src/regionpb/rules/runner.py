@@ -90,7 +90,7 @@ def _columns(rule: Rule, name: str) -> list[str]:
     if name == "policy":
         return ["day", *rule.parameters]
     table = TABLES[name.removesuffix(HISTORY)]
-    dates = ("start", "end") if table.dated else ()
+    dates = ("start", "end") if table.dated and name.endswith(HISTORY) else ()
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))
 
 

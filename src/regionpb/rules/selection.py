@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from regionpb.errors import UnknownName
 from regionpb.rules.saying.families import FAMILIES
@@ -25,21 +26,24 @@ def chosen(codes: Iterable[str], select: Sequence[str] | None = None, ignore: Se
     Raises:
         UnknownName: when something selected or ignored is the beginning of no code and no family.
     """
-    known = [*codes]
-    select, ignore = _several(select), _several(ignore) or []
+    return [*_chosen(tuple(codes), _several(select), _several(ignore) or ())]
+
+
+@lru_cache  # a test suite asks the same thousands of times
+def _chosen(known: tuple[str, ...], select: tuple[str, ...] | None, ignore: tuple[str, ...]) -> tuple[str, ...]:
     for prefix in [*(select or ()), *ignore]:
         # To ask for a family that has no rules would be answered by silence, to leave it out is harmless.
         spared = prefix in FAMILIES and prefix not in (select or ())
         if not spared and not any(prefix and code.startswith(prefix) for code in known):
             raise UnknownName("rule or family of rules", prefix, known, "规则或规则类别")
-    return [c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore)]
+    return tuple(c for c in known if _longest(c, [""] if select is None else select) > _longest(c, ignore))
 
 
-def _several(prefixes: Sequence[str] | None) -> list[str] | None:
+def _several(prefixes: Sequence[str] | None) -> tuple[str, ...] | None:
     """Codes in capitals; one text is one of them, not its letters."""
     if prefixes is None:
         return None
-    return [p.upper() for p in ([prefixes] if isinstance(prefixes, str) else prefixes)]
+    return tuple(p.upper() for p in ([prefixes] if isinstance(prefixes, str) else prefixes))
 
 
 def _longest(code: str, prefixes: Sequence[str]) -> int:
