@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from regionpb.report import Report
     from regionpb.rules import RULES as rules  # noqa: N811 - the public name
     from regionpb.rules.base import Rule
+    from regionpb.rules.own import rule
     from regionpb.source import read
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "datasets",
     "models",
     "read",
+    "rule",
     "rules",
     "schema",
     "testing",
@@ -61,6 +63,7 @@ _PLACES = {
     "SourceError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
     "read": "regionpb.source",
+    "rule": "regionpb.rules.own",
 }
 _MODULES = {"datasets", "models", "testing"}
 

@@ -21,10 +21,13 @@ from regionpb.io.intake import Rows
 from regionpb.io.reports import Document, save
 from regionpb.io.reports.document import About
 from regionpb.io.reports.json_documents import to_dict
+from regionpb.known.baseline import Baseline
+from regionpb.known.silent import Silent
 from regionpb.policies import Policy
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.norms import measures
+from regionpb.rules.own import joined
 from regionpb.rules.runner import NotChecked
 from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
@@ -47,6 +50,7 @@ class Report:
         policy: the policy it was made under.
         not_checked: the rules that could not be asked, with what they would need.
         rows: rows read, taken and set aside, by table.
+        silent: the findings that are not told, and what is found no more.
     """
 
     day: date
@@ -57,11 +61,14 @@ class Report:
     _rules: Mapping[str, Rule] = field(alias="rules")
     _tables: Tables = field(alias="tables")
     _title: str | None = field(alias="title", default=None)
+    silent: Silent = field(factory=Silent)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Rules are code, and code stays at home: they are found again by their codes.
-        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, self._tables, self._title)
-        return _unpickled, parts
+        # Rules are code, and code stays at home: they are found again by their codes. Of a rule that is only in this
+        # process what it says goes along.
+        own = tuple(rule.told_only() for code, rule in self._rules.items() if RULES.get(code) is not rule)
+        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, own, self._tables)
+        return _unpickled, (*parts, self._title, self.silent)
 
     def __len__(self) -> int:
         return self._frame.height
@@ -118,6 +125,16 @@ class Report:
         """
         return self._told
 
+    def baseline(self) -> Baseline:
+        """What was found, to be known from now on; what is silent is not part of it.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["O010"]], random.Random(0))
+        >>> region.check(baseline=region.check().baseline()).counts()
+        {}
+        """
+        return Baseline.of(self._frame)
+
     def to_pandas(self) -> pd.DataFrame:
         """The findings as a pandas frame (needs the extra `pandas`)."""
         return self._told.to_pandas()
@@ -162,6 +179,7 @@ class Report:
             min_severity=least,
             language=language,
             about={code: self._about(code) for code in frame["code"].unique()},
+            silent=self.silent,
         )
 
     def _about(self, code: str) -> About:
@@ -214,7 +232,9 @@ def _unpickled(
     not_checked: tuple[NotChecked, ...],
     rows: Mapping[str, Rows],
     frame: pl.DataFrame,
+    own: tuple[Rule, ...],
     tables: Tables,
     title: str | None,
+    silent: Silent,
 ) -> Report:
-    return Report(day, policy, not_checked, rows, frame, RULES, tables, title)
+    return Report(day, policy, not_checked, rows, frame, joined(RULES, own), tables, title, silent)

@@ -52,12 +52,12 @@ from random import Random
 from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.gates import Gate
-from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted, Unplantable
 from regionpb.rules.story import Story
 
 __all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "reading_rule", "rule"]
@@ -167,6 +167,10 @@ class Rule:
         table = frame.removesuffix("_history")
         return tuple(c.rstrip(_MARKS) for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
 
+    def told_only(self) -> Self:
+        """The rule without what it does: what is left can be sent to another process."""
+        return evolve(self, function=None, where=None, planter=_stayed_at_home)
+
     def plant(self, region: _Region, rng: Random) -> _Region:
         """The same region with this fault committed once.
 
@@ -178,6 +182,10 @@ class Rule:
             A region; its `planted` frame tells code, table and id of the row at fault.
         """
         return region.plant([self], rng)
+
+
+def _stayed_at_home(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - the signature of plants
+    raise Unplantable("this rule was left in another process", "这条规则留在了另一个进程中")
 
 
 def rule(
@@ -195,8 +203,9 @@ def rule(
     message_zh: str,
     companions: tuple[str, ...] = (),
     plant: Plant,
+    own: bool = False,
 ) -> Callable[[Callable[..., Frame]], Rule]:
-    """Make a rule of a function (see the head of this module).
+    """Make a rule of a function (see the head of this module); the story of one of another's `own` may be shorter.
 
     Raises:
         ValueError: when the code, the story or what it reads is not well formed.
@@ -211,7 +220,7 @@ def rule(
             name_zh=name_zh,
             severity=severity,
             on=on,
-            story=Story.read(function.__doc__),
+            story=Story.own(function) if own else Story.read(function.__doc__),
             reads=_checked(code, reads),
             values=(*values,),
             parameters=parameters,

@@ -15,6 +15,7 @@ from regionpb.contract import TABLES
 from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.intake import Rows
+from regionpb.known.silent import Silent
 from regionpb.policies import Policy
 from regionpb.rules.runner import NotChecked
 from regionpb.rules.saying.families import family
@@ -108,6 +109,7 @@ class Document:
         min_severity: what is less grave is neither shown nor counted.
         language: the language of a format that speaks only one.
         about: what each code that was found stands for.
+        silent: the findings that are not told, and what is found no more.
     """
 
     version: str
@@ -123,6 +125,7 @@ class Document:
     min_severity: Severity = Severity.WARNING
     language: Language = "en"
     about: Mapping[str, About] = field(factory=dict[str, About])
+    silent: Silent = field(factory=Silent)
 
     @classmethod
     def of(
@@ -138,6 +141,7 @@ class Document:
         min_severity: Severity = Severity.WARNING,
         language: Language = "en",
         about: Mapping[str, About] | None = None,
+        silent: Silent | None = None,
     ) -> Self:
         """A document of this version of regionpb (see the attributes); tables are put in the model's order."""
         order = {name: position for position, name in enumerate(TABLES)}
@@ -155,6 +159,7 @@ class Document:
             min_severity,
             language,
             about or {},
+            silent or Silent(),
         )
 
     @cached_property

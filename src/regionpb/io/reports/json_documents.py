@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import polars as pl
 
 from regionpb.io.reports.document import Document
+from regionpb.known.silent import Silent
 
 __all__ = ["SCHEMA", "to_dict", "write_json", "write_jsonl"]
 
@@ -60,7 +61,25 @@ def _around(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
         "counts": dict(document.counts),
         "not_checked": [{"code": n.code, "missing": [*n.missing]} for n in document.not_checked],
     }
+    if document.silent:
+        tail["not_told"] = _not_told(document.silent)
     return head, tail
+
+
+def _not_told(silent: Silent) -> dict[str, Any]:
+    """What is known of findings that are not told."""
+    suppressed = silent.suppressed.select("code", "table", "id", "reason", pl.col("until").cast(pl.String))
+    gone = silent.gone.select("code", "table", "id", "column", "count")
+    return {
+        "suppressed": suppressed.to_dicts(),
+        "stale": [
+            {"suppression": str(s.suppression), "reason": s.suppression.reason, "until": str(s.suppression.until)}
+            | {"because": str(s.why)}
+            for s in silent.stale
+        ],
+        "known": silent.known,
+        "gone": gone.to_dicts(),
+    }
 
 
 def _members(value: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from regionpb.findings import Severity
 from regionpb.io.reports import document as doc
+from regionpb.io.reports.silence import silence
 from regionpb.io.reports.wording import column_label, counted, missing, say, severity_label, table_label
 from regionpb.io.visible import visible
 from regionpb.vocabulary import Language
@@ -171,6 +172,8 @@ def _summaries(document: doc.Document, console: Console) -> list[RenderableType]
             line = Text(f"  {', '.join(codes)}", "bold")
             lines.append(line.append("  " + say("missing", language, what=visible(missing(what, language))), "dim"))
         out.append(Group(*lines))
+    if untold := [Text(f"  {visible(line.zh if zh else line.en)}", "dim") for line in silence(document.silent)]:
+        out.append(Group(Text(say("silent", language), "bold"), *untold))
     return out
 
 
