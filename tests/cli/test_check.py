@@ -158,3 +158,18 @@ class TestBaseline:
         assert (code, "--write-baseline" in err) == (2, True)
         assert run("check", faulty, "--write-baseline", faulty / "members.csv")[0] == 2
         assert run("check", faulty, "--write-baseline", faulty)[0] == 2
+
+
+def test_explanations_stand_under_the_findings(run, faulty):
+    _, out, _ = run("check", faulty, "--explain", "--select", "O006")
+    assert "    Distance: 1 of 3 full members; 2 short" in out
+    assert "    Rows: organization" in out
+    _, out, _ = run("check", faulty, "--explain", "--output-format", "jsonl", "--lang", "zh")
+    said = {each["code"]: each["explanation"] for each in map(json.loads, out.splitlines())}
+    assert said["O006"]["distances"] == ["正式党员数 1（界限 3），差 2"]
+    assert [row["table"] for row in said["U004"]["rows"]] == [
+        "organizations",
+        "organizations",
+        "regional_units",
+        "organizations",
+    ]

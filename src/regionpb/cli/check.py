@@ -69,6 +69,9 @@ SEVERITIES = ("error", "warning", "info")
     help="What runs the rules; duckdb and spark are extras. 引擎",
 )
 @click.option(
+    "--explain", is_flag=True, help="Under each: its norm, how far it is from it, and the rows behind it. 说明"
+)
+@click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -95,6 +98,7 @@ def check(
     output: Path | None,
     set_aside: Path | None,
     engine: str,
+    explain: bool,
     baseline: Path | None,
     write_baseline: Path | None,
 ) -> None:
@@ -130,7 +134,7 @@ def check(
             known = report.baseline().write(write_baseline)
             report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=known)
         tell("撰写报告" if language == "zh" else "writing the report")
-        document = report.document(language=language, min_severity=min_severity)
+        document = report.document(language=language, min_severity=min_severity, explain=explain)
         if set_aside is not None:
             region.intake.write_set_aside(set_aside)
     _write(document, output_format, output)

@@ -36,6 +36,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
 * `where` is a gate: what must be there in the region for anything to be at fault (see `regionpb.rules.gates`).
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
+* `limits` says which of the values is held against which parameter, or other value: reports tell how far it is.
 * What is counted or looked up, and so is no column, is given its Chinese: `values={"units": "单位数", "form": None}`,
   None where the column's own label serves.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
@@ -108,6 +109,7 @@ class Rule:
         function: the rule itself; None for what reading finds (family E).
         planter: commits the fault, or makes its sound twin.
         turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
+        limits: which value is held against which parameter, or other value.
         labels: what the values are called in Chinese that are neither columns nor parameters.
     """
 
@@ -129,6 +131,7 @@ class Rule:
     planter: Plant = field(repr=False)
     turn: int = 0
     where: Gate | None = field(default=None, repr=False)
+    limits: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     labels: Mapping[str, str] = field(factory=dict[str, str], repr=False)
 
     @property
@@ -199,6 +202,7 @@ def rule(
     parameters: tuple[str, ...] = (),
     at: str | None = None,
     where: Gate | None = None,
+    limits: Mapping[str, str] | None = None,
     message: str,
     message_zh: str,
     companions: tuple[str, ...] = (),
@@ -232,6 +236,7 @@ def rule(
             function=function,
             planter=plant,
             where=where,
+            limits=limits or {},
             labels=_labels(values),
         )
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import polars as pl
 
+from regionpb.findings import FINDINGS
 from regionpb.io.reports.document import Document
 from regionpb.known.silent import Silent
 
@@ -103,4 +104,14 @@ def _objects(document: Document) -> Iterator[pl.Series]:
         pl.lit("}"),
     )
     for start in range(0, document.findings.height, _AT_A_TIME):
-        yield document.findings.slice(start, _AT_A_TIME).select(whole)[:, 0]
+        findings = document.findings.slice(start, _AT_A_TIME)
+        yield _explained(findings.select(whole)[:, 0], findings, document)
+
+
+def _explained(objects: pl.Series, findings: pl.DataFrame, document: Document) -> pl.Series:
+    """The objects with an explanation each, where it is wanted."""
+    if document.explain is None:
+        return objects
+    rows = findings.select(*FINDINGS).iter_rows(named=True)
+    told = [json.dumps(document.explain(row).to_dict(document.language), ensure_ascii=False) for row in rows]
+    return objects.str.strip_suffix("}") + ',"explanation":' + pl.Series(told, dtype=pl.String) + "}"

@@ -12,11 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from regionpb.findings import Severity
+from regionpb.findings import FINDINGS, Severity
 from regionpb.io.reports import document as doc
 from regionpb.io.reports.silence import silence
 from regionpb.io.reports.wording import column_label, counted, missing, say, severity_label, table_label
 from regionpb.io.visible import visible
+from regionpb.queries.explanation import Explanation
 from regionpb.vocabulary import Language
 
 __all__ = ["SHOWN", "console_for", "verdict", "write_text"]
@@ -108,7 +109,28 @@ def _group(group: doc.Group, document: doc.Document, console: Console) -> Render
         for file, row, table, column, severity, text in said.iter_rows()
     ]
     more = [Text("  " + say("more", language, n=group.more), "dim")] if group.more else []
-    return Group(head, *_lines(lines, console), *more)
+    if document.explain is None:
+        return Group(head, *_lines(lines, console), *more)
+    told = [document.explain(row) for row in group.rows.select(*FINDINGS).iter_rows(named=True)]
+    explained = (
+        part
+        for line, one in zip(lines, told, strict=True)
+        for part in (*_lines([line], console), *_explanation(one, document, console))
+    )
+    return Group(head, *explained, *more)
+
+
+def _explanation(explanation: Explanation, document: doc.Document, console: Console) -> list[RenderableType]:
+    """Why a finding is one, under its message; what is said of the rule itself stands once, in `regionpb rule`."""
+    said = [(head, text) for head, text in explanation.lines(document.language, rule=False) if text]
+    if not console.is_terminal:
+        return [Text(f"    {visible(head)}{': ' if head else ''}{visible(text)}", "dim") for head, text in said]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold", style="dim")
+    for head, text in said:
+        table.add_row(visible(head), visible(text))
+    return [Padding(table, (0, 0, 0, 4))]
 
 
 def _said(message: str, severity: Severity | None, language: Language) -> Text:
