@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from . import divisions, organizations, reservoir, units
+from . import consultation, divisions, leadership, life, organizations, reservoir, units, volunteers
 from .intake import Finding, take
 from .needs import NEEDS, WHERE_PRESENT
 from .norms import Norms
 from .rows import Register, Source
 
 RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
+RULES |= {**leadership.RULES, **consultation.RULES, **life.RULES, **volunteers.RULES}
 READING = ("E002", "E004", "E005", "E006", "E007", "E009", "E010")
 
 _NAMED = {
@@ -22,6 +23,17 @@ _NAMED = {
     "R": "members",
     **dict.fromkeys(("U004", "U005", "U007"), "organizations"),
     **dict.fromkeys(("U009", "U010", "U011", "R004", "R006", "R007"), "units"),
+    "L": "organizations",
+    "C": "bodies",
+    "A": "organizations",
+    "V": "volunteer_teams",
+    **dict.fromkeys(("L001", "L002", "L009", "L010"), "divisions"),
+    **dict.fromkeys(("L004", "L005"), "seats"),
+    **dict.fromkeys(("L011", "C001"), "regional_units"),
+    **dict.fromkeys(("A007", "A008", "A009"), "meetings"),
+    "L014": "units",
+    "C004": "matters",
+    "V005": "volunteers",
 }
 
 

@@ -49,8 +49,10 @@ def take(source: Source) -> Taken:
     known = {name: Known.of(name, taken[name], aside[name]) for name in present}
     for name, rows in taken.items():
         for row in [*rows, *aside[name]]:  # every faulty cell of a row is told, of one set aside too
-            key = key_of(name, row)
+            key, read = key_of(name, row), dict(row)
             findings.update((code, name, key) for code in _resolve(name, row, known))
+            # A key that holds references keeps what dangles: the row is still that row.
+            row["key"] = key_of(name, read | {c: row[c] for c in TABLES[name].key if row[c] is not None})
     return Taken(taken, columns, findings)
 
 

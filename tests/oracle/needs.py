@@ -12,6 +12,14 @@ _COVERS = "units.organization organizations.form"
 _STAR = "regional_units.hub regional_units.reservoir"
 _DISSOLVED = "organizations.end_reason organizations.regional_unit regional_units.hub members.organization"
 _WORKERS = "units.organization organizations members.unit members.status"
+_FUNCTIONS = "organizations.function organizations.division divisions.level"
+_PART_TIME = "seats.organization seats.part_time seats.holder organizations.function"
+_COUNCILS = "bodies.kind bodies.division bodies.regional_unit regional_units.division divisions"
+_REPRESENTED = "seats.represents_organization seats.represents_unit"
+_OF_UNITS = "units.influential units.organization units.division"
+_HELD = "meetings.kind meetings.held_on"
+_BRANCHES_MEET = f"organizations.form meetings.organization {_HELD}"
+_COUNTED_THERE = "meetings.held_on meetings.expected meetings.attended"
 
 _WORDS = {
     "D001": f"{_TREE} divisions.level",
@@ -62,6 +70,39 @@ _WORDS = {
     "R006": f"{_WORKERS} members.organization organizations.form",
     "R007": _WORKERS,
     "R008": "organizations.end_reason members.organization",
+    "L001": _FUNCTIONS,
+    "L002": _FUNCTIONS,
+    "L003": f"{_FUNCTIONS} {_TREE}",
+    "L004": f"{_PART_TIME} seats.role seats.represents_organization",
+    "L005": f"{_PART_TIME} seats.role seats.represents_organization {_FUNCTIONS} {_TREE}",
+    "L006": f"{_PART_TIME} members",
+    "L007": f"{_PART_TIME} seats.role members",
+    "L008": f"{_FUNCTIONS} {_TREE} {_ABOVE} regional_units.hub regional_units.division",
+    "L009": f"divisions.level {_TREE} bodies.kind bodies.division",
+    "L010": "divisions.level bodies.kind bodies.division",
+    "L011": f"{_COUNCILS} divisions.level {_TREE}",
+    "L012": f"{_COUNCILS} {_FUNCTIONS} {_TREE}",
+    "L013": f"{_FUNCTIONS} {_TREE} {_ABOVE}",
+    "L014": f"{_PART_TIME} {_REPRESENTED} members {_FUNCTIONS} {_TREE} {_OF_UNITS}",
+    "C001": _COUNCILS,
+    "C002": "bodies.kind seats.body seats.represents_unit units.kind",
+    "C003": f"bodies.kind meetings.body {_HELD}",
+    "C004": "matters.raised_on matters.resolved_on",
+    "A001": _BRANCHES_MEET,
+    "A002": f"{_BRANCHES_MEET} members.organization",
+    "A003": _BRANCHES_MEET,
+    "A004": _BRANCHES_MEET,
+    "A005": _BRANCHES_MEET,
+    "A006": _BRANCHES_MEET,
+    "A007": _COUNTED_THERE,
+    "A008": _COUNTED_THERE,
+    "A009": "meetings.held_on meetings.attended attendances",
+    "V001": "volunteer_teams.body bodies",
+    "V002": "volunteer_teams projects.team",
+    "V003": f"volunteer_teams meetings.team {_HELD}",
+    "V004": f"volunteer_teams meetings.team {_HELD}",
+    "V005": "volunteers members volunteer_teams",
+    "V006": f"volunteer_teams meetings.team {_HELD}",
 }
 
 # Required columns that a rule reads where their table came at all: without one it came faulty (E001).

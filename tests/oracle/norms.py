@@ -25,13 +25,24 @@ class Norms:
     joint_candidates = 2
     grace_years = 1
 
+    general_meeting_days = 92
+    committee_meeting_days = 31
+    branch_committee_from = 7
+    lecture_days = 92
+    theme_day_days = 31
+    life_meeting_days = 366
+    appraisal_days = 366
+    council_idle_days = 183
+    matter_open_days = 90
+    volunteer_training_days = 366
+
     def term(self, form: str, *, covers_settlement: bool) -> int:
         """Years between two elections, where an organization has no term of its own."""
         settlement = 5 if covers_settlement and self.day >= _TERMS else 0
         return max(5 if form == "committee" else 3, settlement)
 
     def is_on(self, code: str) -> bool:
-        if code == "O017":
+        if code in {"O017", "A004"}:
             return self.day >= _WORK_OF_BRANCHES
         if code in {"R003", "R008"}:
             return (self.policy == "ningbo") == (code == "R003")
