@@ -18,6 +18,8 @@ from functools import cached_property
 import polars as pl
 from attrs import field, frozen
 
+from regionpb.contract import TABLES
+from regionpb.contract.keys import keys_at
 from regionpb.graph.forest import Forest
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW
@@ -76,10 +78,14 @@ class Balance:
         return _summed(frame.with_columns(pl.col(*KINDS).fill_null(0).cast(pl.Int64)))
 
     @cached_property
+    def forest(self) -> Forest:
+        """Who is under whom, as each organization was last."""
+        return Forest.from_parents(self.organizations["id"], self.organizations["superior"], name="subordination")
+
+    @cached_property
     def under(self) -> pl.DataFrame:
         """The same for each organization with all that is under it."""
-        forest = Forest.from_parents(self.own["id"], self.own["superior"], name="subordination")
-        rolled = [pl.Series(kind, forest.rollup(self.own[kind]), pl.Int64) for kind in KINDS]
+        rolled = [pl.Series(kind, self.forest.rollup(self.own[kind]), pl.Int64) for kind in KINDS]
         return _summed(self.own.select("id", "name", "superior").hstack(rolled))
 
     @cached_property
@@ -87,8 +93,8 @@ class Balance:
         """The rows behind the differences: what is counted of each member whose records do not add up.
 
         Returns:
-            `organization`, `member`, `difference` (what that member adds to the organization's), `kind`, `table`,
-            `position` of the record; in the order of organization and member, as the balance counts.
+            `organization`, `member`, `difference` (what that member adds to the organization's), `kind`, and `table`,
+            `position` and id (`record`) of the record; in the order of organization and member, as the balance counts.
         """
         sign = {OPENING: 1, CLOSING: -1, **dict.fromkeys(INS, 1), **dict.fromkeys(OUTS, -1)}
         signed = self.records.with_columns(
@@ -100,11 +106,14 @@ class Balance:
             .filter(pl.col("difference") != 0)
             .join(self.organizations.select(organization="id"), on="organization", how="semi")
         )
-        return (
+        told = (
             odd.join(signed.drop("amount"), on=["organization", "member"], how="inner")
             .sort("organization", "member", "order", "position")
             .drop("order")
         )
+        moves = told["position"].zip_with(told["table"] == "transfers", pl.Series([None], dtype=pl.Int64))
+        transfers = keys_at(TABLES["transfers"], self.after.tables.history("transfers"), moves)
+        return told.with_columns(record=pl.coalesce(transfers, "member"))
 
 
 def reconcile(before: Snapshot, after: Snapshot) -> Balance:

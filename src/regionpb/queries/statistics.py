@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,22 +15,12 @@ from numpy.typing import NDArray
 
 from regionpb.graph.forest import Forest
 from regionpb.graph.snapshot import Snapshot
-from regionpb.vocabulary import BRANCH_TYPE, Function
+from regionpb.vocabulary import BRANCH_TYPE, Cell, Function
 
 __all__ = ["CELLS", "cells_there", "statistics"]
 
-CELLS: Mapping[str, tuple[str, str]] = {
-    "members": ("members", "党员"),
-    "full_members": ("full members", "正式党员"),
-    "probationary_members": ("members on probation", "预备党员"),
-    "organizations": ("organizations", "党组织"),
-    "branches": ("branches", "党支部"),
-    "units": ("units", "单位"),
-    "units_single": ("units with an organization of their own", "单建单位"),
-    "units_joint": ("units covered jointly", "联建单位"),
-    "units_none": ("units without an organization", "未建单位"),
-}
-"""The cells by their names: what each counts under an organization, itself included, in English and Chinese."""
+CELLS: tuple[str, ...] = tuple(map(str, Cell))
+"""The names of the cells, in their order."""
 
 _OF_MEMBERS = frozenset({"members", "full_members", "probationary_members"})
 _OF_UNITS = frozenset({"units", "units_single", "units_joint", "units_none"})
