@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from regionpb.rules import RULES as rules  # noqa: N811 - the public name
     from regionpb.rules.base import Rule
     from regionpb.rules.own import rule
+    from regionpb.snapshots import from_snapshots
     from regionpb.source import read
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "UnknownName",
     "__version__",
     "datasets",
+    "from_snapshots",
     "models",
     "read",
     "rule",
@@ -62,6 +64,7 @@ _PLACES = {
     "Severity": "regionpb.findings",
     "SourceError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
+    "from_snapshots": "regionpb.snapshots",
     "read": "regionpb.source",
     "rule": "regionpb.rules.own",
 }

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
+from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
@@ -30,6 +31,7 @@ from regionpb.known.declared import Known
 from regionpb.planting import NOTHING_PLANTED, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe, table_sizes
+from regionpb.reconciling import Reconciliation, reconciled
 from regionpb.report import Report
 from regionpb.rules import Rule
 from regionpb.rules.norms import read_norms
@@ -215,6 +217,45 @@ class Region:
         norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
         asked = Asked(norms, select, ignore, engine, tuple(rules), baseline)
         return check(self.snapshot, self.intake, asked, self.known, self.title)
+
+    def reconcile(
+        self,
+        start: date | str,
+        end: date | str,
+        *,
+        policy: str | Path | Policy | None = None,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+    ) -> Reconciliation:
+        """What became of the members between two days: openings, every way in and out, closings, differences.
+
+        Args:
+            start: the first day.
+            end: the last day.
+            policy: as in `check`.
+            select: codes of family X to ask; all where None.
+            ignore: codes to leave out.
+
+        Raises:
+            SourceError: when a day is none, or the first is not before the last.
+            UnknownName: when a code is not known.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["X001"]], random.Random(0))
+        >>> told = region.reconcile("2011-07-09", "2011-07-29")
+        >>> for finding in told.report.findings:
+        ...     print(finding.id, told.rows_of(finding).select("member", "kind", "difference").rows())
+        O-N1 [('M-N13', 'opening', 1)]
+        O-N7 [('M-N13', 'closing', -1)]
+        """
+        first, last = as_day(start), as_day(end)
+        if first >= last:
+            raise SourceError(
+                f"{first} is not before {last}; give the earlier day first", f"{first} 不早于 {last}；请先写较早的日期"
+            )
+        norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
+        days = (self.at(first).snapshot, self.at(last).snapshot)
+        return reconciled(*days, self.intake, norms, select=select, ignore=ignore, title=self.title)
 
     def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
         """A region in which the fault of each rule has been committed, one after another, and recorded.

@@ -134,7 +134,7 @@ class Report:
         """Why the finding in a row of the frame is one."""
         rule, policy, values = self._rules[row["code"]], self.policy.at(self.day), json.loads(row["values"])
         told = with_messages(pl.DataFrame([row], self._frame.schema), self._rules)
-        position = row["position"] if rule.function is not None else None
+        position = row["position"] if rule.on != "*" else None
         return Explanation(
             code=row["code"],
             message=Both(*told.select("message", "message_zh").row(0)),

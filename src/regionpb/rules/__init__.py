@@ -17,7 +17,7 @@ from functools import cached_property
 from types import ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, reservoir, units
+from regionpb.rules import divisions, intake, organizations, reservoir, totals, units
 from regionpb.rules.base import Rule
 from regionpb.rules.own import installed
 
@@ -25,10 +25,10 @@ __all__ = ["OURS", "RULES", "Rule"]
 
 OURS: tuple[Rule, ...] = tuple(
     rule
-    for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
+    for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES, totals.RULES)
     for rule in family
 )
-"""The rules of regionpb itself: input, divisions, organizations, 1+N units, reservoir and incubator."""
+"""The rules of regionpb itself: input, divisions, organizations, 1+N units, reservoir and incubator, totals."""
 
 
 class _All(Mapping[str, Rule]):

@@ -61,7 +61,7 @@ from regionpb.rules.gates import Gate
 from regionpb.rules.planting.draft import Draft, Planted, Unplantable
 from regionpb.rules.story import Story
 
-__all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "reading_rule", "rule"]
+__all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "rule", "unasked_rule"]
 
 _MARKS = "?!"
 
@@ -106,7 +106,7 @@ class Rule:
         message_zh: the same in Chinese.
         companions: codes that its fault brings along by definition.
         inputs: the frames its function takes.
-        function: the rule itself; None for what reading finds (family E).
+        function: the rule itself; None for what reading (family E) or reconciling (X) finds.
         planter: commits the fault, or makes its sound twin.
         turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
         limits: which value is held against which parameter, or other value.
@@ -256,32 +256,37 @@ def _checked(code: str, reads: tuple[str, ...]) -> tuple[str, ...]:
     return reads
 
 
-def reading_rule(
+def unasked_rule(
     code: str,
     name: str,
     severity: Severity,
     *,
     name_zh: str,
+    on: str = "*",
+    reads: tuple[str, ...] = (),
     story: Story,
     values: Values,
+    parameters: tuple[str, ...] = (),
+    at: str | None = None,
+    limits: Mapping[str, str] | None = None,
     message: str,
     message_zh: str,
     plant: Plant,
     companions: tuple[str, ...] = (),
     turn: int = 0,
 ) -> Rule:
-    """A rule of family E: its faults are found while a source is read."""
+    """A rule that a check does not ask of frames: its faults are found while a source is read (E) or reconciled (X)."""
     return Rule(
         code=code,
         name=name,
         name_zh=name_zh,
         severity=severity,
-        on="*",
+        on=on,
         story=story,
-        reads=(),
+        reads=_checked(code, reads),
         values=(*values,),
-        parameters=(),
-        at=None,
+        parameters=parameters,
+        at=at,
         message=message,
         message_zh=message_zh,
         companions=companions,
@@ -289,5 +294,6 @@ def reading_rule(
         function=None,
         planter=plant,
         turn=turn,
+        limits=limits or {},
         labels=_labels(values),
     )
