@@ -73,8 +73,8 @@ def confirmed_before_joined(members: Frame) -> Frame:
     parameters=("joining_age",),
     where=filled("members.birth_year"),
     at="joined",
-    message="joined on {joined}, before the year in which a member born in {birth_year} turns {joining_age}: correct the "
-    "date or the year of birth",
+    message="joined on {joined}, before the year in which a member born in {birth_year} turns {joining_age}: correct "
+    "the date or the year of birth",
     message_zh="出生于{birth_year}年，入党日期为{joined}，早于年满{joining_age}岁之年：请更正入党日期或出生年份",
     plant=admit_a_minor,
 )
