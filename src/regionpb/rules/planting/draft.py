@@ -131,13 +131,14 @@ class Draft(Sheet):
 
     def member(self, organization: str, rng: Random, **values: Any) -> str:
         """A full member of long standing in an organization; declared counts above it grow by one."""
-        joined = self.day.year - rng.randint(3, 20)
+        joined = date(self.day.year - rng.randint(3, 20), rng.randint(1, 12), rng.randint(1, 28))
+        year = values.get("joined", joined).year
         values = {
             "organization": organization,
             "status": "full",
-            "joined": date(joined, rng.randint(1, 12), rng.randint(1, 28)),
-            "confirmed": date(joined + 1, 12, rng.randint(29, 31)),
-            "birth_year": joined - rng.randint(19, 30),
+            "joined": joined,
+            "confirmed": date(year + 1, 12, rng.randint(29, 31)),
+            "birth_year": year - rng.randint(19, 30),
             "category": "on_post",
             "entry": "moved_in",
             **values,
