@@ -67,7 +67,8 @@ def out_of_contact(members: Frame, policy: Frame) -> Frame:
     原因:要求流动不流失。失去联系满半年的，应当查找，并按规定停止党籍。
     Source: P3a; rules on members out of contact; annual statistics, table 43
     """
-    return members.join(policy, how="cross").filter(months_ago("lost_since", nw.col("lost_contact_months")))
+    lost = members.filter(~nw.col("lost_since").is_null())
+    return lost.join(policy, how="cross").filter(months_ago("lost_since", nw.col("lost_contact_months")))
 
 
 @rule(
@@ -93,7 +94,7 @@ def unit_ended(members: Frame, units: Frame, units_history: Frame) -> Frame:
     原因:工作单位决定党员宜转入何处，也决定单位是否具备建立党组织的条件；单位没有了，党员就容易流失。
     Source: P1a
     """
-    return ended(members, "unit", units, units_history)
+    return ended(members.filter(~nw.col("unit").is_null()), "unit", units, units_history)
 
 
 @rule(

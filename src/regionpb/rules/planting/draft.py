@@ -62,8 +62,8 @@ class Draft(Sheet):
     def home(self) -> dict[str, Any]:
         """The committee to hang pieces under.
 
-        Any current one that is under a root serves, in a division that is current and in no 1+N unit itself: what is
-        hung there is asked for nothing more than it would be at the top.
+        Any current one that is under a root serves, in a division that is current, in no 1+N unit itself and not to
+        end: what is hung there is asked for nothing more than it would be at the top.
 
         Raises:
             Unplantable: when there is none.
@@ -78,11 +78,14 @@ class Draft(Sheet):
         organizations = self.current("organizations").unique("id", keep="last", maintain_order=True)
         units = self.current("regional_units")
         stores = pl.concat([units["hub"], units["reservoir"]]).drop_nulls()
+        every = self._written("organizations")
+        lasting = every.filter(pl.col("end").is_null() if "end" in every.columns else True)["id"]
         sound = _rooted(organizations).filter(
             pl.col("form").is_in(["committee", "working_committee"])
             & ~pl.col("external").fill_null(value=False)
             & ~pl.col("regional_unit").is_in(units["id"].implode()).fill_null(value=False)
             & ~pl.col("id").is_in(stores.implode())
+            & pl.col("id").is_in(lasting.implode())
             & pl.col("division").is_in(self.current("divisions")["code"].implode())
         )
         if sound.is_empty():

@@ -113,8 +113,9 @@ def received_not_moved(transfers: Frame, members_history: Frame, organizations_h
     then = holds_on("received")
     moved = versions_on(received, members_history, then)
     away = elsewhere(moved, organizations_history, "target", then)
-    known = members_history.select(nw.col("id").alias("member"))
-    nowhere = received.join(known, on="member", how="semi").join(moved.select("_row"), on="_row", how="anti")
     shown = ("_row", "member", "target", "received")
+    known = members_history.select(nw.col("id").alias("member"))
+    # Few transfers are met with many members by an inner join, which engines build from the smaller side.
+    nowhere = received.join(moved.select("_row"), on="_row", how="anti").join(known, on="member", how="inner")
     none = nw.lit(None).cast(nw.String).alias("organization")
-    return nw.concat([away.select(*shown, "organization"), nowhere.select(*shown, none)])
+    return nw.concat([away.select(*shown, "organization"), nowhere.select(*shown, none).unique()])
