@@ -78,19 +78,23 @@ class Draft(Sheet):
         organizations = self.current("organizations").unique("id", keep="last", maintain_order=True)
         units = self.current("regional_units")
         stores = pl.concat([units["hub"], units["reservoir"]]).drop_nulls()
-        every = self._written("organizations")
-        lasting = every.filter(pl.col("end").is_null() if "end" in every.columns else True)["id"]
         sound = _rooted(organizations).filter(
             pl.col("form").is_in(["committee", "working_committee"])
             & ~pl.col("external").fill_null(value=False)
             & ~pl.col("regional_unit").is_in(units["id"].implode()).fill_null(value=False)
             & ~pl.col("id").is_in(stores.implode())
-            & pl.col("id").is_in(lasting.implode())
+            & pl.col("id").is_in(self._lasting().implode())
             & pl.col("division").is_in(self.current("divisions")["code"].implode())
         )
         if sound.is_empty():
             raise Unplantable("the region has no committee to plant under", "没有可供植入的党委")
         return sound["id"]
+
+    def _lasting(self) -> pl.Series:
+        """The organizations that have a version which goes on."""
+        if not self.has("organizations", "end"):
+            return self.current("organizations")["id"]
+        return self.frames["organizations"].filter(pl.col("end").is_null())["id"]
 
     def organization(self, form: str = "branch", *, under: str | None = None, **values: Any) -> str:
         """A current organization without members or seats, under `under` or `home`, in its superior's division."""
