@@ -36,6 +36,10 @@ def pair(code, region, seed):
     return region.plant([RULES[code]], Random(seed)), region.twin([RULES[code]], Random(seed))
 
 
+def found(region, policy):
+    return {(f.code, f.table, f.id) for f in region.check(policy=policy).findings}
+
+
 def ids(region, table):
     return set(region.tables.frames[table][TABLES[table].key[0]])
 
@@ -76,7 +80,7 @@ def test_the_twin_in_a_random_region_is_as_valid_as_the_region(code):
             bad, twin = pair(code, region, seed)
         except Unplantable:
             reject()
-        assert not twin.check(policy=policy).findings
+        assert found(twin, policy) <= found(region, policy)
         for _, table, key in bad.planted.iter_rows():
             if key is not None and code not in RECODED | NO_ROW:
                 assert key in ids(twin, table)

@@ -85,7 +85,7 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
         "seats": seat_table(seats),
         "pairings": pair(board),
         "liaisons": liaison_table(board, seats),
-        "transfers": _transfers(Moves.together([moves, open_transfers(board, people, arrivals)])),
+        "transfers": _transfers(Moves.together([moves, open_transfers(board, people, arrivals, moves)])),
     }
 
 

@@ -178,8 +178,8 @@ def cancel(people: People, arrivals: Arrivals, departures: Departures) -> None:
     arrivals.start[cancelled], arrivals.entry[cancelled] = departures.admitted, Entry.ADMITTED.value
 
 
-def open_transfers(board: Board, people: People, arrivals: Arrivals) -> Moves:
-    """On their way today: issued, not yet received, so still where they were."""
+def open_transfers(board: Board, people: People, arrivals: Arrivals, moves: Moves) -> Moves:
+    """On their way today: issued, not yet received, so still where they were; nobody who only came after that day."""
     dice = board.dice("open")
     among = np.flatnonzero((people.block == "own") & (people.nth >= 6) & (arrivals.start == NEVER))
     member = dice.sample(among, board.count(120))
@@ -187,5 +187,9 @@ def open_transfers(board: Board, people: People, arrivals: Arrivals) -> Moves:
     apart = target != people.organization[member]
     member, target = member[apart], target[apart]
     issued = TODAY - dice.between(3, 80, len(member))
+    came = np.full(len(people), NEVER, dtype=np.int64)
+    np.maximum.at(came, moves.member, moves.received)
+    here = came[member] < issued
+    member, target, issued = member[here], target[here], issued[here]
     none = np.full(len(member), NEVER, dtype=np.int64)
     return Moves.of(member, people.organization[member], target, TransferKind.ORDINARY, issued, none, none)

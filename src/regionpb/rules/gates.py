@@ -8,6 +8,8 @@ to find; where it is open, the rule still decides.
 >>> minimal = regionpb.testing.minimal().snapshot
 >>> filled("organizations.superior")(minimal), filled("organizations.end")(minimal), former("divisions")(minimal)
 (True, False, False)
+>>> held("members.status", "full")(minimal), held("members.status", "probationary")(minimal)
+(True, False)
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Literal, TypeAlias
 
 from regionpb.graph.snapshot import Snapshot
 
-__all__ = ["Gate", "filled", "former", "turning"]
+__all__ = ["Gate", "dated", "filled", "former", "held", "turning"]
 
 Gate: TypeAlias = Callable[[Snapshot], bool]
 """Whether there may be something to find."""
@@ -32,6 +34,22 @@ def filled(cell: str) -> Gate:
         return entries.null_count() < len(entries)
 
     return has_entry
+
+
+def held(cell: str, term: str) -> Gate:
+    """Some version of some row has this term in this column, such as `"members.status"`."""
+    table, _, column = cell.partition(".")
+
+    def has_term(snapshot: Snapshot) -> bool:
+        return bool((snapshot.tables.resolved(table)[column] == term).any())
+
+    return has_term
+
+
+def dated(table: str) -> Gate:
+    """Some version of this table begins or ends."""
+    begins, ends = filled(f"{table}.start"), filled(f"{table}.end")
+    return lambda snapshot: begins(snapshot) or ends(snapshot)
 
 
 def former(table: str) -> Gate:

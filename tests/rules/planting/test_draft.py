@@ -41,6 +41,11 @@ def test_any_committee_under_a_root_is_a_home():
     assert homes(made) == {"city", "county"}
 
 
+def test_a_committee_that_goes_on_in_another_version_is_a_home():
+    renamed = date(2012, 1, 1)
+    assert homes(draft({"id": "city", "end": renamed}, {"id": "city", "start": renamed})) == {"city"}
+
+
 def test_nothing_is_hung_where_it_would_be_asked_for_more():
     made = draft(
         {"id": "sound"},
@@ -56,6 +61,7 @@ def test_nothing_is_hung_where_it_would_be_asked_for_more():
         {"id": "under-round", "superior": "round"},
         {"id": "nowhere", "superior": "sound", "division": "330204"},
         {"id": "lost", "superior": "no such organization"},
+        {"id": "ending", "superior": "sound", "end": date(2012, 1, 1)},
         regional_units=[{"id": "R-1", "hub": "hub", "reservoir": "store"}],
     )
     assert homes(made) == {"sound"}

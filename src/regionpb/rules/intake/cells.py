@@ -41,8 +41,7 @@ def _no_name(draft: Draft, rng: Random) -> Planted:
 def _backwards(draft: Draft, rng: Random) -> Planted:
     early = draft.day - timedelta(days=rng.randint(1, 400))
     start, end = draft.spoilt((draft.day, early), (early, draft.day))
-    organization = draft.organization(start=start, end=end)
-    return Planted.at("organizations", organization)
+    return Planted.at("organizations", draft.former(start=start, end=end))
 
 
 def _one_digit_off(draft: Draft, rng: Random) -> Planted:

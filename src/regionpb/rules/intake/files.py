@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import polars as pl
@@ -71,9 +72,9 @@ def _cut_short(draft: Draft, rng: Random) -> Planted:
 def _one_cell_too_many(draft: Draft, rng: Random) -> Planted:
     key = f"O-{rng.randrange(10**6)}"
     name = draft.spoilt("甬新公司,机关党支部", '"甬新公司,机关党支部"')
-    # It has ended, so that nobody asks who is in it.
-    line = f"{key},{name},branch,{draft.home()['division']},{draft.day}\n"
-    draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division,end\n") + line.encode()
+    # It is yet to begin, so that nobody asks who is in it.
+    line = f"{key},{name},branch,{draft.home()['division']},{draft.day + timedelta(days=1)}\n"
+    draft.files["党组织.csv"] = draft.files.get("党组织.csv", b"id,name,form,division,start\n") + line.encode()
     return Planted.at("organizations", key)
 
 

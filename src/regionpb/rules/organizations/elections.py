@@ -9,6 +9,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
+from regionpb.rules.calendar import more_than_months_ago
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import of_the_region, one_of
@@ -38,17 +39,6 @@ def elect_otherwise(draft: Draft, rng: Random) -> Planted:
         tasks = {"tasks": ["development"]} if draft.has("pairings", "tasks") else {}
         draft.add("pairings", left=branch, right=draft.home()["id"], **tasks)
     return Planted.at("organizations", branch)
-
-
-def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
-    """The date in a column, some years on, as the number yyyymmdd.
-
-    29 February stays 0229 in every year. No date lies between it and the 28th, so it is before, or not before, the
-    same days as the last day of its month.
-    """
-    day = nw.col(date).dt
-    month_and_day = day.month().cast(nw.Int64) * 100 + day.day().cast(nw.Int64)
-    return (day.year().cast(nw.Int64) + years) * 10_000 + month_and_day
 
 
 @rule(
@@ -92,15 +82,15 @@ def election_overdue(organizations: Frame, units: Frame, policy: Frame) -> Frame
     usual = nw.when(nw.col("form") == "committee").then(nw.col("term_committee")).otherwise(nw.col("term_branch"))
     in_villages = nw.when(~nw.col("village").is_null()).then(nw.col("term_village"))
     term = nw.coalesce(nw.col("term_years"), nw.max_horizontal(usual, in_villages)).clip(upper_bound=_LONGEST)
-    today, years = day_number("day"), nw.col("term_years")
+    months = nw.col("term_years") * 12
     return (
         organizations.filter(of_the_region() & one_of("form", ELECTED_FORMS))
         .join(villages.unique(), on="id", how="left")
         .join(policy, how="cross")
         .with_columns(term.cast(nw.Int64).alias("term_years"))
-        .filter(day_number("elected_on", years) < today)
+        .filter(more_than_months_ago("elected_on", months))
         .with_columns(
-            nw.when(day_number("elected_on", years + nw.col("election_grace_years")) < today)
+            nw.when(more_than_months_ago("elected_on", months + nw.col("election_grace_years") * 12))
             .then(nw.lit("error"))
             .otherwise(nw.lit("warning"))
             .alias("severity")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
-import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
@@ -65,28 +64,20 @@ def aim_too_high(draft: Draft, rng: Random) -> Planted:
 
 
 def empty(draft: Draft, rng: Random) -> Planted:
-    """Add a temporary branch without members, headed by somebody from above where there are secretaries."""
+    """Add a temporary branch without members; where there are secretaries, headed by a member of the hub above it.
+
+    Nobody in it could head it, and above a branch only a hub holds members without a word.
+    """
     draft.require("members", "organization")
-    above = _above(draft)
-    branch = draft.organization("temporary_branch", under=above)
+    above = None
     if draft.has("seats"):
+        _, above, _ = draft.regional_unit(rng)
+    branch = draft.organization("temporary_branch", under=above)
+    if above:
         draft.secretary(branch, draft.member(above, rng))
     if not draft.spoils:
         draft.member(branch, rng)
     return Planted.at("organizations", branch)
-
-
-def _above(draft: Draft) -> str:
-    """A hub, which may hold members itself, or else the plant's home."""
-    home = draft.home()
-    hubs = set(draft.current("regional_units")["hub"])
-    below = draft.current("organizations").filter(
-        pl.col("id").is_in(hubs)
-        & pl.col("form").is_in(["committee", "general_branch"])
-        & (pl.col("superior") == home["id"])
-        & ~pl.col("external").fill_null(value=False)
-    )
-    return str(below["id"][0] if below.height else home["id"])
 
 
 def miscount(draft: Draft, rng: Random) -> Planted:

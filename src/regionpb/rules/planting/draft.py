@@ -62,8 +62,8 @@ class Draft(Sheet):
     def home(self) -> dict[str, Any]:
         """The committee to hang pieces under.
 
-        Any current one that is under a root serves, in a division that is current and in no 1+N unit itself: what is
-        hung there is asked for nothing more than it would be at the top.
+        Any current one that is under a root serves, in a division that is current, in no 1+N unit itself and not to
+        end: what is hung there is asked for nothing more than it would be at the top.
 
         Raises:
             Unplantable: when there is none.
@@ -83,11 +83,18 @@ class Draft(Sheet):
             & ~pl.col("external").fill_null(value=False)
             & ~pl.col("regional_unit").is_in(units["id"].implode()).fill_null(value=False)
             & ~pl.col("id").is_in(stores.implode())
+            & pl.col("id").is_in(self._lasting().implode())
             & pl.col("division").is_in(self.current("divisions")["code"].implode())
         )
         if sound.is_empty():
             raise Unplantable("the region has no committee to plant under", "没有可供植入的党委")
         return sound["id"]
+
+    def _lasting(self) -> pl.Series:
+        """The organizations that have a version which goes on."""
+        if not self.has("organizations", "end"):
+            return self.current("organizations")["id"]
+        return self.frames["organizations"].filter(pl.col("end").is_null())["id"]
 
     def organization(self, form: str = "branch", *, under: str | None = None, **values: Any) -> str:
         """A current organization without members or seats, under `under` or `home`, in its superior's division."""
@@ -131,13 +138,14 @@ class Draft(Sheet):
 
     def member(self, organization: str, rng: Random, **values: Any) -> str:
         """A full member of long standing in an organization; declared counts above it grow by one."""
-        joined = self.day.year - rng.randint(3, 20)
+        joined = date(self.day.year - rng.randint(3, 20), rng.randint(1, 12), rng.randint(1, 28))
+        year = values.get("joined", joined).year
         values = {
             "organization": organization,
             "status": "full",
-            "joined": date(joined, rng.randint(1, 12), rng.randint(1, 28)),
-            "confirmed": date(joined + 1, 12, rng.randint(29, 31)),
-            "birth_year": joined - rng.randint(19, 30),
+            "joined": joined,
+            "confirmed": date(year + 1, 12, rng.randint(29, 31)),
+            "birth_year": year - rng.randint(19, 30),
             "category": "on_post",
             "entry": "moved_in",
             **values,

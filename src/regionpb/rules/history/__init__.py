@@ -1,0 +1,12 @@
+"""Family H: what is wrong between versions, over all days."""
+
+from __future__ import annotations
+
+from regionpb.rules.base import Rule
+from regionpb.rules.history.gaps import gap
+from regionpb.rules.history.lifetimes import dissolved_without_reason, subordinate_outlives
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = (gap, subordinate_outlives, dissolved_without_reason)
+"""The rules of the family in the order of their codes."""

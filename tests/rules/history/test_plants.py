@@ -1,0 +1,37 @@
+"""Each rule of family H has a plant that commits its fault and nothing else."""
+
+import pytest
+
+from regionpb.contract import TABLES
+from regionpb.graph.tables import Tables
+from regionpb.rules.history import RULES
+from regionpb.rules.planting.draft import Unplantable
+
+OPTIONAL = [
+    (rule, need)
+    for rule in RULES
+    for need in rule.needs
+    for table, _, column in [need.partition(".")]
+    if (not TABLES[table].column(column).required if column else table not in {"organizations", "members"})
+]
+"""What each rule needs and a region may lack."""
+
+
+@pytest.mark.parametrize("policy", ["ningbo", "national"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_plant_gives_its_code_on_its_rows_and_nothing_else(commit, valid, rule, policy):
+    for seed in range(4):
+        planted, found = commit(rule, valid, seed=seed, policy=policy)
+        assert {(code, table, id_) for code, _, table, id_ in found} == planted
+
+
+@pytest.mark.parametrize(("rule", "need"), OPTIONAL, ids=lambda what: getattr(what, "code", what))
+def test_where_something_it_needs_is_missing_nothing_is_planted(commit, valid, rule, need):
+    table, _, column = need.partition(".")
+    frames = {name: frame for name, frame in valid.frames.items() if column or name != table}
+    with pytest.raises(Unplantable):
+        commit(rule, Tables(frames, absent={table: frozenset([column])} if column else {}))
+
+
+def test_rules_are_in_the_order_of_their_codes():
+    assert [rule.code for rule in RULES] == [f"H{n:03}" for n in range(1, 4)]
