@@ -16,7 +16,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, reservoir, units
+from regionpb.rules import (
+    consultation,
+    divisions,
+    intake,
+    life,
+    organizations,
+    reservoir,
+    units,
+    volunteers,
+)
 from regionpb.rules.base import Rule
 
 __all__ = ["RULES", "Rule"]
@@ -24,11 +33,20 @@ __all__ = ["RULES", "Rule"]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
-        for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
+        for family in (
+            intake.RULES,
+            divisions.RULES,
+            organizations.RULES,
+            units.RULES,
+            reservoir.RULES,
+            consultation.RULES,
+            life.RULES,
+            volunteers.RULES,
+        )
         for rule in family
     }
 )
-"""All rules by code: input, divisions, organizations, 1+N units, reservoir and incubator."""
+"""All rules by code, in the order of the model's families."""
 
 
 class _Rules(ModuleType, Mapping[str, Rule]):

@@ -11,7 +11,8 @@ from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.reservoir.versions import held_before, holds_on, latest, shared
+from regionpb.rules.reservoir.versions import held_before, holds_on, latest
+from regionpb.rules.sharing import shared
 
 __all__ = ["absorbed_elsewhere", "source_still_responsible"]
 

@@ -11,11 +11,10 @@
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
 from regionpb.rules.base import Frame
 
-__all__ = ["began", "held_before", "holds_on", "latest", "shared"]
+__all__ = ["began", "held_before", "holds_on", "latest"]
 
 
 def began() -> nw.Expr:
@@ -43,14 +42,3 @@ def latest(frame: Frame, *key: str) -> Frame:
         nw.col("_row").max().over(*key).alias("_last_row")
     )
     return tied.filter(nw.col("_row") == nw.col("_last_row")).drop("_began", "_last", "_last_row")
-
-
-def shared(frame: Frame) -> Frame:
-    """A frame that a rule uses more than once: polars then makes it once; other engines see to that themselves.
-
-    >>> frame = nw.from_native(pl.LazyFrame({"x": [1]}))
-    >>> shared(frame).collect()["x"].to_list()
-    [1]
-    """
-    native = nw.to_native(frame)
-    return nw.from_native(native.cache()) if isinstance(native, pl.LazyFrame) else frame
