@@ -14,6 +14,7 @@ import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
+from regionpb.rules.planting.draft import Unplantable
 from regionpb.testing import assert_valid, faulty_regions, minimal, regions
 
 SMALL = {"divisions": (1, 8), "organizations": (1, 8), "members": (3, 20)}
@@ -108,9 +109,17 @@ def known(city):
     return {(policy, day): found(city.at(day), policy) for policy, day in {*map(in_force, RULES)}}
 
 
+NOT_IN_THE_CITY = {code for code in RULES if code[0] in "ACV"} - {"C004"}
+"""Nobody meets, consults or volunteers there as yet: once somebody does, a code that stands here fails."""
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_a_plant_in_a_city_is_found_and_nothing_else(code, city, known):
     policy, day = in_force(code)
+    if code in NOT_IN_THE_CITY:
+        with pytest.raises(Unplantable):
+            RULES[code].plant(city.at(day), Random(2))
+        return
     region = RULES[code].plant(city.at(day), Random(2))
     findings = found(region, policy)
     if not code.startswith("E"):  # a file that is missing takes findings with it
