@@ -18,15 +18,15 @@ __all__ = ["attendance_count_disagrees", "more_present_than_expected", "thin_mee
 def overcount(draft: Draft, rng: Random) -> Planted:
     """Add a meeting to which more came than were expected."""
     draft.require("meetings", "expected", "attended")
-    expected = rng.randint(3, 30)
-    return Planted.at("meetings", meeting(draft, rng, expected=expected, attended=expected + draft.spoilt(1, 0)))
+    members = rng.randint(3, 9)
+    return Planted.at("meetings", meeting(draft, rng, members, expected=members, attended=members + draft.spoilt(1, 0)))
 
 
 def stay_away(draft: Draft, rng: Random) -> Planted:
     """Add a meeting to which fewer than half came."""
     draft.require("meetings", "expected", "attended")
-    half = rng.randint(2, 15)
-    return Planted.at("meetings", meeting(draft, rng, expected=2 * half, attended=half - draft.spoilt(1, 0)))
+    half = rng.randint(2, 5)
+    return Planted.at("meetings", meeting(draft, rng, 2 * half, expected=2 * half, attended=half - draft.spoilt(1, 0)))
 
 
 def forget_a_card(draft: Draft, rng: Random) -> Planted:
@@ -34,17 +34,17 @@ def forget_a_card(draft: Draft, rng: Random) -> Planted:
     draft.require("meetings", "attended")
     draft.require("attendances")
     draft.require("members", "organization")
-    held = meeting(draft, rng, attended=3)
+    held = meeting(draft, rng, 3, attended=3)
     people = draft.people(draft.row("meetings", held)["organization"])
     for one in people[: len(people) - draft.spoilt(1, 0)]:
         draft.add("attendances", meeting=held, member=one)
     return Planted.at("meetings", held)
 
 
-def meeting(draft: Draft, rng: Random, **people: int) -> str:
-    """A group meeting of a new branch, which has three members where members are known."""
+def meeting(draft: Draft, rng: Random, members: int, **people: int) -> str:
+    """A group meeting of a new branch, with so many members where members are known."""
     draft.require("meetings", "kind", "organization", "held_on")
-    branch = draft.branch(rng)
+    branch = draft.branch(rng, members=members)
     return draft.add("meetings", kind=str(MeetingKind.GROUP_MEETING), organization=branch, held_on=draft.day, **people)
 
 
