@@ -117,8 +117,8 @@ def no_consultation(regional_units: Frame, bodies: Frame, divisions: Frame) -> F
     on="bodies",
     reads=("bodies.kind", "seats.body", "seats.represents_unit", "units.kind"),
     values={"social_organizations": "社会组织席位数", "enterprises_seated": "企业席位数"},
-    message="has {social_organizations} seats for social organizations and {enterprises_seated} for enterprises: seat "
-    "at least one of each, or enter which unit each seat represents",
+    message="does not seat both sides (social organizations: {social_organizations}, enterprises: "
+    "{enterprises_seated}): seat at least one of each, or enter which unit each seat represents",
     message_zh="有社会组织席位{social_organizations}个、企业席位{enterprises_seated}个：请各设至少一个，或登记各席位所代表的单位",
     plant=leave_a_side_out,
 )
@@ -161,7 +161,7 @@ def narrow_council(bodies: Frame, seats: Frame, units: Frame) -> Frame:
     parameters=("council_idle_days",),
     message="has no consultation in the last {council_idle_days} days, the last one being {last_held_on}: call one, or "
     "enter it",
-    message_zh="{council_idle_days}天内没有共商议事，上次为{last_held_on}：请召集，或补登",
+    message_zh="近{council_idle_days}天没有共商议事，上次为{last_held_on}：请召集，或补登",
     plant=let_a_council_sleep,
 )
 def idle_council(bodies: Frame, bodies_history: Frame, meetings: Frame, policy: Frame) -> Frame:

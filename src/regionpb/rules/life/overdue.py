@@ -63,7 +63,7 @@ def overdue(
     parameters=("general_meeting_days",),
     message="has no general meeting in the last {general_meeting_days} days, the last one being {last_held_on}: hold "
     "one, or enter it",
-    message_zh="{general_meeting_days}天内没有党员大会，上次为{last_held_on}：请召开，或补登",
+    message_zh="近{general_meeting_days}天没有党员大会，上次为{last_held_on}：请召开，或补登",
     plant=partial(miss, kind=MeetingKind.GENERAL_MEETING),
 )
 def general_meeting_overdue(
@@ -129,7 +129,7 @@ def committee_meeting_overdue(
     parameters=("lecture_days",),
     message="has no Party lecture in the last {lecture_days} days, the last one being {last_held_on}: hold one, or "
     "enter it",
-    message_zh="{lecture_days}天内没有党课，上次为{last_held_on}：请安排，或补登",
+    message_zh="近{lecture_days}天没有党课，上次为{last_held_on}：请安排，或补登",
     plant=partial(miss, kind=MeetingKind.LECTURE),
 )
 def lecture_overdue(organizations: Frame, organizations_history: Frame, meetings: Frame, policy: Frame) -> Frame:
@@ -154,7 +154,7 @@ def lecture_overdue(organizations: Frame, organizations_history: Frame, meetings
     parameters=("theme_day_days",),
     message="has no theme day in the last {theme_day_days} days, the last one being {last_held_on}: hold one, or "
     "enter it",
-    message_zh="{theme_day_days}天内没有主题党日，上次为{last_held_on}：请开展，或补登",
+    message_zh="近{theme_day_days}天没有主题党日，上次为{last_held_on}：请开展，或补登",
     plant=partial(miss, kind=MeetingKind.THEME_DAY),
 )
 def theme_day_overdue(organizations: Frame, organizations_history: Frame, meetings: Frame, policy: Frame) -> Frame:
@@ -179,7 +179,7 @@ def theme_day_overdue(organizations: Frame, organizations_history: Frame, meetin
     parameters=("life_meeting_days",),
     message="has no organization-life meeting in the last {life_meeting_days} days, the last one being "
     "{last_held_on}: hold one, or enter it",
-    message_zh="{life_meeting_days}天内没有组织生活会，上次为{last_held_on}：请召开，或补登",
+    message_zh="近{life_meeting_days}天没有组织生活会，上次为{last_held_on}：请召开，或补登",
     plant=partial(miss, kind=MeetingKind.LIFE_MEETING),
 )
 def life_meeting_overdue(organizations: Frame, organizations_history: Frame, meetings: Frame, policy: Frame) -> Frame:
@@ -206,7 +206,7 @@ def life_meeting_overdue(organizations: Frame, organizations_history: Frame, mee
     parameters=("appraisal_days",),
     message="has no appraisal of its members in the last {appraisal_days} days, the last one being {last_held_on}: "
     "hold one, or enter it",
-    message_zh="{appraisal_days}天内没有民主评议党员，上次为{last_held_on}：请开展，或补登",
+    message_zh="近{appraisal_days}天没有民主评议党员，上次为{last_held_on}：请开展，或补登",
     plant=partial(miss, kind=MeetingKind.APPRAISAL),
 )
 def appraisal_overdue(organizations: Frame, organizations_history: Frame, meetings: Frame, policy: Frame) -> Frame:

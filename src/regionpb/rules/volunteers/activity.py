@@ -167,7 +167,7 @@ def service_month_missed(
     parameters=("volunteer_training_days",),
     message="has no training in the last {volunteer_training_days} days, the last one being {last_held_on}: train it, "
     "or enter it",
-    message_zh="{volunteer_training_days}天内没有培训，上次为{last_held_on}：请组织培训，或补登",
+    message_zh="近{volunteer_training_days}天没有培训，上次为{last_held_on}：请组织培训，或补登",
     plant=skip_the_training,
 )
 def undertrained(volunteer_teams: Frame, volunteer_teams_history: Frame, meetings: Frame, policy: Frame) -> Frame:
