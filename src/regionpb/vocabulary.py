@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Literal, Self
 
 __all__ = [
+    "BRANCH_LIFE",
     "BRANCH_TYPE",
     "COMMITTEE_TYPE",
     "ENTERPRISES",
@@ -498,3 +499,13 @@ SIZED_GENERAL_BRANCHES = frozenset({Form.GENERAL_BRANCH, Form.JOINT_GENERAL_BRAN
 
 ELECTED_FORMS = SIZED_BRANCHES | SIZED_GENERAL_BRANCHES | {Form.COMMITTEE}
 """The forms whose leaders are elected for a term; working committees and temporary organizations are appointed."""
+
+BRANCH_LIFE = (
+    MeetingKind.GENERAL_MEETING,
+    MeetingKind.COMMITTEE_MEETING,
+    MeetingKind.LECTURE,
+    MeetingKind.THEME_DAY,
+    MeetingKind.LIFE_MEETING,
+    MeetingKind.APPRAISAL,
+)
+"""What a branch meets for, again and again."""

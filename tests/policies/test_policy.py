@@ -117,9 +117,26 @@ def test_the_frame_has_one_row_with_the_same_columns_on_every_day(policy):
     frame = policy.at(SPEECH).frame()
     assert frame.height == 1
     assert frame.schema == policy.at(TODAY).frame().schema
-    assert frame.row(0, named=True) == {"day": SPEECH, **policy.at(SPEECH).parameters}
+    told = frame.select("day", *policy.parameters)
+    assert told.row(0, named=True) == {"day": SPEECH, **policy.at(SPEECH).parameters}
     kinds = {name: type(value) for name, value in NUMBERS.items()}
-    assert frame.drop("day").schema == {name: pl.Int64 if kinds[name] is int else pl.Float64 for name in NUMBERS}
+    assert told.drop("day").schema == {name: pl.Int64 if kinds[name] is int else pl.Float64 for name in NUMBERS}
+
+
+def test_the_frame_says_when_so_many_days_ago_was(policy):
+    for day in (SPEECH, TODAY):
+        frame = policy.at(day).frame()
+        days = [name for name, each in policy.parameters.items() if each.unit is Unit.DAYS]
+        assert {*frame.columns} == {"day", *policy.parameters, *(f"{name}_ago" for name in days)}
+        for name in days:
+            assert frame[f"{name}_ago"].item() == day - timedelta(days=frame[name].item())
+
+
+@pytest.mark.parametrize(("days", "then"), [(10**18, date.min), (-(10**18), date.max), (0, SPEECH)])
+def test_no_number_of_days_leads_beyond_the_calendar(days, then):
+    always = Parameter("x_days", "", "", Unit.DAYS, (Value(days, None, None, "", ""),))
+    frame = Policy("p", "", "", "", {"x_days": always}, {}).at(SPEECH).frame()
+    assert frame["x_days_ago"].item() == then
 
 
 def test_no_parameter_is_named_like_a_column(policy):

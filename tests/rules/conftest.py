@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import polars as pl
@@ -16,6 +16,7 @@ from regionpb.policies.policy import Unit
 from regionpb.rules import RULES
 from regionpb.rules.planting.draft import Draft
 from regionpb.rules.runner import run
+from regionpb.vocabulary import BRANCH_LIFE
 
 DAY = date(2011, 7, 29)
 
@@ -174,7 +175,52 @@ def _area() -> dict:
     }
 
 
-@pytest.fixture(params=[_county, _village, _area])
+def _active() -> dict:
+    """The same street and town with bodies, meetings before two days on which it is asked, and a team of volunteers."""
+    area, here = _area(), {"division": "330203001"}
+    bodies = [
+        here | {"id": "council", "name": "共商议事会", "kind": "consultative_council", "regional_unit": "X"},
+        here | {"id": "shared", "name": "共建理事会", "kind": "co_building_council", "regional_unit": "X"},
+        here | {"id": "helpers", "name": "志愿者协调处", "kind": "volunteer_coordination"},
+        *(
+            {"id": f"over {code}", "name": "协调委员会", "kind": "coordination_committee", "division": code}
+            for code in ("330203", "330203100")
+        ),
+    ]
+    club = here | {"id": "club", "name": "协会", "kind": "social_organization", "regional_unit": "X"}
+    seats = [{"id": f"S-{unit}", "role": "participant", "body": "council", "represents_unit": unit} for unit in _SIDES]
+    meetings = [
+        {"id": f"{kind} {number}", column: owner, "kind": kind, "held_on": day - timedelta(days=ago)}
+        for day in (DAY, date(2020, 2, 29))
+        for number, (column, owner, kind, ago) in enumerate(_held(day), day.year)
+    ]
+    return area | {
+        "bodies": bodies,
+        "units": [*area["units"], club],
+        "seats": [*area["seats"], *seats],
+        "meetings": meetings,
+        "attendances": [],
+        "matters": [{"id": "K", "body": "council", "kind": "harmony", "raised_on": DAY, "resolved_on": DAY}],
+        "volunteer_teams": [here | {"id": "team", "name": "服务队", "basis": "region", "body": "helpers"}],
+        "volunteers": [{"team": "team", "member": "one-2"}],
+        "projects": [{"id": "J", "team": "team", "name": "便民服务"}],
+    }
+
+
+_SIDES = ("club", "bank")
+
+
+def _held(day: date) -> Iterable[tuple[str, str, str, int]]:
+    """What was held in time before a day: whose it was, of what kind, and how many days before."""
+    yield from (("organization", o, kind, 9) for o in ("one", "store", "joint") for kind in BRANCH_LIFE)
+    yield "body", "council", "consultation", 100
+    yield "team", "team", "training", 300
+    yield "team", "team", "service_day", (day - date(day.year - (day.month <= 3), 3, 10)).days
+    first = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+    yield "team", "team", "service_day", (day - first).days - (5 - first.weekday()) % 7
+
+
+@pytest.fixture(params=[_county, _village, _area, _active])
 def valid(request):
     """Tables in which every family has nothing to say, of several kinds."""
     return register(request.param())

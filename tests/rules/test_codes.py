@@ -97,6 +97,25 @@ T008 warning floating-without-date members floating_since
 H001 warning gap members end organization end start
 H002 error subordinate-outlives organizations superior superior start end first_without
 H003 warning dissolved-without-reason organizations end_reason end
+C001 info no-consultation regional_units - division
+C002 warning narrow-council bodies - social_organizations enterprises_seated
+C003 warning idle-council bodies - last_held_on council_idle_days
+C004 warning matter-open matters resolved_on raised_on matter_open_days
+A001 warning general-meeting-overdue organizations - last_held_on general_meeting_days
+A002 warning committee-meeting-overdue organizations - last_held_on committee_meeting_days members
+A003 warning lecture-overdue organizations - last_held_on lecture_days
+A004 warning theme-day-overdue organizations - last_held_on theme_day_days
+A005 warning life-meeting-overdue organizations - last_held_on life_meeting_days
+A006 warning appraisal-overdue organizations - last_held_on appraisal_days
+A007 error more-present-than-expected meetings attended attended expected
+A008 info thin-meeting meetings attended attended expected
+A009 warning attendance-count-disagrees meetings attended attended attendances
+V001 info uncoordinated-team volunteer_teams body body
+V002 info no-project volunteer_teams -
+V003 info service-day-missed volunteer_teams - saturday
+V004 info service-month-missed volunteer_teams - year
+V005 warning volunteer-ended volunteers member member team
+V006 info undertrained volunteer_teams - last_held_on volunteer_training_days
 """
 LINES = {line[:4]: line.split() for line in PROMISED.strip().splitlines()}
 
@@ -116,6 +135,7 @@ NOTHING_TO_LOOK_AT = {
     *("D002", "D005", "O001", "O003", "O013", "O018", "O019", "O020"),
     *("R001", "R002", "R003", "R004", "R005", "R006", "R007", "R008", "U011", "U012"),
     *("M001", "M004", "M005", "M006", "T007", "T008", "H001", "H003"),
+    *("A007", "A008"),
 }
 
 

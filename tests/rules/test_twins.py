@@ -8,6 +8,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from regionpb.contract import TABLES
+from regionpb.contract.keys import key_expr
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
 from regionpb.rules.planting.draft import Draft, Unplantable
@@ -41,7 +42,7 @@ def found(region, policy):
 
 
 def ids(region, table):
-    return set(region.tables.frames[table][TABLES[table].key[0]])
+    return set(region.tables.frames[table].select(key_expr(TABLES[table])).to_series())
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])

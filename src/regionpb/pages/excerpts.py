@@ -83,7 +83,10 @@ def pair(
     weights = _weights(shown, named)
     names = sorted(dict.fromkeys([*bad, *sound]), key=lambda name: all(table != name for table, _ in named))
     at = {name: {*blamed} if any(name == table for table, _ in named) else set[object]() for name in names}
-    columns = {name: _columns(rule, name, [rows.get(name, ()) for rows in shown], at[name], added) for name in names}
+    lately = max((row.get("start", "") for rows in shown for _, row in _each(rows)), default="")
+    columns = {
+        name: _columns(rule, name, [rows.get(name, ()) for rows in shown], at[name], added, lately) for name in names
+    }
     one, other = (
         tuple(
             _excerpt(name, rows[name], [c for c in columns[name] if c in frames[name].columns], named, weights)
@@ -141,7 +144,12 @@ def _weights(shown: Sequence[_Rows], named: Collection[Key]) -> Mapping[Key, int
 
 
 def _columns(
-    rule: Rule, name: str, sides: Sequence[Sequence[_Row]], blamed: Collection[object], added: Collection[Key]
+    rule: Rule,
+    name: str,
+    sides: Sequence[Sequence[_Row]],
+    blamed: Collection[object],
+    added: Collection[Key],
+    lately: str,
 ) -> tuple[str, ...]:
     """The columns that matter: key, what is blamed, what differs, what the rule needs, dates, what added rows fill."""
     known, rows = TABLES[name].by_name, [row for side in sides for row in side]
@@ -154,8 +162,9 @@ def _columns(
     wanted += [c for c in order if c in blamed]
     wanted += [c for c in order if c in differing]
     wanted += [c for c in known if f"{name}.{c}" in rule.needs]
-    # Dates matter where something has ended: that all of it began on one day tells nothing.
+    # Dates matter where something has ended, or is older: that all of it began on one day tells nothing.
     wanted += ["start", "end"] if "end" in filled else []
+    wanted += ["start"] if any(row.get("start", lately) < lately for row in rows) else []
     wanted += [c for c in known if c in filled and c not in {"start", "end"}]
     chosen = [*dict.fromkeys(wanted)][:_COLUMNS]
     return tuple(c for c in order if c in chosen)

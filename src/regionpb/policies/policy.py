@@ -16,7 +16,7 @@ import polars as pl
 from regionpb.errors import UnknownName
 from regionpb.vocabulary import Term
 
-__all__ = ["WHOLE", "InForce", "Parameter", "Period", "Policy", "Unit", "Value"]
+__all__ = ["WHOLE", "InForce", "Parameter", "Period", "Policy", "Unit", "Value", "ago"]
 
 
 class Unit(Term):
@@ -145,9 +145,34 @@ class InForce:
         return next((period for period in periods if _covers(self.day, period.start, period.end)), None)
 
     def frame(self) -> pl.DataFrame:
-        """One row: `day`, and a column for every parameter (Int64 if whole, else Float64), for a cross join."""
+        """One row: `day`, and a column for every parameter (Int64 if whole, else Float64), for a cross join.
+
+        Of a parameter of days there is a second column (see `ago`): the day so many days before.
+
+        Example:
+            >>> from regionpb.policies import read_policy
+            >>> norms = read_policy("national").at(date(2011, 7, 29)).frame()
+            >>> norms["transfer_days"].item(), norms["transfer_days_ago"].item()
+            (90, datetime.date(2011, 4, 30))
+        """
         types = {name: pl.Int64 if each.whole else pl.Float64 for name, each in self.policy.parameters.items()}
-        return pl.from_dicts([{"day": self.day, **self.parameters}], {"day": pl.Date, **types})
+        before = {column: _before(self.day, days) for name, days in self.parameters.items() for column in ago(name)}
+        row = {"day": self.day, **self.parameters, **before}
+        return pl.from_dicts([row], {"day": pl.Date, **types, **dict.fromkeys(before, pl.Date)})
+
+
+def ago(parameter: str) -> tuple[str, ...]:
+    """The column with the day so many days before, for a parameter of days, which its name tells; none for others.
+
+    >>> ago("transfer_days"), ago("term_branch")
+    (('transfer_days_ago',), ())
+    """
+    return (f"{parameter}_ago",) if parameter.endswith("_days") else ()
+
+
+def _before(day: date, days: float) -> date:
+    """So many days before a day, or the first day there is."""
+    return date.fromordinal(min(max(1, day.toordinal() - int(days)), date.max.toordinal()))
 
 
 def _size(mapping: Mapping[str, object]) -> str:

@@ -18,6 +18,7 @@ from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot
 from regionpb.graph.tables import ROW, Tables
 from regionpb.policies import InForce
+from regionpb.policies.policy import ago
 from regionpb.rules.base import Rule
 
 __all__ = ["NotChecked", "Outcome", "run"]
@@ -88,7 +89,7 @@ def _plan(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - lazy
 
 def _columns(rule: Rule, name: str) -> list[str]:
     if name == "policy":
-        return ["day", *rule.parameters]
+        return ["day", *rule.parameters, *(column for parameter in rule.parameters for column in ago(parameter))]
     table = TABLES[name.removesuffix(HISTORY)]
     dates = ("start", "end") if table.dated and name.endswith(HISTORY) else ()
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))

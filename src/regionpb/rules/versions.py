@@ -11,11 +11,10 @@
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
 from regionpb.rules.base import Frame
 
-__all__ = ["began", "existing", "gone", "held_before", "holds_on", "latest", "shared"]
+__all__ = ["began", "existing", "gone", "held_before", "holds_on", "latest"]
 
 
 def began() -> nw.Expr:
@@ -85,14 +84,3 @@ def existing(frame: Frame, history: Frame, column: str, holds: nw.Expr) -> Frame
     """
     versions = history.select(nw.col("id").alias(column), "start", "end")
     return frame.join(versions, on=column, how="inner").filter(holds).drop("start", "end").unique()
-
-
-def shared(frame: Frame) -> Frame:
-    """A frame that a rule uses more than once: polars then makes it once; other engines see to that themselves.
-
-    >>> frame = nw.from_native(pl.LazyFrame({"x": [1]}))
-    >>> shared(frame).collect()["x"].to_list()
-    [1]
-    """
-    native = nw.to_native(frame)
-    return nw.from_native(native.cache()) if isinstance(native, pl.LazyFrame) else frame

@@ -10,7 +10,7 @@ from regionpb.codes import credit_check_digit
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Area, Norms, Organization, Place, Row
 from regionpb.testing.words import adorned
-from regionpb.vocabulary import Mode, UnitKind
+from regionpb.vocabulary import ENTERPRISES, Mode, UnitKind
 
 __all__ = ["Coverage", "cover"]
 
@@ -21,6 +21,7 @@ _WANTED = {
     Mode.VILLAGE_ENTERPRISE: ("village", "public_enterprise"),
     Mode.VILLAGE_NEIGHBOURHOOD: ("village", "community"),
 }
+_CONSULTED = (frozenset({"social_organization"}), frozenset(map(str, ENTERPRISES)))
 
 
 @define
@@ -43,6 +44,8 @@ def cover(
     dice: Mapping[str, Dice],
     whole: Dice,
     norms: Norms,
+    *,
+    consulted: bool = False,
 ) -> Coverage:
     """Units that organizations cover, and units that only a 1+N unit reaches.
 
@@ -53,6 +56,7 @@ def cover(
         dice: the choices of each organization, by id.
         whole: chooses what belongs to no organization.
         norms: how many units a joint branch may cover.
+        consulted: whether councils are to have a social organization and an enterprise to seat.
     """
     found = Coverage()
     for organization in organizations:
@@ -72,6 +76,10 @@ def cover(
         more = [kind for kind in _WANTED.get(Mode(area.mode), ()) if kind not in kinds]
         for kind in [*more, *(["social_organization"] if own.rarely() else [])]:
             found.uncovered.append(_unit(found, kind, area.place, area, own))
+    for seated in _CONSULTED if consulted and areas else ():
+        if not seated & {row["kind"] for row in found.rows}:
+            area = areas[0]
+            found.uncovered.append(_unit(found, min(seated), area.place, area, dice[area.hub.id]))
     if whole.rarely():
         found.uncovered.append(_unit(found, whole.pick(_SETTLEMENTS), whole.pick(places), None, whole))
     return found

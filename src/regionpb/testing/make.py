@@ -16,7 +16,9 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES
+from regionpb.testing.activity import be_active, form_teams
 from regionpb.testing.areas import draw_areas, settle
+from regionpb.testing.councils import convene, raise_matters, seat_councils
 from regionpb.testing.coverage import Coverage, cover
 from regionpb.testing.dice import Dice
 from regionpb.testing.hierarchy import Plenty, grow_hierarchy
@@ -30,11 +32,18 @@ from regionpb.testing.words import adorned
 
 __all__ = ["OPTIONAL", "Drawn", "Wanted", "make_frames"]
 
-OPTIONAL = ("units", "regional_units", "members", "seats", "pairings", "transfers")
+OPTIONAL = (
+    "units", "regional_units", "members", "seats", "pairings", "transfers", "bodies", "meetings", "attendances",
+    "matters", "volunteer_teams", "volunteers", "projects",
+)  # fmt: skip
 """The tables that a generated region may have beside divisions and organizations."""
 
-# What nobody fills here: asking after functions and bodies would need a whole leadership to be there.
-_LEFT_OUT = {"organizations": {"function"}, "seats": {"body"}}
+# What nobody fills here: asking after functions would need a whole leadership to be there.
+_LEFT_OUT = {"organizations": {"function"}}
+# What only other tables fill: where those are not there, the columns are not.
+_OF_BODIES = {"seats": {"body"}, "meetings": {"body"}, "matters": {"body"}}
+_OF_TEAMS = {"meetings": {"team"}}
+_OF_MEMBERS = frozenset({"members", "seats", "transfers", "attendances", "volunteers"})
 
 
 @frozen
@@ -57,7 +66,7 @@ class Wanted:
 
     def has(self, table: str) -> bool:
         """Whether the region is to have a table."""
-        return table in self.tables and (self.members > 0 or table not in {"members", "seats", "transfers"})
+        return table in self.tables and (self.members > 0 or table not in _OF_MEMBERS)
 
 
 @frozen
@@ -80,7 +89,10 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
     dice = {organization.id: each for organization, each in zip(organizations, own, strict=True)}
     areas = _areas(wanted, norms, organizations, dice)
     settle(organizations, areas, places, dice, drawn.whole)
-    coverage = cover(organizations, areas, places, dice, drawn.whole, norms) if wanted.has("units") else Coverage()
+    coverage = Coverage()
+    if wanted.has("units"):
+        consulted = wanted.has("bodies") and wanted.has("seats")
+        coverage = cover(organizations, areas, places, dice, drawn.whole, norms, consulted=consulted)
     people = [*drawn.members, *(Dice(b"") for _ in range(wanted.members - len(drawn.members)))]
     members = gather(organizations, coverage, places, people, norms)
     if named:
@@ -96,10 +108,38 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
         "pairings": pair_up(organizations, dice, drawn.whole),
         "transfers": send(members, organizations, people, norms),
     }
+    rows |= _active(rows, organizations, areas, places, dice, drawn, wanted, norms)
     rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
     if wanted.history:
         Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
     return {name: _frame(name, content, wanted, named=named) for name, content in rows.items()}
+
+
+def _active(
+    rows: Rows,
+    organizations: Sequence[Organization],
+    areas: Sequence[Area],
+    places: Sequence[Place],
+    dice: dict[str, Dice],
+    drawn: Drawn,
+    wanted: Wanted,
+    norms: Norms,
+) -> Rows:
+    """What goes on: bodies and those who sit on them, matters, teams, meetings."""
+    whole = Dice(drawn.whole.drawn[::-1])
+    bodies = convene(areas, places, dice, whole) if wanted.has("bodies") else []
+    teams, volunteers, projects = form_teams(organizations, bodies, places, dice)
+    activity = be_active(organizations, bodies, teams if wanted.has("volunteer_teams") else [], dice, norms)
+    return {
+        "bodies": bodies,
+        "seats": [*rows["seats"], *seat_councils(bodies, rows["units"], rows["members"], whole)],
+        "matters": raise_matters(bodies, organizations, whole, norms),
+        "volunteer_teams": teams,
+        "volunteers": volunteers,
+        "projects": projects,
+        "meetings": activity.meetings,
+        "attendances": activity.attendances,
+    }
 
 
 def _plenty(wanted: Wanted, norms: Norms) -> Plenty:
@@ -143,6 +183,8 @@ def _regional_unit(area: Area, dice: Dice) -> Row:
 def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool) -> pl.DataFrame:
     """Rows as a frame; without history there are no dates, as in a plain spreadsheet."""
     out = set(_LEFT_OUT.get(name, ()))
+    out |= set() if wanted.has("bodies") else _OF_BODIES.get(name, set())
+    out |= set() if wanted.has("volunteer_teams") else _OF_TEAMS.get(name, set())
     out |= set() if wanted.history else {"start", "end"}
     out |= set() if named or name != "members" else {"name"}
     schema = {column.name: column.dtype for column in TABLES[name].columns if column.name not in out}

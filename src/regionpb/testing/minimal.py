@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -11,12 +11,13 @@ from regionpb.contract import TABLES
 from regionpb.datasets.days import DAY
 from regionpb.region import Region
 from regionpb.source import read
+from regionpb.vocabulary import BRANCH_LIFE
 
 __all__ = ["minimal"]
 
 
 def minimal(day: date = DAY) -> Region:
-    """A district committee with one branch of three members and its secretary; every other table is empty.
+    """A district committee with one branch of three members, its secretary and its meetings; other tables are empty.
 
     It is valid: no rule has a finding. Rule pages show their faults against it.
 
@@ -41,6 +42,10 @@ def minimal(day: date = DAY) -> Region:
             {"id": "S-1", "role": "secretary", "organization": "O-1", "holder": "M-1"},
             {"id": "S-2", "role": "secretary", "organization": "O-2", "holder": "M-2"},
         ],
+        "meetings": [
+            {"id": f"G-{n}", "kind": str(kind), "organization": "O-2", "held_on": day - timedelta(days=n)}
+            for n, kind in enumerate(BRANCH_LIFE, 1)
+        ],
     }
     frames = {
         name: pl.DataFrame(rows.get(name, []), schema={c.name: c.dtype for c in TABLES[name].columns})
@@ -53,6 +58,13 @@ def minimal(day: date = DAY) -> Region:
             "seats",
             "pairings",
             "transfers",
+            "bodies",
+            "meetings",
+            "attendances",
+            "matters",
+            "volunteer_teams",
+            "volunteers",
+            "projects",
         )
     }
     return read(frames, at=day)

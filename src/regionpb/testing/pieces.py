@@ -65,6 +65,11 @@ class Place:
         return division_kind(self.code) == DivisionKind.STREET
 
     @property
+    def rural(self) -> bool:
+        """Whether its code is that of a town or township."""
+        return division_kind(self.code) in {DivisionKind.TOWN, DivisionKind.RURAL_TOWNSHIP}
+
+    @property
     def above(self) -> Iterator[Place]:
         """It and everything above it, upwards."""
         here: Place | None = self

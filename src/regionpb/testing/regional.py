@@ -33,6 +33,9 @@ _READ = {
     "M": ("members", "units", "regional_units"),
     "T": ("members", "transfers"),
     "P": ("pairings", "units"),
+    "C": ("bodies", "matters", "meetings", "regional_units", "seats", "members", "units"),
+    "A": ("meetings", "attendances", "members"),
+    "V": ("volunteer_teams", "volunteers", "projects", "bodies", "meetings", "members"),
     "H": ("members",),
 }
 

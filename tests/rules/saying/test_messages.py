@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule
-from regionpb.rules.saying.messages import shown_as, with_messages
+from regionpb.rules.saying.messages import OF_THE_COLUMN, shown_as, with_messages
 from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of, message_of, subject
 
@@ -133,6 +134,10 @@ def test_one_at_a_time_and_all_at_once_agree(rows):
 def test_names_of_values_and_subjects_are_found():
     assert fields_of("{a} and {{b}} and {c}") == ("a", "c")
     assert subject("volunteer_teams", "T-1", "en") == "volunteer team T-1"
+
+
+def test_what_is_said_of_a_column_is_named_like_none():
+    assert not {*OF_THE_COLUMN} & {column.name for table in TABLES.values() for column in table.columns}
 
 
 def test_every_rule_shows_only_values_it_declares():

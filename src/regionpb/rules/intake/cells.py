@@ -66,8 +66,8 @@ UNREADABLE_VALUE = unasked_rule(
         _SOURCE,
     ),
     values=COLUMN_AND_VALUE,
-    message='has "{value}" in {column}, which cannot be taken ({kept}): {expected}',
-    message_zh="的“{column}”填写为“{value}”，无法采用（{kept}）：{expected}",
+    message='has "{value}" in {column}, which cannot be taken ({kept}): {to_write}',
+    message_zh="的“{column}”填写为“{value}”，无法采用（{kept}）：{to_write}",
     plant=_no_such_day,
 )
 

@@ -20,6 +20,7 @@ Choices are drawn before they part, and rows that only the twin needs come last,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from random import Random
 from typing import Any, Self
@@ -30,6 +31,7 @@ from attrs import define, field, frozen
 
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
+from regionpb.rules.planting.councils import found_councils
 from regionpb.rules.planting.sheet import Sheet, Unplantable
 from regionpb.vocabulary import Form
 
@@ -72,6 +74,21 @@ class Draft(Sheet):
             homes = self._homes()
             self._home = str(homes[self._dice.randrange(len(homes))])
         return self.row("organizations", self._home)
+
+    def seek_home(self, fits: Callable[[Mapping[str, Any]], bool]) -> None:
+        """Hang what is added from now on under a committee that fits: the home, if it does, or else another.
+
+        Raises:
+            Unplantable: when there is none.
+        """
+        first = self.home()
+        others = [one for one in self._homes() if one != first["id"]]
+        self._dice.shuffle(others)
+        homes = (row for row in (first, *(self.row("organizations", one) for one in others)) if fits(row))
+        found = next(homes, None)
+        if found is None:
+            raise Unplantable("the region has no committee that fits what is planted", "没有合适的党委可供植入")
+        self._home = str(found["id"])
 
     def _homes(self) -> pl.Series:
         """The committees that serve as a home."""
@@ -190,13 +207,17 @@ class Draft(Sheet):
         self.require("regional_units", "hub")
         self.require("organizations", "regional_unit")
         hub = self.organization("general_branch", approved=True)
-        unit = self.add(
-            "regional_units",
-            **{"name": f"甬新{self.made}区", "mode": mode, "division": self.home()["division"], "hub": hub, **values},
-        )
+        unit = self.area(**{"name": f"甬新{self.made}区", "mode": mode, "hub": hub, **values})
         one = self.branch(rng, under=hub, regional_unit=unit)
         self.lead(hub, one)
         return unit, hub, one
+
+    def area(self, *, mode: str = "office_building", **values: Any) -> str:
+        """A 1+N unit in the division of `home`, with the councils that it owes where the region knows bodies."""
+        values = {"mode": mode, "division": self.home()["division"], **values}
+        unit = self.add("regional_units", **values)
+        found_councils(self, unit, str(values["division"]))
+        return unit
 
     def _count(self, organization: str, more: int) -> None:
         """Add to what an organization and those above it declare, so that their counts go on to agree."""

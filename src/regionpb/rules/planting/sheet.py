@@ -96,13 +96,17 @@ class Sheet:
 
     def current(self, name: str) -> pl.DataFrame:
         """The rows of a table that hold on the day, every contract column, with `_row`."""
+        return current(self.versions(name), table(name), self.day)
+
+    def versions(self, name: str) -> pl.DataFrame:
+        """All rows of a table, every contract column, with `_row`."""
         known = table(name)
         if name not in self.frames:
             return pl.DataFrame(schema={ROW: pl.Int64(), **known.schema})
         frame = self._written(name)
         missing = {c.name: c.dtype for c in known.columns if c.name not in frame.columns}
         full = frame.with_columns(pl.lit(None, dtype).alias(column) for column, dtype in missing.items())
-        return current(full.with_row_index(ROW).cast({ROW: pl.Int64}), known, self.day)
+        return full.with_row_index(ROW).cast({ROW: pl.Int64})
 
     def choose(self, name: str, where: pl.Expr, rng: Random) -> dict[str, Any]:
         """A current row for which a condition holds.

@@ -31,12 +31,15 @@ ABOUT_A_TABLE = frozenset({"E001", "E008", "E013", "E014"})
 """Codes whose findings speak of a table, not of one of its rows."""
 
 OF_THE_COLUMN = {
-    "expected": what_to_write,
     "kept": what_is_kept,
     "known": known_values,
     "needed": what_is_missing,
+    "to_write": what_to_write,
 }
-"""What messages may say of the column in `values` beyond what a finding holds, and how it is said."""
+"""What messages may say of the column in `values` beyond what a finding holds, and how it is said.
+
+None of these words is the name of a column: those stand for its cell.
+"""
 
 ABOUT_A_FILE = frozenset({"E011"})
 """Codes whose findings speak of a file, which is their id; without one they speak of a row."""
