@@ -8,6 +8,8 @@ to find; where it is open, the rule still decides.
 >>> minimal = regionpb.testing.minimal().snapshot
 >>> filled("organizations.superior")(minimal), filled("organizations.end")(minimal), former("divisions")(minimal)
 (True, False, False)
+>>> says("seats.role", "secretary")(minimal), says("seats.role", "leading_cadre")(minimal)
+(True, False)
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Literal, TypeAlias
 
 from regionpb.graph.snapshot import Snapshot
 
-__all__ = ["Gate", "filled", "former", "turning"]
+__all__ = ["Gate", "filled", "former", "says", "turning"]
 
 Gate: TypeAlias = Callable[[Snapshot], bool]
 """Whether there may be something to find."""
@@ -32,6 +34,17 @@ def filled(cell: str) -> Gate:
         return entries.null_count() < len(entries)
 
     return has_entry
+
+
+def says(cell: str, *terms: str) -> Gate:
+    """Some version of some row says one of these in a column, such as `"seats.role"`."""
+    table, _, column = cell.partition(".")
+    said = [str(term) for term in terms]
+
+    def has_term(snapshot: Snapshot) -> bool:
+        return bool(snapshot.tables.resolved(table)[column].is_in(said).any())
+
+    return has_term
 
 
 def former(table: str) -> Gate:

@@ -31,7 +31,7 @@ from attrs import define, field, frozen
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
 from regionpb.rules.planting.sheet import Sheet, Unplantable
-from regionpb.vocabulary import Form
+from regionpb.vocabulary import Form, Level
 
 __all__ = ["Draft", "Planted", "Unplantable"]
 
@@ -70,6 +70,25 @@ class Draft(Sheet):
         """
         if self._home is None:
             homes = self._homes()
+            self._home = str(homes[self._dice.randrange(len(homes))])
+        return self.row("organizations", self._home)
+
+    def settle_in(self, *levels: str) -> dict[str, Any]:
+        """Hang what is added from now on under a committee whose division is of one of some levels, and give its row.
+
+        Raises:
+            Unplantable: when there is none.
+        """
+        here = self.current("divisions").filter(pl.col("level").is_in(levels))["code"]
+        homes = self.current("organizations").filter(
+            pl.col("id").is_in(self._homes().implode()) & pl.col("division").is_in(here.implode())
+        )["id"]
+        if homes.is_empty():
+            raise Unplantable(
+                f"the region has no committee of {' or '.join(levels)} level to plant under",
+                f"没有{'、'.join(Level(level).label for level in levels)}区划的党委可供植入",
+            )
+        if self._home not in homes:
             self._home = str(homes[self._dice.randrange(len(homes))])
         return self.row("organizations", self._home)
 
