@@ -5,10 +5,11 @@ such rules costs a small region more than all others together. A gate only ever 
 to find; where it is open, the rule still decides.
 
 >>> import regionpb
+>>> from regionpb.vocabulary import Form, Level
 >>> minimal = regionpb.testing.minimal().snapshot
 >>> filled("organizations.superior")(minimal), filled("organizations.end")(minimal), former("divisions")(minimal)
 (True, False, False)
->>> says("seats.role", "secretary")(minimal), says("seats.role", "leading_cadre")(minimal)
+>>> occurring("organizations.form", Form.BRANCH)(minimal), occurring("divisions.level", Level.TOWNSHIP)(minimal)
 (True, False)
 """
 
@@ -18,8 +19,9 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from regionpb.graph.snapshot import Snapshot
+from regionpb.vocabulary import Term
 
-__all__ = ["Gate", "filled", "former", "says", "turning"]
+__all__ = ["Gate", "filled", "former", "occurring", "turning"]
 
 Gate: TypeAlias = Callable[[Snapshot], bool]
 """Whether there may be something to find."""
@@ -36,15 +38,16 @@ def filled(cell: str) -> Gate:
     return has_entry
 
 
-def says(cell: str, *terms: str) -> Gate:
-    """Some version of some row says one of these in a column, such as `"seats.role"`."""
+def occurring(cell: str, *terms: Term) -> Gate:
+    """Some version of some row has one of these terms in this column, such as `"organizations.function"`."""
     table, _, column = cell.partition(".")
-    said = [str(term) for term in terms]
+    words = [*map(str, terms)]
 
-    def has_term(snapshot: Snapshot) -> bool:
-        return bool(snapshot.tables.resolved(table)[column].is_in(said).any())
+    def occurs(snapshot: Snapshot) -> bool:
+        entries = snapshot.tables.resolved(table)[column]
+        return any((entries == word).any() for word in words)
 
-    return has_term
+    return occurs
 
 
 def former(table: str) -> Gate:

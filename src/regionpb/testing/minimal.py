@@ -16,7 +16,7 @@ __all__ = ["minimal"]
 
 
 def minimal(day: date = DAY) -> Region:
-    """A district committee with one branch of three members and its secretary; every other table is empty.
+    """A district committee with one branch of three members, its secretary and a centre; every other table is empty.
 
     It is valid: no rule has a finding. Rule pages show their faults against it.
 
@@ -41,6 +41,9 @@ def minimal(day: date = DAY) -> Region:
             {"id": "S-1", "role": "secretary", "organization": "O-1", "holder": "M-1"},
             {"id": "S-2", "role": "secretary", "organization": "O-2", "holder": "M-2"},
         ],
+        "service_points": [
+            {"id": "C-1", "name": "甬东区党员服务中心", "kind": "centre", "division": "330203"},
+        ],
     }
     frames = {
         name: pl.DataFrame(rows.get(name, []), schema={c.name: c.dtype for c in TABLES[name].columns})
@@ -52,7 +55,14 @@ def minimal(day: date = DAY) -> Region:
             "members",
             "seats",
             "pairings",
+            "liaisons",
             "transfers",
+            "service_points",
+            "requests",
+            "budgets",
+            "workers",
+            "wages",
+            "grants",
         )
     }
     return read(frames, at=day)

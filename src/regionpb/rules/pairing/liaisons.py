@@ -9,7 +9,7 @@ import polars as pl
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.gates import says
+from regionpb.rules.gates import occurring
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.local_committees import local_committee
@@ -88,7 +88,7 @@ def link_elsewhere(draft: Draft, rng: Random) -> Planted:
         "liaisons.leader",
     ),
     values=("holder", "organization"),
-    where=says("seats.role", "leading_cadre"),
+    where=occurring("seats.role", Role.LEADING_CADRE),
     at="holder",
     message="of {holder} makes them a leading cadre of {organization}, but they link no township and village: enter "
     "the liaison",

@@ -10,7 +10,7 @@ import narwhals as nw
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
-from regionpb.rules.gates import former, says
+from regionpb.rules.gates import former, occurring
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import one_of
 from regionpb.vocabulary import SETTLEMENTS, Task
@@ -196,7 +196,7 @@ def no_shared_task(pairings: Frame) -> Frame:
     on="organizations",
     reads=("units.kind", "units.organization", "pairings.left", "pairings.right"),
     values={"settlement": "村或社区"},
-    where=says("units.kind", *SETTLEMENTS),
+    where=occurring("units.kind", *SETTLEMENTS),
     message="covers {settlement}, a village or community, but takes part in no pairing: find it a partner",
     message_zh="覆盖村或社区{settlement}，却没有参加任何结对：请为其安排结对单位",
     plant=leave_a_village_alone,

@@ -20,6 +20,7 @@ Choices are drawn before they part, and rows that only the twin needs come last,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from random import Random
 from typing import Any, Self
@@ -31,7 +32,7 @@ from attrs import define, field, frozen
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
 from regionpb.rules.planting.sheet import Sheet, Unplantable
-from regionpb.vocabulary import Form, Level
+from regionpb.vocabulary import Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]
 
@@ -73,24 +74,20 @@ class Draft(Sheet):
             self._home = str(homes[self._dice.randrange(len(homes))])
         return self.row("organizations", self._home)
 
-    def settle_in(self, *levels: str) -> dict[str, Any]:
-        """Hang what is added from now on under a committee whose division is of one of some levels, and give its row.
+    def seek_home(self, fits: Callable[[Mapping[str, Any]], bool]) -> None:
+        """Hang what is added from now on under a committee that fits: the home, if it does, or else another.
 
         Raises:
             Unplantable: when there is none.
         """
-        here = self.current("divisions").filter(pl.col("level").is_in(levels))["code"]
-        homes = self.current("organizations").filter(
-            pl.col("id").is_in(self._homes().implode()) & pl.col("division").is_in(here.implode())
-        )["id"]
-        if homes.is_empty():
-            raise Unplantable(
-                f"the region has no committee of {' or '.join(levels)} level to plant under",
-                f"没有{'、'.join(Level(level).label for level in levels)}区划的党委可供植入",
-            )
-        if self._home not in homes:
-            self._home = str(homes[self._dice.randrange(len(homes))])
-        return self.row("organizations", self._home)
+        first = self.home()
+        others = [one for one in self._homes() if one != first["id"]]
+        self._dice.shuffle(others)
+        homes = (row for row in (first, *(self.row("organizations", one) for one in others)) if fits(row))
+        found = next(homes, None)
+        if found is None:
+            raise Unplantable("the region has no committee that fits what is planted", "没有合适的党委可供植入")
+        self._home = str(found["id"])
 
     def _homes(self) -> pl.Series:
         """The committees that serve as a home."""

@@ -51,9 +51,10 @@ def new_local_committee(draft: Draft, rng: Random) -> str:
         Unplantable: when no committee lies in a county or a prefecture, under which it could be.
     """
     require_functions(draft)
-    home = draft.settle_in(Level.COUNTY, Level.PREFECTURE)
-    county = home["division"]
-    if draft.row("divisions", county)["level"] == Level.PREFECTURE:
+    level_of = dict(draft.current("divisions").select("code", "level").iter_rows())
+    draft.seek_home(lambda home: level_of[home["division"]] in {Level.COUNTY, Level.PREFECTURE})
+    county = str(draft.home()["division"])
+    if level_of[county] == Level.PREFECTURE:
         draft.require("divisions", "parent")
         county = new_division(draft, rng, Level.COUNTY, parent=county)
     committee = draft.organization("committee", function="local_committee", division=county, approved=True)
