@@ -11,7 +11,7 @@ from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.reservoir.versions import held_before, holds_on, latest, shared
+from regionpb.rules.versions import existing, held_before, holds_on, latest, shared
 
 __all__ = ["absorbed_elsewhere", "source_still_responsible"]
 
@@ -64,14 +64,8 @@ def went_on(members_history: Frame, organizations_history: Frame, dissolved: Fra
         nw.col("organization") == nw.col("source")
     )
     goes_on = latest(versions.filter(holds_on("dissolved_on")), *key).filter(nw.col("organization") != nw.col("source"))
-    moved = _existing(goes_on.drop("start", "end"), organizations_history, "organization", "dissolved_on")
+    moved = existing(goes_on.drop("start", "end"), organizations_history, "organization", holds_on("dissolved_on"))
     return moved.join(was_in_it, on=[*key], how="semi")
-
-
-def _existing(frame: Frame, organizations_history: Frame, column: str, day: str) -> Frame:
-    """The rows of a frame, without `start` and `end`, whose organization in a column exists on the day in another."""
-    versions = organizations_history.select(nw.col("id").alias(column), "start", "end")
-    return frame.join(versions, on=column, how="inner").filter(holds_on(day)).drop("start", "end").unique()
 
 
 def _dissolved(organizations_history: Frame, policy: Frame, *columns: str) -> Frame:
@@ -137,7 +131,7 @@ def absorbed_elsewhere(
     )
     dissolved = _dissolved(organizations_history, policy, "regional_unit").join(units, on="regional_unit", how="inner")
     led = latest(dissolved.filter(holds_on("dissolved_on")), "source", "dissolved_on").drop("_row", "start", "end")
-    led = _existing(led, organizations_history, "hub", "dissolved_on")
+    led = existing(led, organizations_history, "hub", holds_on("dissolved_on"))
     gone = went_on(members_history, organizations_history, led)
     where, hub, reservoir = nw.col("organization"), nw.col("hub"), nw.col("reservoir")
     elsewhere = gone.filter(where != hub, reservoir.is_null() | (where != reservoir))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-import narwhals as nw
-
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.reservoir.versions import began
+from regionpb.rules.versions import gone
 
 __all__ = ["lost_member", "stranded_member"]
 
@@ -92,20 +90,4 @@ def lost_member(members_history: Frame, policy: Frame) -> Frame:
     原因:党员只能凭原因减少，从不删除：在两个党组织之间消失的就是流失党员。最后一条记录指生效最晚的一条；当日之后才生效的尚未发生。
     Source: P1a
     """
-    # Only what has ended is compared with what came later: most members have one version, and it goes on.
-    ended = (
-        members_history.filter(nw.col("exit").is_null(), ~nw.col("end").is_null())
-        .join(policy, how="cross")
-        .filter(nw.col("end") <= nw.col("day"))
-    )
-    later = members_history.select("id", began().alias("later"), nw.col("_row").alias("later_row"))
-    succeeded = (
-        ended.select("id", "_row", "day", began().alias("began"))
-        .join(later, on="id", how="inner")
-        .filter(
-            nw.col("later") <= nw.col("day"),
-            (nw.col("later") > nw.col("began"))
-            | ((nw.col("later") == nw.col("began")) & (nw.col("later_row") > nw.col("_row"))),
-        )
-    )
-    return ended.join(succeeded.select("_row"), on="_row", how="anti")
+    return gone(members_history, policy, "exit")

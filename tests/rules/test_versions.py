@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionpb.rules.reservoir.versions import began, held_before, holds_on, latest
+from regionpb.rules.versions import began, held_before, holds_on, latest
 
 DATES = st.none() | st.dates(date(2011, 1, 1), date(2011, 1, 5))
 SCHEMA = {"_row": pl.Int64, "id": pl.String, "start": pl.Date, "end": pl.Date, "day": pl.Date}

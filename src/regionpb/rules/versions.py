@@ -15,7 +15,7 @@ import polars as pl
 
 from regionpb.rules.base import Frame
 
-__all__ = ["began", "held_before", "holds_on", "latest", "shared"]
+__all__ = ["began", "existing", "gone", "held_before", "holds_on", "latest", "shared"]
 
 
 def began() -> nw.Expr:
@@ -43,6 +43,48 @@ def latest(frame: Frame, *key: str) -> Frame:
         nw.col("_row").max().over(*key).alias("_last_row")
     )
     return tied.filter(nw.col("_row") == nw.col("_last_row")).drop("_began", "_last", "_last_row")
+
+
+def gone(history: Frame, policy: Frame, reason: str) -> Frame:
+    """The latest versions that have ended by the day, where a column with the reason of it is empty.
+
+    The latest version of an id is the one that starts last; one that starts after the day has not happened yet.
+
+    Args:
+        history: all versions of a table with `_row`, `id`, `start` and `end`.
+        policy: the day asked.
+        reason: the column that would say why it ended.
+    """
+    # Only what has ended is compared with what came later: most have one version, and it goes on.
+    ended = (
+        history.filter(nw.col(reason).is_null(), ~nw.col("end").is_null())
+        .join(policy, how="cross")
+        .filter(nw.col("end") <= nw.col("day"))
+    )
+    later = history.select("id", began().alias("later"), nw.col("_row").alias("later_row"))
+    succeeded = (
+        ended.select("id", "_row", "day", began().alias("began"))
+        .join(later, on="id", how="inner")
+        .filter(
+            nw.col("later") <= nw.col("day"),
+            (nw.col("later") > nw.col("began"))
+            | ((nw.col("later") == nw.col("began")) & (nw.col("later_row") > nw.col("_row"))),
+        )
+    )
+    return ended.join(succeeded.select("_row"), on="_row", how="anti")
+
+
+def existing(frame: Frame, history: Frame, column: str, holds: nw.Expr) -> Frame:
+    """The rows of a frame, each once, whose reference in a column exists on a day of their own.
+
+    Args:
+        frame: any frame without `start` and `end`.
+        history: all versions of the table the column refers to.
+        column: the column with the reference.
+        holds: `holds_on` or `held_before` the column of the frame with that day.
+    """
+    versions = history.select(nw.col("id").alias(column), "start", "end")
+    return frame.join(versions, on=column, how="inner").filter(holds).drop("start", "end").unique()
 
 
 def shared(frame: Frame) -> Frame:
