@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, pairing, reservoir, units
+from regionpb.rules import divisions, funding, intake, organizations, pairing, reservoir, service, units
 from regionpb.rules.base import Rule
 
 __all__ = ["RULES", "Rule"]
@@ -31,6 +31,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             units.RULES,
             reservoir.RULES,
             pairing.RULES,
+            service.RULES,
+            funding.RULES,
         )
         for rule in family
     }

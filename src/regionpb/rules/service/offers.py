@@ -52,8 +52,8 @@ def put_a_request_off(draft: Draft, rng: Random) -> Planted:
     reads=("service_points.kind", "service_points.services"),
     values={"lacking": "缺少的服务"},
     at="services",
-    message="is a public centre, but {lacking} is not among its services: offer it, or enter it",
-    message_zh="为公共服务中心，却缺少以下服务：{lacking}；请增设，或补登",
+    message="is a public centre, but lacks {lacking}: offer that too, or enter it",
+    message_zh="为公共服务中心，却缺少{lacking}：请增设，或补登",
     plant=leave_a_service_out,
 )
 def incomplete_centre(service_points: Frame) -> Frame:
