@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import narwhals as nw
@@ -35,15 +35,23 @@ def leave_uninsured(draft: Draft, rng: Random) -> Planted:
     return Planted.at("workers", worker(draft, rng, post, insured=draft.spoilt(False, True)))
 
 
-def help_too_early(draft: Draft, rng: Random) -> Planted:
-    """Add a member who begins on the day, and a grant to them of some days before."""
-    draft.require("members", "organization")
-    member = draft.people(draft.branch(rng))[0]
-    early = timedelta(days=rng.randint(1, 60))
+def help_too_late(draft: Draft, rng: Random) -> Planted:
+    """Add a member who died some weeks ago, and a grant to them of after that."""
+    draft.require("members", "exit")
+    end = draft.day - timedelta(days=rng.randint(30, 90))
+    member = draft.add(
+        "members",
+        organization=draft.home()["id"],
+        status="full",
+        joined=date(end.year - rng.randint(3, 20), 7, 1),
+        start=end - timedelta(days=rng.randint(100, 400)),
+        end=end,
+        exit="died",
+    )
     grant = draft.add(
         "grants",
         member=member,
-        granted_on=draft.day - draft.spoilt(early, timedelta(0)),
+        granted_on=end + draft.spoilt(1, -1) * timedelta(days=rng.randint(1, 20)),
         amount=500.0,
         kind=str(rng.choice([*GrantKind])),
     )
@@ -85,7 +93,7 @@ def uncertified_worker(workers: Frame, policy: Frame) -> Frame:
     at="member",
     message="was given to {member} on {granted_on}, when there was no such member: correct the date or the member",
     message_zh="于{granted_on}发放给{member}，其时并无此党员：请更正发放日期或党员",
-    plant=help_too_early,
+    plant=help_too_late,
 )
 def grant_without_member(grants: Frame, members_history: Frame) -> Frame:
     """No version of the member who was given help holds on the day of the grant.

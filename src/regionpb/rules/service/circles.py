@@ -7,6 +7,7 @@ measured, so that nothing is compared with everything.
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 import narwhals as nw
@@ -25,8 +26,10 @@ __all__ = ["beyond_ten_minutes"]
 
 _RADIUS = 6_371_000.0
 """Metres."""
-_HALF_WAY_ROUND = 20_015_086.0
+_HALF_WAY_ROUND = math.pi * _RADIUS
 """Metres; nothing is farther away than that."""
+_ROUNDING = 1 + 1e-12
+"""Room for the rounding of lines, a billionth of a metre in a kilometre."""
 _LEAST = 1e-7
 """The side of the smallest cube, some half a metre."""
 _AXES = ("x", "y", "z")
@@ -129,7 +132,7 @@ def _in_cubes(frame: Frame, policy: Frame) -> Frame:
     or in one that touches it.
     """
     metres = nw.col("service_circle_minutes") * nw.col("walking_metres_per_minute")
-    line = 2 * (metres.clip(0, _HALF_WAY_ROUND) / (2 * _RADIUS)).sin()
+    line = (metres.clip(0, _HALF_WAY_ROUND) / (2 * _RADIUS)).sin() * 2 * _ROUNDING
     large = line.clip(lower_bound=_LEAST)
     side = {"small": large / 3**0.5, "large": large}
     return frame.join(policy, how="cross").with_columns(
