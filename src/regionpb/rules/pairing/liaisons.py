@@ -55,9 +55,9 @@ def link_another_level(draft: Draft, rng: Random) -> Planted:
     draft.require("members", "organization")
     township, village = township_and_village(draft, rng)
     above = draft.row("divisions", township)["parent"]
-    too_high = above is not None and rng.random() < 1 / 2
+    too_high = rng.random() < 1 / 2
     leader = draft.people(draft.branch(rng))[0]
-    bad = (above, village) if too_high else (township, township)
+    bad = (str(above), village) if above is not None and too_high else (township, township)
     return Planted.at("liaisons", link(draft, leader, *draft.spoilt(bad, (township, village))))
 
 

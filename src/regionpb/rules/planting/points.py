@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
+from regionpb.contract import TABLES
 from regionpb.rules.planting.draft import Draft
 from regionpb.vocabulary import Circle, Level, Service, ServicePointKind
 
@@ -22,6 +25,7 @@ _ALL = [str(service) for service in Service]
 def open_points(draft: Draft) -> None:
     """Make sure that service points are known: where they are not, every division gets the one that it needs."""
     if not draft.has("service_points"):
+        draft.frames["service_points"] = pl.DataFrame(schema=TABLES["service_points"].schema)
         for division in draft.current("divisions").iter_rows(named=True):
             place = {column: division[column] for column in ("latitude", "longitude")}
             serve(draft, division["code"], division["level"], services=_ALL, circles=[*map(str, Circle)], **place)

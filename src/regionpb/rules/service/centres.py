@@ -26,7 +26,7 @@ def open_a_point_only(draft: Draft, rng: Random) -> Planted:
     levels = [level for level in levels_of(draft) if level in {Level.COUNTY, Level.TOWNSHIP}]
     level = rng.choice(levels)
     code = new_division(draft, rng, level, parent=some(draft, rng, level)["parent"])
-    if level == Level.TOWNSHIP:
+    if Level(level) is Level.TOWNSHIP:
         deepen(draft, rng, to=Level.VILLAGE)
         if draft.current("divisions").filter(pl.col("parent") == code).is_empty():
             new_division(draft, rng, Level.VILLAGE, parent=code)
@@ -56,7 +56,7 @@ def leave_a_village_without(draft: Draft, rng: Random) -> Planted:
 def _lonely_village(draft: Draft, rng: Random) -> str:
     """A new village in a new township, or beside those that lie in none."""
     deepen(draft, rng, to=Level.VILLAGE)
-    if levels_of(draft)[0] == Level.VILLAGE:
+    if Level(levels_of(draft)[0]) is Level.VILLAGE:
         return new_division(draft, rng, Level.VILLAGE, parent=None)
     township = new_division(draft, rng, Level.TOWNSHIP, parent=some(draft, rng, Level.TOWNSHIP)["parent"])
     return new_division(draft, rng, Level.VILLAGE, parent=township)
