@@ -8,7 +8,7 @@ import narwhals as nw
 
 from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
-from regionpb.rules.funding.pieces import MEASURES, benchmark, income, worker
+from regionpb.rules.funding.pieces import MEASURES, benchmark, income, incomes_known, worker
 from regionpb.rules.gates import filled, occurring
 from regionpb.rules.planting.draft import Draft, Planted
 
@@ -19,7 +19,7 @@ _RATIOS = tuple(dict.fromkeys(ratio for _, ratio in MEASURES.values()))
 
 def pay_too_little(draft: Draft, rng: Random) -> Planted:
     """Add a worker who is paid a half or three quarters of the income that their pay is measured by."""
-    incomes_known(draft)
+    require_incomes(draft)
     post = rng.choice([*MEASURES])
     paid = income(draft, MEASURES[post][0]) * draft.spoilt(rng.choice([0.5, 0.75]), 2)
     return Planted.at("workers", worker(draft, rng, post, annual_pay=paid))
@@ -27,26 +27,28 @@ def pay_too_little(draft: Draft, rng: Random) -> Planted:
 
 def measure_by_nothing(draft: Draft, rng: Random) -> Planted:
     """Add a worker where the only income known is of next year; where others are, a worker of no organization."""
-    incomes_known(draft)
+    require_incomes(draft)
     division = str(draft.home()["division"])
     without = [post for post, (series, _) in MEASURES.items() if benchmark(draft, division, series) is None]
     if not without:
         organization = draft.spoilt(None, draft.home()["id"])
         return Planted.at("workers", worker(draft, rng, rng.choice([*MEASURES]), organization=organization))
     post = rng.choice(without)
-    year = draft.day.year + draft.spoilt(1, -1)
-    draft.add("wages", division=division, year=year, series=str(MEASURES[post][0]), amount=20_000.0)
+    told = {"division": division, "year": draft.day.year + draft.spoilt(1, -1), "series": str(MEASURES[post][0])}
+    if draft.current("wages").filter(**told).is_empty():
+        draft.add("wages", **told, amount=20_000.0)
     return Planted.at("workers", worker(draft, rng, post, annual_pay=36_000.0))
 
 
-def incomes_known(draft: Draft) -> None:
+def require_incomes(draft: Draft) -> None:
     """Make sure that the pay of workers may be measured.
 
     Raises:
-        Unplantable: when workers are known but incomes are not: rules would begin to speak of all workers.
+        Unplantable: when it may not: rules would begin to speak of all workers.
     """
     if draft.has("workers"):
         draft.require("workers", "post", "organization", "annual_pay")
+    if not incomes_known(draft):
         draft.require("wages")
 
 
@@ -129,6 +131,7 @@ def pay_below_floor(workers: Frame, organizations: Frame, benchmarks: Frame, pol
     "its county, or where the worker works",
     message_zh="在{organization}任{post}，却没有可用的{series}作为报酬基准：请补登所在县（市、区）的收入基准，或其所在党组织",
     plant=measure_by_nothing,
+    turn=1,  # other plants tell incomes, which may apply here
 )
 def no_benchmark(workers: Frame, organizations: Frame, benchmarks: Frame) -> Frame:
     """A worker's post has a floor, but no income by which to measure it applies to them.

@@ -12,7 +12,7 @@ from regionpb.rules.planting.draft import Draft
 from regionpb.rules.planting.local_committees import budgeted
 from regionpb.vocabulary import BudgetSource, Function, Level, Post, Purpose, RecruitedBy, Series
 
-__all__ = ["MEASURES", "activity_money", "benchmark", "budgets_known", "income", "worker"]
+__all__ = ["MEASURES", "activity_money", "benchmark", "budgets_known", "income", "incomes_known", "worker"]
 
 MEASURES = {
     Post.VILLAGE_SECRETARY: (Series.RURAL_LABOUR_INCOME, "village_secretary_pay_ratio"),
@@ -61,6 +61,12 @@ def benchmark(draft: Draft, division: str, series: Series) -> float | None:
     return None
 
 
+def incomes_known(draft: Draft) -> bool:
+    """Whether incomes are known, or may become so: nobody's pay would then be measured whose was not before."""
+    posts = [str(post) for post in MEASURES]
+    return draft.has("wages") or draft.current("workers").filter(pl.col("post").is_in(posts)).is_empty()
+
+
 def income(draft: Draft, series: Series) -> float:
     """The income of a series that applies where the home is; where none does, one comes into being."""
     division = str(draft.home()["division"])
@@ -74,9 +80,9 @@ def income(draft: Draft, series: Series) -> float:
 def worker(draft: Draft, rng: Random, post: Post, **values: Any) -> str:
     """A worker of the home, of whom nothing is to be said where the region knows the columns for it.
 
-    Pay is enough wherever incomes are known.
+    Pay is enough wherever incomes are known or may be.
     """
-    measured = post in MEASURES and draft.has("wages") and "annual_pay" not in values
+    measured = post in MEASURES and "annual_pay" not in values and incomes_known(draft)
     there = {
         "annual_pay": _PLENTY * income(draft, MEASURES[post][0]) if measured else 36_000.0,
         "insured": True,

@@ -30,9 +30,9 @@ def link(draft: Draft, leader: str, township: str, village: str) -> str:
 
 
 def township_and_village(draft: Draft, rng: Random) -> tuple[str, str]:
-    """A new village, and the township that it lies in."""
+    """A new township, and a village in it."""
     deepen(draft, rng, to=Level.VILLAGE)
-    township = str(some(draft, rng, Level.TOWNSHIP)["code"])
+    township = new_division(draft, rng, Level.TOWNSHIP, parent=some(draft, rng, Level.TOWNSHIP)["parent"])
     return township, new_division(draft, rng, Level.VILLAGE, parent=township)
 
 
@@ -65,9 +65,7 @@ def link_elsewhere(draft: Draft, rng: Random) -> Planted:
     """Add two townships with a village each, and a liaison of the one with the village of the other."""
     draft.require("members", "organization")
     township, village = township_and_village(draft, rng)
-    parent = draft.row("divisions", township)["parent"]
-    other = new_division(draft, rng, Level.TOWNSHIP, parent=parent)
-    elsewhere = new_division(draft, rng, Level.VILLAGE, parent=other)
+    _, elsewhere = township_and_village(draft, rng)
     leader = draft.people(draft.branch(rng))[0]
     return Planted.at("liaisons", link(draft, leader, township, draft.spoilt(elsewhere, village)))
 

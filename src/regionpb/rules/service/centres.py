@@ -105,6 +105,7 @@ def no_service_point(divisions: Frame, served: Frame) -> Frame:
     message="has no public centre, and neither has its township: plan one that serves it, or enter it",
     message_zh="没有公共服务中心，所在乡镇（街道）也没有：可规划设立，或补登已有的中心",
     plant=lack_a_public_centre,
+    turn=1,  # other plants add villages, with public centres, beside those that are there
 )
 def no_public_centre(divisions: Frame, served: Frame) -> Frame:
     """A village-level division has no public centre within it or within its township.
