@@ -32,11 +32,12 @@ def register(tables: Mapping[str, Iterable[Mapping]], absent: Mapping[str, Itera
     return Tables(frames, absent={name: frozenset(columns) for name, columns in (absent or {}).items()})
 
 
-def in_force(day: date, **parameters: int) -> InForce:
-    """A policy without switches that says the same on every day."""
+def in_force(day: date, **parameters: float) -> InForce:
+    """A policy without switches that says the same on every day; what is written with a point is measured."""
     said = {
-        name: Parameter(name, name, name, Unit.COUNT, (Value(value, None, None, "", ""),))
+        name: Parameter(name, name, name, unit, (Value(value, None, None, "", ""),))
         for name, value in parameters.items()
+        for unit in [Unit.RATIO if isinstance(value, float) else Unit.COUNT]
     }
     return Policy("test", "", "", "", said, {}).at(day)
 

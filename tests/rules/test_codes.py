@@ -116,6 +116,28 @@ V003 info service-day-missed volunteer_teams - saturday
 V004 info service-month-missed volunteer_teams - year
 V005 warning volunteer-ended volunteers member member team
 V006 info undertrained volunteer_teams - last_held_on volunteer_training_days
+P001 error self-pairing pairings right left
+P002 error partner-ended pairings - left right gone
+P003 warning repeated-pairing pairings - left right pairings
+P004 warning no-shared-task pairings tasks left right
+P005 warning unpaired-village organizations - settlement
+P006 warning leader-without-liaison seats holder holder organization
+P007 error liaison-level liaisons - township township_level village village_level
+P008 error village-outside-township liaisons village township village
+S001 warning no-service-point divisions - level stations
+S002 info no-public-centre divisions -
+S003 info incomplete-centre service_points services lacking
+S004 warning beyond-ten-minutes divisions - circle metres
+S005 warning request-open requests closed_on opened_on request_days
+S006 info no-point-in-village divisions -
+F001 warning activity-fund-short organizations - activity_fund members year activity_fund_per_member
+F002 warning fund-ratio organizations - dues_share year dues_share_percent
+F003 warning unbudgeted organizations - division year
+F004 error pay-below-floor workers annual_pay post annual_pay floor series benchmark_division year
+F005 info no-benchmark workers post post series organization
+F006 info uncertified-worker workers certified_on post
+F007 error grant-without-member grants member member granted_on
+F008 info uninsured-secretary workers insured post
 """
 LINES = {line[:4]: line.split() for line in PROMISED.strip().splitlines()}
 
@@ -136,6 +158,7 @@ NOTHING_TO_LOOK_AT = {
     *("R001", "R002", "R003", "R004", "R005", "R006", "R007", "R008", "U011", "U012"),
     *("M001", "M004", "M005", "M006", "T007", "T008", "H001", "H003"),
     *("A007", "A008"),
+    *("P005", "P006", "S004", "F001", "F002", "F003"),
 }
 
 

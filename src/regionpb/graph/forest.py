@@ -19,7 +19,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from regionpb.graph.ids import Ids, Names, Values
-from regionpb.graph.preorder import Positions, cycles, number, on_cycle, subtree_sums
+from regionpb.graph.preorder import Positions, cycles, nearest, number, on_cycle, subtree_sums
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -255,6 +255,19 @@ class Forest:
             if self.enter[above] <= target < self.leave[above]:
                 return self._index.name(above)
         return None
+
+    def nearest(self, marked: NDArray[np.bool_]) -> Positions:
+        """The position of the nearest marked node above each node, itself included; −1 where there is none.
+
+        Args:
+            marked: whether each node is, in the order of `ids`.
+
+        Example:
+            >>> forest = Forest.from_parents(pl.Series(["city", "county", "town"]), pl.Series([None, "city", "county"]))
+            >>> forest.nearest(np.array([False, True, False])).tolist()
+            [-1, 1, 1]
+        """
+        return nearest(self.parents, marked)
 
     def rollup(self, values: Values) -> NDArray[Any]:
         """Sum of the values in each node's subtree, the node's own included.

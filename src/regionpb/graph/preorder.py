@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Positions", "cycles", "number", "on_cycle", "subtree_sums"]
+__all__ = ["Positions", "cycles", "nearest", "number", "on_cycle", "subtree_sums"]
 
 Positions: TypeAlias = NDArray[np.int64]
 """Places of nodes, from 0; −1 is nobody."""
@@ -90,6 +90,20 @@ def number(parents: Positions) -> tuple[NDArray[np.int32], Positions, Positions]
     for leap in _leaps(up):
         np.add(enter, enter[leap], out=enter)
     return depth[:-1], enter[:-1], enter[:-1] + size
+
+
+def nearest(parents: Positions, marked: NDArray[np.bool_]) -> Positions:
+    """The first marked node on the way up from each node of a forest without cycles, itself included; nobody if none.
+
+    Example:
+        >>> nearest(np.array([-1, 0, 1, 2, -1]), np.array([True, False, True, False, False])).tolist()
+        [0, 0, 2, 2, -1]
+    """
+    nobody = len(parents)
+    up = _with_nobody(np.where(marked, np.arange(nobody), parents))
+    while not np.array_equal(up, further := up[up]):
+        up = further
+    return np.where(up == nobody, -1, up)[:-1].astype(np.int64)
 
 
 def subtree_sums(values: NDArray[Any], order: Positions, enter: Positions, leave: Positions) -> NDArray[Any]:

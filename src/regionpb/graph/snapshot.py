@@ -6,13 +6,17 @@ Rules and queries ask a snapshot for frames by name:
 * `members_history`: all versions, likewise;
 * `territory` and `subordination`: the forests as frames to join with;
 * `counts`: members in and under each current organization;
+* `served`: service points of each kind within each current division;
+* `globe`: where divisions and service points stand, those that have coordinates;
+* `funds`: the activity fund of each current organization in the last full year;
+* `benchmarks`: the incomes by which pay is measured in each current division;
 * `absent`: the tables that did not come, as `table`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import MINYEAR, date
 from functools import cached_property
 from types import MappingProxyType
 from typing import cast
@@ -25,7 +29,10 @@ from regionpb.contract.keys import key_expr
 from regionpb.errors import Both, UnknownName
 from regionpb.graph.counting import count_members
 from regionpb.graph.forest import Forest
+from regionpb.graph.funding import find_benchmarks, sum_funds
+from regionpb.graph.globe import stand_on_globe
 from regionpb.graph.ids import Ids
+from regionpb.graph.serving import count_points
 from regionpb.graph.tables import ROW, Tables
 
 __all__ = ["DERIVED", "HISTORY", "Snapshot"]
@@ -38,6 +45,16 @@ DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
         "territory": lambda snapshot: snapshot.territory.frame,
         "subordination": lambda snapshot: snapshot.subordination.frame,
         "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "served": lambda snapshot: count_points(
+            snapshot.territory, snapshot.frame("divisions"), snapshot.frame("service_points")
+        ),
+        "globe": lambda snapshot: stand_on_globe(
+            divisions=(snapshot.frame("divisions"), "code"), service_points=(snapshot.frame("service_points"), "id")
+        ),
+        "funds": lambda snapshot: sum_funds(
+            snapshot.subordination, snapshot.frame("budgets"), _members_then(snapshot), snapshot.day.year - 1
+        ),
+        "benchmarks": lambda snapshot: find_benchmarks(snapshot.territory, snapshot.frame("wages"), snapshot.day.year),
         "absent": lambda snapshot: _absent(snapshot.tables),
     }
 )
@@ -67,17 +84,16 @@ class Snapshot:
 
     def _make(self, name: str) -> pl.DataFrame:
         if name in TABLES:
-            return self._current(TABLES[name])
+            return self.as_of(name, self.day)
         if name.endswith(HISTORY) and name.removesuffix(HISTORY) in TABLES:
             return self.tables.resolved(name.removesuffix(HISTORY))
         if name in DERIVED:
             return DERIVED[name](self)
         raise UnknownName("frame", name, [*TABLES, *DERIVED], "表")
 
-    def _current(self, table: Table) -> pl.DataFrame:
-        return current(
-            self.tables.resolved(table.name), table, self.day, overlapping=table.name in self.tables.overlapping
-        )
+    def as_of(self, name: str, day: date) -> pl.DataFrame:
+        """The rows of a table that held on another day."""
+        return current(self.tables.resolved(name), TABLES[name], day, overlapping=name in self.tables.overlapping)
 
     def position(self, name: str, key: str) -> int:
         """Where in the history of a table the current version of an id stands.
@@ -112,6 +128,12 @@ class Snapshot:
 
 def _absent(tables: Tables) -> pl.DataFrame:
     return pl.DataFrame({"table": [name for name in TABLES if name not in tables]}, schema={"table": pl.String})
+
+
+def _members_then(snapshot: Snapshot) -> pl.DataFrame:
+    """The members on the last day of the last full year."""
+    year = snapshot.day.year - 1
+    return snapshot.as_of("members", date(max(year, MINYEAR), 12, 31))
 
 
 def _all_hold(frame: pl.DataFrame, day: date) -> bool:

@@ -41,7 +41,8 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
   None where the column's own label serves.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
   "党组织O-17" in front and translates the vocabulary. They show the values, then what to do.
-* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.planting.draft`).
+* A plant commits exactly this fault, or makes its sound twin (see `regionpb.rules.planting.draft`). What others would
+  mend again is planted after them: it has a later `turn`.
 """
 
 from __future__ import annotations
@@ -207,6 +208,7 @@ def rule(
     message_zh: str,
     companions: tuple[str, ...] = (),
     plant: Plant,
+    turn: int = 0,
     own: bool = False,
 ) -> Callable[[Callable[..., Frame]], Rule]:
     """Make a rule of a function (see the head of this module); the story of one of another's `own` may be shorter.
@@ -235,6 +237,7 @@ def rule(
             inputs=tuple(inspect.signature(function).parameters),
             function=function,
             planter=plant,
+            turn=turn,
             where=where,
             limits=limits or {},
             labels=_labels(values),

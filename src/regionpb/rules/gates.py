@@ -5,10 +5,11 @@ such rules costs a small region more than all others together. A gate only ever 
 to find; where it is open, the rule still decides.
 
 >>> import regionpb
+>>> from regionpb.vocabulary import Form, Level
 >>> minimal = regionpb.testing.minimal().snapshot
 >>> filled("organizations.superior")(minimal), filled("organizations.end")(minimal), former("divisions")(minimal)
 (True, False, False)
->>> held("members.status", "full")(minimal), held("members.status", "probationary")(minimal)
+>>> occurring("organizations.form", Form.BRANCH)(minimal), occurring("divisions.level", Level.TOWNSHIP)(minimal)
 (True, False)
 """
 
@@ -18,8 +19,9 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from regionpb.graph.snapshot import Snapshot
+from regionpb.vocabulary import Term
 
-__all__ = ["Gate", "dated", "filled", "former", "held", "turning"]
+__all__ = ["Gate", "dated", "filled", "former", "occurring", "turning"]
 
 Gate: TypeAlias = Callable[[Snapshot], bool]
 """Whether there may be something to find."""
@@ -36,20 +38,22 @@ def filled(cell: str) -> Gate:
     return has_entry
 
 
-def held(cell: str, term: str) -> Gate:
-    """Some version of some row has this term in this column, such as `"members.status"`."""
-    table, _, column = cell.partition(".")
-
-    def has_term(snapshot: Snapshot) -> bool:
-        return bool((snapshot.tables.resolved(table)[column] == term).any())
-
-    return has_term
-
-
 def dated(table: str) -> Gate:
     """Some version of this table begins or ends."""
     begins, ends = filled(f"{table}.start"), filled(f"{table}.end")
     return lambda snapshot: begins(snapshot) or ends(snapshot)
+
+
+def occurring(cell: str, *terms: Term) -> Gate:
+    """Some version of some row has one of these terms in this column, such as `"organizations.function"`."""
+    table, _, column = cell.partition(".")
+    words = [*map(str, terms)]
+
+    def occurs(snapshot: Snapshot) -> bool:
+        entries = snapshot.tables.resolved(table)[column]
+        return any((entries == word).any() for word in words)
+
+    return occurs
 
 
 def former(table: str) -> Gate:

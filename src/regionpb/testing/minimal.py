@@ -17,7 +17,7 @@ __all__ = ["minimal"]
 
 
 def minimal(day: date = DAY) -> Region:
-    """A district committee with one branch of three members, its secretary and its meetings; other tables are empty.
+    """A district committee with one branch of three members, its secretary and its meetings, and a service centre.
 
     It is valid: no rule has a finding. Rule pages show their faults against it.
 
@@ -46,6 +46,9 @@ def minimal(day: date = DAY) -> Region:
             {"id": f"G-{n}", "kind": str(kind), "organization": "O-2", "held_on": day - timedelta(days=n)}
             for n, kind in enumerate(BRANCH_LIFE, 1)
         ],
+        "service_points": [
+            {"id": "C-1", "name": "甬东区党员服务中心", "kind": "centre", "division": "330203"},
+        ],
     }
     frames = {
         name: pl.DataFrame(rows.get(name, []), schema={c.name: c.dtype for c in TABLES[name].columns})
@@ -57,6 +60,7 @@ def minimal(day: date = DAY) -> Region:
             "members",
             "seats",
             "pairings",
+            "liaisons",
             "transfers",
             "bodies",
             "meetings",
@@ -65,6 +69,12 @@ def minimal(day: date = DAY) -> Region:
             "volunteer_teams",
             "volunteers",
             "projects",
+            "service_points",
+            "requests",
+            "budgets",
+            "workers",
+            "wages",
+            "grants",
         )
     }
     return read(frames, at=day)

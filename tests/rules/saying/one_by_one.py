@@ -3,7 +3,10 @@
 import json
 
 from regionpb.rules.saying.messages import (
+    _BETWEEN,
     _EMPTY,
+    MEASURED,
+    SEVERAL,
     _gap,
     _names_in,
     _pieces,
@@ -23,6 +26,10 @@ def message_of(rule, table, id_, values, language):
         if name is not None:
             text = _as_text(values.get(_taken_from(name)))
             known = shown_as(table, name, language)
+            if text is not None and name in SEVERAL:
+                text = _BETWEEN[language].join(known.get(part, part) for part in text.split(";"))
+            elif text is not None and name in MEASURED:
+                text = text.removesuffix(".0")
             out.append(_EMPTY[language] if text is None else shortened(known.get(text, text)))
     return "".join(out)
 

@@ -11,7 +11,8 @@ from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.versions import began, shared
+from regionpb.rules.sharing import shared
+from regionpb.rules.versions import began
 
 __all__ = ["gap"]
 

@@ -11,7 +11,8 @@ from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import dated, filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.versions import began, gone, shared
+from regionpb.rules.sharing import shared
+from regionpb.rules.versions import began, gone
 
 __all__ = ["dissolved_without_reason", "subordinate_outlives"]
 

@@ -95,7 +95,7 @@ MISSING_COLUMN = unasked_rule(
     message="has no column {column}, which is required: add it",
     message_zh="缺少必需的列“{column}”：请补上",
     plant=_without_names,
-    turn=1,  # the plants before it may need the column
+    turn=2,  # the plants before it may need the column
 )
 
 UNKNOWN_TABLE = unasked_rule(

@@ -15,7 +15,8 @@ import polars as pl
 from regionpb.codes import DIVISION_LENGTHS
 from regionpb.rules.levels import LEVELS
 from regionpb.rules.planting.draft import Draft, Unplantable
-from regionpb.vocabulary import Level, Service
+from regionpb.rules.planting.points import serve
+from regionpb.vocabulary import Level
 
 __all__ = [
     "beside",
@@ -31,7 +32,6 @@ __all__ = [
 
 _LENGTHS = tuple(DIVISION_LENGTHS.values())
 _SIMILAR = range(400, 600)
-_POINTS = {"county": "centre", "township": "station", "village": "public_centre"}
 
 
 def level_below(level: str) -> str:
@@ -115,10 +115,8 @@ def new_division(
     """
     code = code or new_code(draft, rng, level, within=parent)
     draft.add("divisions", code=code, name=name or f"甬新{code}号", level=level, parent=parent)
-    if draft.has("service_points") and level in _POINTS:
-        # Six services where services are told; telling them for the first time would make all other points lack some.
-        told = {"services": [str(s) for s in Service]} if draft.has("service_points", "services") else {}
-        draft.add("service_points", name=f"甬新{code}服务中心", kind=_POINTS[level], division=code, **told)
+    if draft.has("service_points"):
+        serve(draft, code, level)
     return code
 
 

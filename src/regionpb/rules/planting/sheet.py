@@ -92,7 +92,7 @@ class Sheet:
 
     def has(self, name: str, column: str | None = None) -> bool:
         """Whether the draft has a table, or a column of it."""
-        return name in self.frames and (column is None or column in self.frames[name].columns)
+        return name in self.frames and (column is None or column in self._written(name).columns)
 
     def current(self, name: str) -> pl.DataFrame:
         """The rows of a table that hold on the day, every contract column, with `_row`."""

@@ -23,7 +23,7 @@ from regionpb.contract import TABLES, Kind, Table
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
 from regionpb.rules.saying.filling import known_values, what_is_kept, what_is_missing, what_to_write
-from regionpb.vocabulary import Cell, DivisionKind, Language, ReadingProblem, Term
+from regionpb.vocabulary import Cell, Circle, DivisionKind, Language, ReadingProblem, Service, Term
 
 __all__ = ["shortened", "shown_as", "with_messages"]
 
@@ -46,6 +46,22 @@ ABOUT_A_FILE = frozenset({"E011"})
 
 LONGEST = 200
 """How many characters of a value a message shows: what is longer is no name, and nobody reads it to its end."""
+
+_SPOKEN: Mapping[str, type[Term]] = {
+    "cell": Cell,
+    "circle": Circle,
+    "division_kind": DivisionKind,
+    "lacking": Service,
+    "reason": ReadingProblem,
+}
+"""The vocabulary of values that are no column."""
+SEVERAL = frozenset({"lacking"})
+"""Values that hold several terms with semicolons between them."""
+MEASURED = frozenset(
+    {"activity_fund", "activity_fund_per_member", "annual_pay", "dues_share", "dues_share_percent", "floor"}
+)
+"""Values that need not be whole; where they are, they are shown without a point."""
+_BETWEEN: Mapping[Language, str] = {"en": ", ", "zh": "、"}
 
 _EMPTY: Mapping[Language, str] = {"en": "(empty)", "zh": "（空）"}
 _YES_NO: Mapping[Language, Mapping[str, str]] = {
@@ -151,7 +167,7 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
             out |= _YES_NO[language]
         elif found.vocabulary is not None:
             out |= _labels(found.vocabulary) if language == "zh" else _words(found.vocabulary)
-    if spoken := {"cell": Cell, "division_kind": DivisionKind, "reason": ReadingProblem}.get(column):
+    if spoken := _SPOKEN.get(column):
         return out | (_labels(spoken) if language == "zh" else _words(spoken))
     return out | _names_in_chinese(own, column) if language == "zh" else out
 
@@ -199,7 +215,13 @@ def _sentence(rule: Rule, table: str | None, language: Language) -> pl.Expr:
         if name is not None:
             known = shown_as(table, name, language)
             text = pl.col(f"={name}")
-            out.append(_shortened(text.replace(dict(known)) if known else text).fill_null(_EMPTY[language]))
+            if name in SEVERAL:
+                text = text.str.split(";").list.eval(pl.element().replace(dict(known))).list.join(_BETWEEN[language])
+            elif known:
+                text = text.replace(dict(known))
+            elif name in MEASURED:
+                text = text.str.strip_suffix(".0")
+            out.append(_shortened(text).fill_null(_EMPTY[language]))
     return pl.concat_str(out)
 
 
