@@ -14,6 +14,7 @@ from regionpb.rules.planting.draft import Unplantable
 
 from .answer import READING, RULES, Answer
 from .damage import damage
+from .furnish import furnish
 from .regions import frames_of, source_of, valid
 from .rows import Row, Source
 
@@ -42,7 +43,10 @@ def questions(seed: int) -> Iterator[Question]:
     """What is asked about one random region: both policies, its own day and another."""
     rng = Random(seed)
     day = rng.choice(DAYS)
-    source = damage(_source(seed, rng, day), rng, day)
+    source = _source(seed, rng, day)
+    if rng.random() < 0.7:
+        source = furnish(source, rng, day)
+    source = damage(source, rng, day)
     for asked in (day, day + timedelta(days=rng.choice(_LATER))):
         for policy in POLICIES:
             yield Question(source, asked, policy)

@@ -82,7 +82,7 @@ def _benchmark(register: Register, worker: Row) -> float | None:
     for above in territory(register).above(organization["division"]):
         years = {row["year"]: row["amount"] for row in wages if row["division"] == above}
         if years:
-            return years[max(years)]
+            return float(years[max(years)])
     return None
 
 

@@ -15,7 +15,7 @@ from .rows import Row, Source
 DAY = date(2011, 7, 29)
 
 
-def said(code: str, day: date = DAY, **tables: Sequence[Row]) -> list[str | None]:
+def said(code: str, day: date = DAY, **tables: Sequence[Row]) -> list[str]:
     """The ids that a rule names, in order, each as often as it does.
 
     Every table is there with all its columns; what a row must have and does not say is filled with anything.
