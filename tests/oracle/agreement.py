@@ -44,7 +44,7 @@ def questions(seed: int) -> Iterator[Question]:
     rng = Random(seed)
     day = rng.choice(DAYS)
     source = _source(seed, rng, day)
-    if rng.random() < 0.7:
+    if rng.random() < 0.8:
         source = furnish(source, rng, day)
     source = damage(source, rng, day)
     for asked in (day, day + timedelta(days=rng.choice(_LATER))):

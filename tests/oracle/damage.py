@@ -170,7 +170,7 @@ def _employ(source: Source, rng: Random, _: date) -> None:
         for member in rng.sample(source.rows["members"], min(len(source.rows["members"]), rng.choice([1, 2, 3, 4]))):
             member["unit"] = unit["id"]
             if rng.random() < 0.5:
-                member["organization"] = unit["organization"] or member["organization"]
+                member["organization"] = unit.get("organization") or member["organization"]
 
 
 def _uncover(source: Source, rng: Random, _: date) -> None:

@@ -69,7 +69,7 @@ def _workers(register: Register) -> Mapping[str, Row]:
     return register.current("workers")
 
 
-def _benchmark(register: Register, worker: Row) -> float | None:
+def _benchmark(register: Register, worker: Row) -> Row | None:
     """What the pay of a worker is measured by: the series of the nearest division above that has it, the latest."""
     organization = register.get("organizations", worker["organization"]) or {}
     if not register.get("divisions", organization.get("division")):
@@ -80,9 +80,9 @@ def _benchmark(register: Register, worker: Row) -> float | None:
         if row["series"] == _SERIES[worker["post"]] and row["year"] <= register.day.year
     ]
     for above in territory(register).above(organization["division"]):
-        years = {row["year"]: row["amount"] for row in wages if row["division"] == above}
-        if years:
-            return float(years[max(years)])
+        there = [row for row in wages if row["division"] == above]
+        if there:
+            return max(there, key=lambda row: row["year"])
     return None
 
 
@@ -90,7 +90,7 @@ def f004(register: Register, norms: Norms) -> Iterator[str]:
     for key, row in _workers(register).items():
         if row["post"] in _SERIES and row["annual_pay"] is not None:
             benchmark = _benchmark(register, row)
-            if benchmark is not None and row["annual_pay"] < norms.pay_ratios[row["post"]] * benchmark:
+            if benchmark and row["annual_pay"] < norms.pay_ratios[row["post"]] * benchmark["amount"]:
                 yield key
 
 

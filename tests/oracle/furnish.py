@@ -27,8 +27,8 @@ def furnish(source: Source, rng: Random, day: date) -> Source:
             rows[name] = list({key_of(name, row): row for row in found if row is not None}.values())
         elif rows.get(name) and rng.random() < 0.5:
             _fill(full, name, rng, day)
-    for scene in rng.sample(SCENES, rng.choice([0, 0, 1, 2, 3, 5])):
-        for _ in range(rng.choice([1, 1, 2])):
+    for scene in rng.sample(SCENES, rng.choice([0, 1, 2, 3, 4, 6, 9])):
+        for _ in range(rng.choice([1, 1, 2, 3])):
             scene(Stage(full, rng, day))
     return full
 

@@ -16,6 +16,7 @@ _PERIODS = {
 
 def life(stage: Stage) -> None:
     """A branch that is old enough, or just not, and its meetings."""
+    stage.open("meetings")
     branches = [row for row in stage.rows("organizations") if row.get("form") in BRANCHES]
     for row in stage.rng.sample(branches, min(len(branches), stage.pick(1, 2, 5))):
         if stage.chance(0.4) and not row.get("end"):
@@ -40,6 +41,8 @@ def presence(stage: Stage) -> None:
 
 def volunteers(stage: Stage) -> None:
     """Teams, their body, projects, volunteers, training and service days."""
+    stage.open("projects")
+    stage.open("meetings")
     body = stage.add("bodies", kind="volunteer_coordination", end=stage.pick(None, None, stage.day))
     for _ in range(stage.pick(1, 2)):
         ages = (last_month(stage.day), march(stage.rng, stage.day), days_ago(stage.rng, stage.day, 366))

@@ -134,6 +134,7 @@ def councils(stage: Stage) -> None:
 def leaders(stage: Stage) -> None:
     """Leading cadres of a city or county, and the villages they look after."""
     level = stage.pick("county", "county", "county", "prefecture", "township")
+    stage.open("liaisons")
     row, where = stage.one("organizations"), stage.id("divisions", level=level)
     stage.put(
         "organizations", row, function=stage.pick("local_committee", "local_committee", "general"), division=where
@@ -161,4 +162,4 @@ def pairs(stage: Stage) -> None:
         stage.put("units", unit, organization=stage.pick(one, stage.id("organizations")))
 
 
-LEADERSHIP = (street, street, street, countryside, countryside, councils, councils, leaders, pairs)
+LEADERSHIP = (street, street, street, countryside, countryside, councils, councils, leaders, leaders, pairs, pairs)

@@ -14,7 +14,8 @@ _CIRCLES = ["life", "health", "education", "culture_sport"]
 
 def points(stage: Stage) -> None:
     """Villages with coordinates and points near them, some of which offer everything."""
-    for row in stage.some("divisions", 3, level="village"):
+    stage.open("service_points")
+    for row in stage.some("divisions", 6, level="village"):
         latitude, longitude = place(stage.rng)
         stage.put("divisions", row, latitude=latitude, longitude=stage.pick(longitude, longitude, longitude, None))
     for _ in range(stage.pick(0, 1, 2, 4, 6)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from random import Random
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.contract.columns import Kind
 
 from .rows import Row, Source, key_of
 from .values import value
@@ -52,27 +53,27 @@ class Stage:
 
     def put(self, table: str, row: Row, **cells: Any) -> None:
         """Fill cells of a row that is there."""
-        self._open(table, cells.keys())
+        self.open(table, cells.keys())
         row.update(cells)
 
     def add(self, table: str, **cells: Any) -> Row:
         """Add a row; what it must have and is not said is filled with anything. Without that it is not added."""
-        self._open(table, cells.keys())
-        row = dict(cells)
-        for name in TABLES[table].key:
-            row.setdefault(name, f"{TABLES[table].singular}-{self.rng.randrange(10**6)}")
-        for column in TABLES[table].columns:
-            if column.required and column.name not in row:
+        self.open(table, cells.keys())
+        declared = TABLES[table]
+        row = dict.fromkeys(declared.by_name) | cells
+        for column in declared.columns:
+            if column.kind is Kind.KEY and column.name not in cells:
+                row[column.name] = f"{declared.singular}-{self.rng.randrange(10**6)}"
+            elif column.required and column.name not in cells:
                 row[column.name] = value(self.source, column, self.rng, self.day)
-        wanted = {column.name for column in TABLES[table].columns if column.required} | {*TABLES[table].key}
         known = {key_of(table, other) for other in self.source.rows[table]}
-        one = TABLES[table].exactly_one
-        whole = all(row[name] is not None for name in wanted) and key_of(table, row) not in known
-        if whole and (not one or sum(row.get(name) is not None for name in one) == 1):
+        whole = all(row[column.name] is not None for column in declared.columns if column.required)
+        one = not declared.exactly_one or sum(row[name] is not None for name in declared.exactly_one) == 1
+        if whole and one and key_of(table, row) not in known:
             self.source.rows[table].append(row)  # type: ignore[attr-defined]
         return row
 
-    def _open(self, table: str, columns: Sequence[str] | Any) -> None:
+    def open(self, table: str, columns: Iterable[str] = ()) -> None:
         """Make sure that a table is there and has some columns."""
         declared = TABLES[table]
         if table not in self.source.columns:
