@@ -109,7 +109,7 @@ def councils(stage: Stage) -> None:
     unit = stage.one("regional_units")
     for _ in range(stage.pick(1, 1, 2)):
         own = stage.pick(None, unit.get("id"), unit.get("id"))
-        where = stage.pick(unit.get("division"), stage.id("divisions"))
+        where = stage.pick(unit.get("division") or stage.id("divisions"), stage.id("divisions"))
         start = stage.pick(None, None, days_ago(stage.rng, stage.day, 183, 400))
         cells = {"division": where, "regional_unit": own, "start": start} | _ended(stage)
         body = stage.add(

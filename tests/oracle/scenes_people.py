@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from .near import days_ago, months_ago
 from .organizations import BRANCHES
@@ -61,18 +62,17 @@ def transfers(stage: Stage) -> None:
             home = stage.pick(row.get("organization"), row.get("organization"), stage.id("organizations"))
             sent = {"member": row.get("id"), "source": home, "target": target, "kind": "ordinary"}
             stage.add("transfers", **sent, issued=issued, received=received)
-            if stage.chance(0.5) and target and "end" not in row:
+            if stage.chance(0.5) and target:
                 at = (received or issued) + timedelta(days=stage.pick(-1, 0, 0, 0, 1))
                 _follow(stage, "members", row, at, organization=stage.pick(target, target, home))
 
 
-def _follow(stage: Stage, table: str, row: Row, at, gap: int = 0, **cells) -> None:
+def _follow(stage: Stage, table: str, row: Row, at: date, gap: int = 0, **cells: Any) -> None:
     """A version ends, and another follows it."""
-    if not row.get("start") or row["start"] < at:
-        later = row | {"start": at + timedelta(days=gap), "end": row.get("end")} | cells
-        stage.put(table, row, start=row.get("start"), end=at)
-        if later["end"] is None or later["start"] < later["end"]:
-            stage.source.rows[table].append(later)  # type: ignore[attr-defined]
+    later = row | {"start": at + timedelta(days=gap)} | cells
+    open_ended = later.get("end") is None or later["start"] < later["end"]
+    if open_ended and stage.put(table, row, start=row.get("start"), end=at):
+        stage.source.rows[table].append(later)  # type: ignore[attr-defined]
 
 
 def gaps(stage: Stage) -> None:
@@ -87,15 +87,14 @@ def endings(stage: Stage) -> None:
     """Organizations end with a reason or without; those below them end with them, a day later or not at all."""
     for row in stage.some("organizations", 2):
         end = days_ago(stage.rng, stage.day, 0, 0, 1, 100)
-        if not row.get("start") or row["start"] < end:
-            stage.put("organizations", row, end=end, end_reason=stage.pick(None, None, "dissolved", "moved"))
+        reasons = (None, None, "dissolved", "moved")
+        if stage.chance(0.3):
+            _follow(stage, "organizations", row, end, stage.pick(0, 1))
+        elif stage.put("organizations", row, end=end, end_reason=stage.pick(*reasons)):
             for below in stage.rows("organizations", superior=row["id"]):
-                if stage.chance(0.7) and (not below.get("start") or below["start"] < end):
-                    stage.put("organizations", below, end=end + timedelta(days=stage.pick(0, 0, 0, 1)))
-                    stage.put("organizations", below, end_reason=stage.pick(None, "dissolved", "merged"))
-            if stage.chance(0.3):
-                again = row | {"start": end + timedelta(days=stage.pick(0, 1)), "end": None, "end_reason": None}
-                stage.source.rows["organizations"].append(again)  # type: ignore[attr-defined]
+                if stage.chance(0.7):
+                    at = end + timedelta(days=stage.pick(0, 0, 0, 1))
+                    stage.put("organizations", below, end=at, end_reason=stage.pick(*reasons))
 
 
 def company(stage: Stage) -> None:

@@ -51,13 +51,22 @@ class Stage:
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
 
-    def put(self, table: str, row: Row, **cells: Any) -> None:
-        """Fill cells of a row that is there."""
+    def put(self, table: str, row: Row, **cells: Any) -> bool:
+        """Fill cells of a row that is there, unless its versions would then be at odds: damage is done elsewhere."""
+        dates = row | cells
+        backward = dates.get("start") and dates.get("end") and dates["end"] <= dates["start"]
+        several = len([other for other in self.source.rows[table] if key_of(table, other) == key_of(table, row)]) > 1
+        if cells.keys() & {"start", "end"} and (backward or several):
+            return False
         self.open(table, cells.keys())
         row.update(cells)
+        return True
 
     def add(self, table: str, **cells: Any) -> Row:
-        """Add a row; what it must have and is not said is filled with anything. Without that it is not added."""
+        """Add a row; what it must have and is not said is filled with anything.
+
+        Where that cannot be it is not added, and has no id that others could refer to.
+        """
         self.open(table, cells.keys())
         declared = TABLES[table]
         row = dict.fromkeys(declared.by_name) | cells
@@ -71,7 +80,8 @@ class Stage:
         one = not declared.exactly_one or sum(row[name] is not None for name in declared.exactly_one) == 1
         if whole and one and key_of(table, row) not in known:
             self.source.rows[table].append(row)  # type: ignore[attr-defined]
-        return row
+            return row
+        return row | dict.fromkeys(declared.key)
 
     def open(self, table: str, columns: Iterable[str] = ()) -> None:
         """Make sure that a table is there and has some columns."""
