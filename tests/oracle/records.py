@@ -8,7 +8,7 @@ from datetime import date
 
 from regionpb.contract import TABLES
 
-from .rows import Register, Row, key_of
+from .rows import Register, Row
 
 
 def recorded(register: Register, table: str) -> Mapping[str, Row]:
@@ -18,12 +18,10 @@ def recorded(register: Register, table: str) -> Mapping[str, Row]:
     """
     since = TABLES[table].since
     found: dict[str, Row] = {}
-    for row in register.tables.get(table, ()):
-        key = key_of(table, row) or ""
-        if since is None or (row[since] is not None and row[since] <= register.day):
-            other = found.get(key)
-            if other is None or since is None or other[since] <= row[since]:
-                found[key] = row
+    for key, rows in register.versions(table).items():
+        there = [row for row in rows if since is None or happened(register, row[since])]
+        if there:
+            found[key] = max(there[::-1], key=lambda row: row[since] if since else 0)
     return found
 
 

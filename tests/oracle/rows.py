@@ -51,7 +51,7 @@ class Register:
         if table not in self._versions:
             found: dict[str, list[Row]] = defaultdict(list)
             for row in self.tables.get(table, ()):
-                found[key_of(table, row) or ""].append(row)
+                found[row.get("key") or key_of(table, row) or ""].append(row)
             self._versions[table] = dict(found)
         return self._versions[table]
 
