@@ -140,7 +140,7 @@ def test_proofs_are_counted_and_what_they_name_is_there(language: str, build: Mo
     from hostile.files import FILES
     from hostile.graphs import GRAPHS
     from hostile.texts import TEXTS
-    from oracle.answer import RULES as ASKED
+    from oracle.agreement import ASKED
 
     text = build.GENERATORS["proofs"](language)
     hostile = [*TEXTS.cases, *FILES.cases, *GRAPHS.cases]

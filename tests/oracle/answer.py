@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from . import consultation, divisions, leadership, life, organizations, reservoir, units, volunteers
+from . import (
+    consultation,
+    divisions,
+    funding,
+    history,
+    leadership,
+    life,
+    members,
+    organizations,
+    pairing,
+    reservoir,
+    service,
+    transfers,
+    units,
+    volunteers,
+)
 from .intake import Finding, take
 from .needs import NEEDS, WHERE_PRESENT
 from .norms import Norms
 from .rows import Register, Source
 
-RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
-RULES |= {**leadership.RULES, **consultation.RULES, **life.RULES, **volunteers.RULES}
+RULES = {
+    **divisions.RULES,
+    **organizations.RULES,
+    **units.RULES,
+    **reservoir.RULES,
+    **members.RULES,
+    **transfers.RULES,
+    **pairing.RULES,
+    **service.RULES,
+    **funding.RULES,
+    **history.RULES,
+    **leadership.RULES,
+    **consultation.RULES,
+    **life.RULES,
+    **volunteers.RULES,
+}
 READING = ("E002", "E004", "E005", "E006", "E007", "E009", "E010")
 
 _NAMED = {
@@ -21,6 +50,12 @@ _NAMED = {
     "O": "organizations",
     "U": "regional_units",
     "R": "members",
+    "M": "members",
+    "T": "transfers",
+    "P": "pairings",
+    "S": "divisions",
+    "F": "workers",
+    "H": "organizations",
     **dict.fromkeys(("U004", "U005", "U007"), "organizations"),
     **dict.fromkeys(("U009", "U010", "U011", "R004", "R006", "R007"), "units"),
     "L": "organizations",
@@ -34,6 +69,13 @@ _NAMED = {
     "L014": "units",
     "C004": "matters",
     "V005": "volunteers",
+    **dict.fromkeys(("T007", "T008", "H001"), "members"),
+    **dict.fromkeys(("P005", "F001", "F002", "F003"), "organizations"),
+    **dict.fromkeys(("P007", "P008"), "liaisons"),
+    "P006": "seats",
+    "S003": "service_points",
+    "S005": "requests",
+    "F007": "grants",
 }
 
 
@@ -51,12 +93,12 @@ class Answer:
         overdue: the severity of each O013, by id.
     """
 
-    def __init__(self, source: Source, day: date, policy: str) -> None:
+    def __init__(self, source: Source, day: date, policy: str, asked: Iterable[str] = tuple(RULES)) -> None:
         taken, norms = take(source), Norms(policy, day)
         register = Register(day, taken.tables)
         there = {f"{table}.{column}" for table, columns in taken.columns.items() for column in columns}
         there |= set(taken.columns)
-        on = [code for code in RULES if norms.is_on(code)]
+        on = [code for code in asked if norms.is_on(code)]
         self.not_checked = {code for code in on if not there.issuperset(NEEDS[code])}
         self.not_checked |= {
             code
@@ -69,5 +111,5 @@ class Answer:
             if code not in self.not_checked:
                 self.findings.update((code, table_of(code), key) for key in RULES[code](register, norms))
         self.overdue: Mapping[str, str] = {}
-        if "O013" not in self.not_checked:
+        if "O013" in on and "O013" not in self.not_checked:
             self.overdue = dict(organizations.overdue(register, norms))

@@ -9,12 +9,14 @@ from typing import Any
 from regionpb.contract import TABLES
 from regionpb.contract.columns import Column, Kind
 
+from .near import some_threshold
 from .rows import Source, years_on
 
 # The tables that are damaged, as often as they are named.
 SOME = (
     "divisions", "organizations", "organizations", "organizations", "members", "members", "units", "regional_units",
-    "seats", "transfers",
+    "seats", "transfers", "pairings", "liaisons", "bodies", "meetings", "attendances", "matters", "service_points",
+    "requests", "volunteer_teams", "volunteers", "projects", "budgets", "workers", "wages", "grants",
 )  # fmt: skip
 
 
@@ -32,7 +34,9 @@ def give_dates(source: Source, name: str) -> None:
 def some_day(rng: Random, day: date) -> date | None:
     near = [0, 0, 1, -1, -2, 2, -30, 30, -365, -366, -400, 400]
     years = [years_on(day, -n) + timedelta(days=rng.choice([-1, 0, 1])) for n in (1, 2, 3, 4, 5, 6, 8)]
-    return rng.choice([None, *years, *(day + timedelta(days=n) for n in near)])
+    return rng.choice(
+        [None, *years, *(day + timedelta(days=n) for n in near), *(some_threshold(rng, day) for _ in "1234")]
+    )
 
 
 def some_value(source: Source, column: Column, table: str, rng: Random, day: date) -> Any:

@@ -72,8 +72,10 @@ def _empty_cell(source: Source, rng: Random, _: date) -> None:
 def _swap_cells(source: Source, rng: Random, _: date) -> None:
     name = some_table(source, rng)
     one, other = rng.choice(source.rows[name]), rng.choice(source.rows[name])
-    column = rng.choice([c for c in source.columns[name] if c not in TABLES[name].key])
-    one[column], other[column] = other.get(column), one.get(column)
+    for column in [c for c in rng.sample(source.columns[name], len(source.columns[name])) if c not in TABLES[name].key][
+        :1
+    ]:
+        one[column], other[column] = other.get(column), one.get(column)
 
 
 def _shift_dates(source: Source, rng: Random, day: date) -> None:
@@ -168,7 +170,7 @@ def _employ(source: Source, rng: Random, _: date) -> None:
         for member in rng.sample(source.rows["members"], min(len(source.rows["members"]), rng.choice([1, 2, 3, 4]))):
             member["unit"] = unit["id"]
             if rng.random() < 0.5:
-                member["organization"] = unit["organization"] or member["organization"]
+                member["organization"] = unit.get("organization") or member["organization"]
 
 
 def _uncover(source: Source, rng: Random, _: date) -> None:

@@ -45,7 +45,6 @@ def take(source: Source) -> Taken:
             (aside if faults else taken)[name].append(row)
     for row in taken.get("divisions", ()):
         row["code"] = cut(row["code"], row.get("level"))
-    findings.update(("E007", name, key) for name, rows in taken.items() for key in overlapping(name, rows))
     known = {name: Known.of(name, taken[name], aside[name]) for name in present}
     for name, rows in taken.items():
         for row in [*rows, *aside[name]]:  # every faulty cell of a row is told, of one set aside too
@@ -53,6 +52,7 @@ def take(source: Source) -> Taken:
             findings.update((code, name, key) for code in _resolve(name, row, known))
             # A key that holds references keeps what dangles: the row is still that row.
             row["key"] = key_of(name, read | {c: row[c] for c in TABLES[name].key if row[c] is not None})
+    findings.update(("E007", name, key) for name, rows in taken.items() for key in overlapping(name, rows))
     return Taken(taken, columns, findings)
 
 
@@ -105,7 +105,7 @@ def cut(code: str, level: str | None) -> str | None:
 def overlapping(name: str, rows: list[Row]) -> Iterator[str | None]:
     groups: dict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[key_of(name, row)].append(row)
+        groups[row.get("key") or key_of(name, row)].append(row)
     for key, versions in groups.items():
         if any(_overlap(one, other) for one, other in combinations(versions, 2)):
             yield key

@@ -20,6 +20,14 @@ _OF_UNITS = "units.influential units.organization units.division"
 _HELD = "meetings.kind meetings.held_on"
 _BRANCHES_MEET = f"organizations.form meetings.organization {_HELD}"
 _COUNTED_THERE = "meetings.held_on meetings.expected meetings.attended"
+_ON_WAY = "transfers.issued transfers.received"
+_FLOATING = "members.floating members.floating_since"
+_PAIRED = "pairings.left pairings.right"
+_LED = "seats.organization seats.role seats.holder"
+_LINKED = "liaisons.township liaisons.village"
+_SERVED = f"divisions.level {_TREE} service_points.kind service_points.division"
+_PLACE = "{0}.latitude {0}.longitude"
+_PAID = f"workers.post workers.organization organizations.division {_TREE} wages.division wages.year wages.series"
 
 _WORDS = {
     "D001": f"{_TREE} divisions.level",
@@ -103,6 +111,47 @@ _WORDS = {
     "V004": f"volunteer_teams meetings.team {_HELD}",
     "V005": "volunteers members volunteer_teams",
     "V006": f"volunteer_teams meetings.team {_HELD}",
+    "M001": "members.status members.joined members.probation_until",
+    "M002": "members.joined members.confirmed",
+    "M003": "members.joined members.birth_year",
+    "M004": "members.status members.confirmed",
+    "M005": "members.lost_since",
+    "M006": "members.unit units",
+    "M007": "members.organization organizations.form",
+    "T001": _ON_WAY,
+    "T002": f"{_ON_WAY} transfers.member",
+    "T003": "transfers.issued transfers.member transfers.source members.organization organizations",
+    "T004": f"{_ON_WAY} transfers.target organizations",
+    "T005": _ON_WAY,
+    "T006": f"{_ON_WAY} transfers.member transfers.target members.organization organizations",
+    "T007": f"{_FLOATING} members.floating_stage members.host_organization organizations",
+    "T008": _FLOATING,
+    "P001": _PAIRED,
+    "P002": f"{_PAIRED} organizations",
+    "P003": _PAIRED,
+    "P004": "pairings.tasks",
+    "P005": f"{_PAIRED} units.organization units.kind organizations",
+    "P006": f"{_LED} organizations.function organizations.division divisions.level liaisons.leader",
+    "P007": f"{_LINKED} divisions.level",
+    "P008": f"{_LINKED} {_TREE}",
+    "S001": _SERVED,
+    "S002": _SERVED,
+    "S003": "service_points.kind service_points.services",
+    "S004": f"divisions.level {_PLACE.format('divisions')} service_points.circles {_PLACE.format('service_points')}",
+    "S005": "requests.opened_on requests.closed_on",
+    "S006": _SERVED,
+    "F001": f"budgets.organization budgets.year budgets.purpose budgets.amount {_COUNTED}",
+    "F002": "budgets.organization budgets.year budgets.purpose budgets.source budgets.amount organizations",
+    "F003": "budgets.organization budgets.year budgets.source organizations.function organizations.division"
+    " divisions.level",
+    "F004": f"{_PAID} workers.annual_pay wages.amount",
+    "F005": _PAID,
+    "F006": "workers.certified_on",
+    "F007": "grants.member grants.granted_on members",
+    "F008": "workers.post workers.insured",
+    "H001": "members.exit",
+    "H002": _ABOVE,
+    "H003": "organizations.end_reason",
 }
 
 # Required columns that a rule reads where their table came at all: without one it came faulty (E001).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -24,6 +25,17 @@ class Norms:
     joint_branch_units = 5
     joint_candidates = 2
     grace_years = 1
+    probation_months = 12
+    joining_age = 18
+    lost_months = 6
+    transfer_days = 90
+    floating_months = 6
+    circle_metres = 10 * 80
+    request_days = 15
+    fund_per_member = 100
+    dues_percent = 20
+    dues_tolerance = 1
+    pay_ratios: ClassVar = {"village_secretary": 1.0, "community_secretary": 1.5, "full_time_worker": 1.0}
 
     general_meeting_days = 92
     committee_meeting_days = 31

@@ -11,7 +11,7 @@ import pytest
 
 import regionpb as rpb
 
-from .agreement import PLANTED, POLICIES, Question, differences, fewest, planted_in, questions, told
+from .agreement import ASKED, PLANTED, POLICIES, Question, differences, fewest, planted_in, questions, told
 from .answer import RULES, Answer
 from .needs import NEEDS
 from .regions import source_of
@@ -56,7 +56,7 @@ def _reduced() -> Iterator[tuple[str, Source, tuple[str, ...]]]:
     for name in whole.columns:
         others = [other for other in whole.columns if other != name]
         yield name, Source({o: whole.columns[o] for o in others}, {o: whole.rows[o] for o in others}), POLICIES
-    read = {need.rstrip("?!") for code in RULES for need in (*rpb.rules[code].reads, *NEEDS[code])}
+    read = {need.rstrip("?!") for code in ASKED for need in (*rpb.rules[code].reads, *NEEDS[code])}
     switched = {need for code in ("R003", "R008") for need in NEEDS[code]}
     for need in sorted(read):
         name, _, column = need.partition(".")
@@ -73,5 +73,8 @@ def test_the_smallest_region_is_valid_for_the_oracle_too():
 
 
 def test_the_oracle_has_every_rule_of_its_families():
-    theirs = {code for code in rpb.rules if code[0] in "DOUR"}
-    assert theirs == RULES.keys() == NEEDS.keys()
+    """Families that the library has not yet are left out; of one that it has no rule may be missing on either side."""
+    theirs = {code for code in rpb.rules if code[0] not in "EX"} - {"H004"}  # H004 is asked of a journal
+    families = {code[0] for code in theirs}
+    assert theirs == {code for code in RULES if code[0] in families}
+    assert RULES.keys() == NEEDS.keys()
