@@ -27,7 +27,9 @@ def candidate_table(scene: Scene) -> pl.DataFrame:
     count = scene.board.count(_AT_FULL_SIZE, least=len(_STAGES))
     organization = np.sort(held[dice.below(len(held), count)])
     # Every stage occurs, however small the city.
-    stage = np.where(np.arange(count) < len(_STAGES), np.arange(count), dice.sizes((0, 0.5, 0.82, 1), (0, 1, 2, 3), count))
+    stage = np.where(
+        np.arange(count) < len(_STAGES), np.arange(count), dice.sizes((0, 0.5, 0.82, 1), (0, 1, 2, 3), count)
+    )
     applied = TODAY - 30 - 400 * stage - dice.below(380, count)
     founded = np.maximum(applied, roll["start"][organization])
     unit = np.where(roll["category"][organization] == "enterprise", roll["unit"][organization], -1)

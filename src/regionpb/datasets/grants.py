@@ -1,4 +1,4 @@
-"""Help to members in hardship: many small sums, and a few guarantees for the loan with which somebody starts a business.
+"""Help to members in hardship: many small sums, and a few guarantees for the loan that starts a business.
 
 Source: P4b (members helped and the sum of it; aid and guarantees).
 """
@@ -52,8 +52,9 @@ def _shared_out(total: int, weight: Floats) -> Ints:
     """Whole parts of a total by weight, which add up to it.
 
     Example:
-        >>> _shared_out(10, np.array([1.0, 1.0, 1.0])).tolist()
-        [3, 3, 4]
+        >>> _shared_out(10, np.array([1.0, 1.0, 3.0])).tolist()
+        [2, 2, 6]
     """
     ends = np.rint(np.cumsum(weight) * (total / weight.sum())).astype(np.int64)
-    return np.diff(ends, prepend=0)
+    parts: Ints = np.diff(ends, prepend=0)
+    return parts

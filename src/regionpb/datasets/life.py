@@ -104,7 +104,9 @@ def _monthly(dice: Dice, count: int) -> Ints:
 
 def _quarterly(dice: Dice, first: Ints) -> Ints:
     """A day in each quarter, in the same month of each."""
-    return _MONTHS[np.minimum(first + np.array([[0], [3], [6]]), len(_MONTHS) - 1)] + dice.below(28, len(first))
+    month = np.minimum(first + np.array([[0], [3], [6]]), len(_MONTHS) - 1)
+    days: Ints = _MONTHS[month] + dice.below(28, len(first))
+    return days
 
 
 def _hold(dice: Dice, meetings: Roll, kind: MeetingKind, who: _Who, days: Ints, expected: Ints) -> None:

@@ -94,7 +94,7 @@ def _employ(scene: Scene, workers: Roll, members: Ints, post: Ints, organization
 
 
 def _pool(scene: Scene, workers: Roll) -> None:
-    """Full members who lead nothing, at work for the hub of their 1+N unit or what leads the two-new in the township."""
+    """Full members who lead nothing, at work for the hub of their 1+N unit or the two-new of their township."""
     board, dice = scene.board, scene.dice("pool")
     roll, people = board.organizations, scene.people
     leading = np.zeros(len(people), dtype=np.bool_)

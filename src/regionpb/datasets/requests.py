@@ -74,9 +74,10 @@ def _ask(
 ) -> None:
     """So many requests by one channel; `kinds` are the weights of the kinds in their order."""
     steps = np.cumsum(np.array(kinds, dtype=np.float64))
+    kind: Ints = np.searchsorted(steps, dice.shares(count) * float(steps[-1]), side="right").astype(np.int64)
     requests.add(
         count,
-        kind=np.searchsorted(steps, dice.shares(count) * steps[-1], side="right"),
+        kind=kind,
         channel=_CHANNELS.index(channel),
         village=villages[dice.below(len(villages), count)],
         opened=dice.between(since, until, count),

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from regionpb.datasets.columns import ids, terms
+from regionpb.datasets.columns import ids
 from regionpb.datasets.days import NEVER, on
 from regionpb.datasets.funding import funders
 from regionpb.datasets.scene import Scene

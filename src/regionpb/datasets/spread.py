@@ -79,4 +79,5 @@ def _public(board: Board, order: Ints, first: Ints) -> Ints:
 def _new_neighbourhoods(land: Land, among: Ints, taken: Ints) -> Ints:
     """One of each pair of neighbours that has nobody among those taken."""
     free = among[~np.isin(land.beside[among], land.beside[taken])]
-    return free[rank(land.beside[free]) == 0]
+    one: Ints = free[rank(land.beside[free]) == 0]
+    return one

@@ -19,7 +19,15 @@ from regionpb.datasets.roll import Roll, rows
 from regionpb.datasets.scene import Scene
 from regionpb.vocabulary import Basis
 
-__all__ = ["BOOK_PROJECTS", "BOOK_TEAMS", "BOOK_VOLUNTEERS", "found_teams", "project_table", "team_table", "volunteer_table"]
+__all__ = [
+    "BOOK_PROJECTS",
+    "BOOK_TEAMS",
+    "BOOK_VOLUNTEERS",
+    "found_teams",
+    "project_table",
+    "team_table",
+    "volunteer_table",
+]
 
 BOOK_TEAMS, BOOK_VOLUNTEERS, BOOK_PROJECTS = 1100, 100_000, 250
 """Teams, volunteers and projects (P2b: more than)."""
