@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from datasets.cities import C, current, none
-from regionpb.datasets import DAY
+from regionpb.datasets import DAY, ningbo
+from regionpb.queries.statistics import statistics
 
 LAST_DAY = date(2010, 12, 31)
 FLOORS = {
@@ -92,22 +93,35 @@ def test_what_is_declared_is_what_the_register_gives(made):
             current(made.history[name], day) for name in ("organizations", "members", "units")
         )
         branches = organizations.filter(C("form").is_in(["branch", "joint_branch", "temporary_branch"]))
+        covering = Counter(units["organization"].drop_nulls())
         cells = {
             "members": Counter(members["organization"]),
             "full_members": Counter(members.filter(C("status") == "full")["organization"]),
             "organizations": Counter(organizations["id"]),
             "branches": Counter(branches["id"]),
+            "units_single": Counter({node: 1 for node, count in covering.items() if count == 1}),
+            "units_joint": Counter({node: count for node, count in covering.items() if count > 1}),
         }
         given = {cell: rolled_up(organizations, values) for cell, values in cells.items()}
-        top = organizations.filter(C("superior").is_null())["id"].item()
-        covering = Counter(units["organization"].drop_nulls())
-        shared = sum(count for count in covering.values() if count > 1)
-        given["units"] = Counter({top: units.height})
-        given["units_single"] = Counter({top: covering.total() - shared})
-        given["units_joint"] = Counter({top: shared})
-        given["units_none"] = Counter({top: units["organization"].null_count()})
-        for organization, _, cell, value in made.declared.filter(C("day") == day).iter_rows():
+        places = dict(organizations.select("id", "division").iter_rows())
+        bare = units.filter(C("organization").is_null())["division"]
+        declared = made.declared.filter(C("day") == day)
+        given["units_none"] = Counter(
+            {node: bare.str.starts_with(places[node]).sum() for node in declared["organization"].unique()}
+        )
+        given["units"] = given["units_single"] + given["units_joint"] + given["units_none"]
+        assert set(declared["cell"]) == given.keys()
+        for organization, _, cell, value in declared.iter_rows():
             assert given[cell][organization] == value, (day, organization, cell)
+
+
+def test_what_is_declared_are_the_cells_of_the_statistics():
+    region = ningbo(0.02, 3)
+    for day in (LAST_DAY, date(2011, 6, 30)):
+        given = statistics(region.at(day).snapshot).unpivot(index="id", variable_name="cell", value_name="given")
+        declared = region.history("declared").filter(C("day") == day)
+        both = declared.join(given, left_on=["organization", "cell"], right_on=["id", "cell"], how="left")
+        none(both.filter(C("given").is_null() | (C("given") != C("value"))))
 
 
 def test_candidates_of_every_stage(made):
