@@ -65,7 +65,7 @@ def _form(scene: Scene, dice: Dice, teams: Roll, middle: Ints, sizes: Ints) -> N
     skill = dice.below(len(_SKILLS), count)
     skilled = np.array(_SKILLS, dtype=np.object_)[skill]
     prefix = np.where(by_trade, land.county_names[county], land.township_names[township]).astype(np.object_)
-    # The last bodies coordinate volunteers, the last but so many that of the first county.
+    # The bodies that coordinate volunteers are the last ones, in the order of the counties.
     coordinating = len(scene.bodies) - len(land.counties) + county
     teams.add(
         count,
