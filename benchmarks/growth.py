@@ -109,6 +109,8 @@ def _renamed(column: Column, number: int) -> pl.Expr | None:
         return (pl.lit(str(FIRST_PROVINCE + number)) + cell.str.slice(2)).alias(column.name)
     if column.kind is Kind.KEY or column.kind is Kind.REFERENCE:
         return cell.str.replace("-", f"-{number:02}", literal=True)
+    if column.kind is Kind.REFERENCES:
+        return cell.list.eval(pl.element().str.replace("-", f"-{number:02}", literal=True))
     return None
 
 

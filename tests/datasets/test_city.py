@@ -1,104 +1,21 @@
 """The city keeps the rules: each is asked here once more, plainly, on current rows, at several sizes and seeds."""
 
 from datetime import date, timedelta
-from functools import cache
 
 import networkx as nx
 import polars as pl
 import pytest
 
+from datasets.cities import C, city, current, lookup, none
 from regionpb.contract import TABLES
 from regionpb.datasets import DAY, make_tables
 
-C = pl.col
-CASES = [(0.001, 0), (0.001, 7), (0.004, 1), (0.02, 3), (0.1, 2)]
 BRANCHES = ["branch", "joint_branch", "temporary_branch"]
 GENERALS = ["general_branch", "joint_general_branch", "temporary_general_branch"]
 
 
-def current(table: pl.DataFrame, day: date = DAY) -> pl.DataFrame:
-    held = pl.lit(value=True)
-    if "start" in table.columns:
-        held &= C("start").is_null() | (C("start") <= day)
-    if "end" in table.columns:
-        held &= C("end").is_null() | (C("end") > day)
-    return table.filter(held)
-
-
-class City:
-    """The tables of a city as of its day, with the paths above every organization."""
-
-    def __init__(self, size: float, seed: int) -> None:
-        self.history = make_tables(size, seed)
-        self.now = {name: current(table) for name, table in self.history.items()}
-        above = dict(self.organizations.select("id", "superior").iter_rows())
-        paths = {}
-        for node in above:
-            path, at = [], node
-            while at is not None:
-                path.append(at)
-                at = above[at]
-                assert len(path) < 20, "a cycle"
-            paths[node] = path
-        self.paths = paths
-        self.under = pl.DataFrame(
-            [(node, top) for node, path in paths.items() for top in path], schema=["id", "top"], orient="row"
-        )
-
-    def __getattr__(self, name: str) -> pl.DataFrame:
-        return self.now[name]
-
-    @property
-    def full(self) -> pl.DataFrame:
-        return self.members.filter(C("status") == "full")
-
-    @property
-    def counts(self) -> pl.DataFrame:
-        """Organizations with the members in them (all, full) and under them."""
-        inside = self.members.group_by("organization").agg(
-            pl.len().alias("inside"), (C("status") == "full").sum().alias("full")
-        )
-        below = (
-            self.under.join(inside, left_on="id", right_on="organization")
-            .group_by("top")
-            .agg(C("inside").sum().alias("under"))
-        )
-        table = self.organizations.join(inside, left_on="id", right_on="organization", how="left")
-        return table.join(below, left_on="id", right_on="top", how="left").with_columns(
-            C("inside", "full", "under").fill_null(0)
-        )
-
-    @property
-    def reservoirs(self) -> pl.DataFrame:
-        both = [
-            self.regional_units.select(C(c).alias("organization"), C("id").alias("region"), "hub", "reservoir")
-            for c in ("hub", "reservoir")
-        ]
-        return pl.concat(both).filter(C("organization").is_not_null())
-
-    def is_under(self, node: str, top: str) -> bool:
-        return top in self.paths[node]
-
-
-@cache
-def city(size: float, seed: int) -> City:
-    return City(size, seed)
-
-
-@pytest.fixture(params=CASES, ids=str)
-def made(request: pytest.FixtureRequest) -> City:
-    return city(*request.param)
-
-
-def none(table: pl.DataFrame) -> None:
-    assert table.is_empty(), str(table.head(5))
-
-
-def lookup(table: pl.DataFrame, prefix: str, *columns: str) -> pl.DataFrame:
-    return table.select(C("id").alias(prefix), *(C(c).alias(f"{prefix}_{c}") for c in columns))
-
-
 def test_tables_are_those_of_the_contract(made):
+    assert made.history.keys() == TABLES.keys()
     for name, table in made.history.items():
         contract = TABLES[name]
         names = [column.name for column in contract.columns]
@@ -113,18 +30,22 @@ def test_tables_are_those_of_the_contract(made):
 
 
 def test_references_and_versions(made):
-    keys = {name: set(table["code" if name == "divisions" else "id"]) for name, table in made.history.items()}
+    keys = {name: set(table[of[0]]) for name, table in made.history.items() if len(of := TABLES[name].key) == 1}
     for name, table in made.history.items():
         for column in TABLES[name].columns:
-            if column.name in table.columns and column.references in keys:
-                assert set(table[column.name].drop_nulls()) <= keys[column.references], (name, column.name)
-        if "end" in table.columns:
-            none(table.filter(C("end") <= C("start")))
+            if column.name in table.columns and column.references:
+                cells = table[column.name].drop_nulls()
+                named = cells.explode() if cells.dtype == pl.List else cells
+                assert set(named) <= keys[column.references], (name, column.name)
+        key = list(TABLES[name].key)
         if "start" in table.columns and "end" in table.columns:
-            ordered = table.sort("id", "start", nulls_last=False)
-            following = C("start").shift(-1).over("id")
+            none(table.filter(C("end") <= C("start")))
+            ordered = table.sort(*key, "start", nulls_last=False)
+            following = C("start").shift(-1).over(key)
             none(ordered.filter(following.is_not_null() & (C("end").is_null() | (C("end") != following))))
-            none(ordered.filter((pl.int_range(pl.len()).over("id") > 0) & C("start").is_null()))
+            none(ordered.filter((pl.int_range(pl.len()).over(key) > 0) & C("start").is_null()))
+        else:
+            none(table.filter(table.select(key).is_duplicated()))
 
 
 def test_divisions(made):

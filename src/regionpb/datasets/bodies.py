@@ -1,9 +1,10 @@
 """Bodies of coordination and consultation: of every county and rural township, of the areas, and of villages.
 
 Each 1+N unit has a consultative council on which an enterprise of the area and a social organization sit; one in a
-rural township has a co-building council as well, and so have three of five villages there.
+rural township has a co-building council as well, and so have three of five villages there. City and counties have
+a body that coordinates the volunteers, two counties an association for harmony.
 
-Source: P1b (the three horizontals), P1c.
+Source: P1b (the three horizontals), P1c, P2b (who coordinates volunteers), P2c (the associations).
 """
 
 from __future__ import annotations
@@ -19,13 +20,20 @@ from regionpb.datasets.roll import Roll
 from regionpb.datasets.standing import Standing
 from regionpb.vocabulary import BodyKind, Mode, Role, UnitKind
 
-__all__ = ["found_bodies"]
+__all__ = ["body_table", "found_bodies"]
 
 _COUNTY_WIDE = [Mode.TRADE.value, Mode.INDUSTRY.value, Mode.PERSONNEL.value]
 
 
-def found_bodies(board: Board, standing: Standing, leaders: Ints, seats: Roll) -> pl.DataFrame:
-    """The table `bodies`; their chairs and participants are added to the seats."""
+_HARMONIOUS = ("330206", "330282")
+"""The counties with an association for harmony: Beilun and Cixi."""
+
+
+def found_bodies(board: Board, standing: Standing, leaders: Ints, seats: Roll) -> Roll:
+    """All bodies; their chairs and participants are added to the seats.
+
+    The bodies that coordinate the volunteers come last: the city's and then those of the counties.
+    """
     land, regions = board.land, board.regions
     bodies = Roll(name="", kind="", division="", region=-1, start=NEVER)
     rural = np.flatnonzero(land.rural)
@@ -55,6 +63,12 @@ def found_bodies(board: Board, standing: Standing, leaders: Ints, seats: Roll) -
         division=land.villages[villages],
     )
     _consultative(board, bodies, seats, standing, leaders)
+    _of_counties(board, bodies, seats, standing, leaders)
+    return bodies
+
+
+def body_table(bodies: Roll) -> pl.DataFrame:
+    """The table `bodies`."""
     frame = pl.DataFrame({c: texts(bodies[c]) for c in ("name", "kind", "division")} | {"region": bodies["region"]})
     return frame.with_row_index("row").select(
         ids("B", pl.col("row").cast(pl.Int64)).alias("id"),
@@ -76,6 +90,25 @@ def _of_regions(board: Board, bodies: Roll, regions: Ints, kind: BodyKind, name:
         region=regions,
         start=roll["start"][regions],
     )
+
+
+def _of_counties(board: Board, bodies: Roll, seats: Roll, standing: Standing, leaders: Ints) -> None:
+    land = board.land
+    harmonious = np.flatnonzero(np.isin(land.counties.astype(str), _HARMONIOUS))
+    associations = bodies.add(
+        len(harmonious),
+        name=land.county_names[harmonious] + "和谐促进会",
+        kind=BodyKind.ASSOCIATION.value,
+        division=land.counties[harmonious],
+    )
+    _sit(seats, standing, associations, leaders[board.counties[harmonious]], Role.CHAIR)
+    coordinating = bodies.add(
+        1 + len(land.counties),
+        name=np.concatenate([np.array(["宁波市"], dtype=np.object_), land.county_names]) + "党员志愿者工作协调小组",
+        kind=BodyKind.VOLUNTEER_COORDINATION.value,
+        division=np.concatenate([np.array([land.city], dtype=np.object_), land.counties]),
+    )
+    _sit(seats, standing, coordinating, leaders[np.append(board.city, board.counties)], Role.CHAIR)
 
 
 def _consultative(board: Board, bodies: Roll, seats: Roll, standing: Standing, leaders: Ints) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from regionpb.datasets.board import Board, empty_board
-from regionpb.datasets.bodies import found_bodies
+from regionpb.datasets.bodies import body_table, found_bodies
 from regionpb.datasets.columns import dates, ids, texts
 from regionpb.datasets.dice import Ints
 from regionpb.datasets.elections import hold_elections
@@ -31,7 +31,9 @@ from regionpb.datasets.names import party_name
 from regionpb.datasets.offices import found_offices, found_universities
 from regionpb.datasets.pairing import pair
 from regionpb.datasets.people import People, gather, portray
+from regionpb.datasets.records import record_tables
 from regionpb.datasets.regional import found_regions, settle_hubs
+from regionpb.datasets.scene import Scene
 from regionpb.datasets.skeleton import found_skeleton
 from regionpb.datasets.standing import stand
 
@@ -51,8 +53,8 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
 
     Example:
         >>> city = make_tables(size=0.001)
-        >>> ", ".join(sorted(city))
-        'bodies, divisions, liaisons, members, organizations, pairings, regional_units, seats, transfers, units'
+        >>> len(city)
+        24
         >>> city["regional_units"]["mode"].n_unique()
         10
     """
@@ -73,6 +75,7 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
     leaders = secretaries(board, standing)
     seats = fill_seats(board, people, standing, elections, leaders)
     bodies = found_bodies(board, standing, leaders, seats)
+    scene = Scene(board, people, moves, arrivals, departures, standing, leaders, bodies)
     roll = board.organizations
     names = pl.Series(party_name(roll["body"], roll["form"]).tolist(), dtype=pl.String)
     return {
@@ -81,11 +84,12 @@ def make_tables(size: float = 1.0, seed: int = 0) -> dict[str, pl.DataFrame]:
         "organizations": organization_versions(board, names, elections),
         "regional_units": _regional_units(board),
         "members": _members(board, people, arrivals, departures, moves),
-        "bodies": bodies,
+        "bodies": body_table(bodies),
         "seats": seat_table(seats),
         "pairings": pair(board),
         "liaisons": liaison_table(board, seats),
         "transfers": _transfers(Moves.together([moves, open_transfers(board, people, arrivals, moves)])),
+        **record_tables(scene),
     }
 
 

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import polars as pl
 
 from regionpb.datasets.days import NEVER
-from regionpb.datasets.dice import Ints, Words
+from regionpb.datasets.dice import Flags, Ints, Words
 
-__all__ = ["dates", "ids", "texts"]
+__all__ = ["dates", "ids", "lists", "terms", "texts"]
 
 
 def ids(prefix: str, rows: pl.Expr | pl.Series) -> pl.Expr:
@@ -41,3 +43,25 @@ def dates(days: Ints) -> pl.Series:
     """
     column = pl.Series(days.astype(np.int32))
     return pl.select(pl.when(column != NEVER).then(column).cast(pl.Date)).to_series()
+
+
+def terms(values: Sequence[str], places: Ints) -> pl.Series:
+    """A column of text told by positions in a short list, empty for -1.
+
+    Example:
+        >>> terms(("甲", "乙"), np.array([1, 0, -1])).to_list()
+        ['乙', '甲', None]
+    """
+    return pl.Series([*values, None], dtype=pl.String).gather(np.where(places < 0, len(values), places))
+
+
+def lists(drawn: Mapping[str, Flags]) -> pl.Series:
+    """A column of lists: of each row the values whose flag is set, in their order; empty where none is.
+
+    Example:
+        >>> lists({"life": np.array([True, False]), "health": np.array([True, False])}).to_list()
+        [['life', 'health'], None]
+    """
+    frame = pl.DataFrame(dict(drawn))
+    named = (pl.when(value).then(pl.lit(value)) for value in drawn)
+    return frame.select(pl.when(pl.any_horizontal(pl.all())).then(pl.concat_list(*named).list.drop_nulls())).to_series()

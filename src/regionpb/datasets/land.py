@@ -9,7 +9,7 @@ village and one community where it has such: so no division is left childless an
     >>> len(stand.counties), len(stand.townships), len(land(1.0).villages)
     (10, 10, 3042)
 
-Source: the statistics bureau's division codes of 2023.
+Source: the statistics bureau's division codes of 2023. Where they lie is made up (`layout`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from attrs import frozen
 
 from regionpb.codes import division_kind_expr
 from regionpb.datasets.dice import Flags, Ints, Words
+from regionpb.datasets.layout import lay_out, neighbours
 from regionpb.vocabulary import DivisionKind, Level
 
 __all__ = ["Land", "divisions", "land"]
@@ -35,7 +36,7 @@ class Land:
     """The divisions a city stands on, as arrays by level; each refers to the level above by position."""
 
     frame: pl.DataFrame
-    """code, name, level, parent: the table as it is."""
+    """code, name, level, parent, latitude, longitude: the table as it is."""
     city: str
     counties: Words
     county_names: Words
@@ -51,6 +52,8 @@ class Land:
     """Whether a village-level division is a community (else a village)."""
     township_of: Ints
     """Of each village-level division, the position of its township."""
+    beside: Ints
+    """A number that each village-level division shares with its neighbour, if it has one here."""
     first: Ints
     """Of each township, the position of its first village-level division; one more entry at the end."""
 
@@ -109,18 +112,19 @@ def land(size: float) -> Land:
         >>> land(0.05).urban.any(), land(0.05).rural.any()
         (np.True_, np.True_)
     """
-    whole = divisions().with_columns(division_kind_expr(pl.col("code")).alias("kind"))
+    whole = lay_out(divisions()).with_columns(division_kind_expr(pl.col("code")).alias("kind"))
     counties = whole.filter(pl.col("level") == Level.COUNTY.value)
     every_village = whole.filter(pl.col("level") == Level.VILLAGE.value)
+    every_village = every_village.with_columns(neighbours(every_village).alias("beside"))
     townships = _townships(whole.filter(pl.col("level") == Level.TOWNSHIP.value), size)
     of_kept = every_village.filter(pl.col("parent").is_in(townships["code"].implode()))
     villages = _villages(of_kept, round(every_village.height * min(size, 1.0)))
     above = whole.filter(pl.col("level").is_in([Level.PROVINCE.value, Level.PREFECTURE.value]))
-    frame = pl.concat([above, counties, townships, villages])
+    frame = pl.concat([above, counties, townships, villages.drop("beside")])
     township_of = _positions(villages["parent"], townships["code"])
     stems = villages["name"].str.replace(_COMMITTEE, "")
     return Land(
-        frame=frame.select("code", "name", "level", "parent"),
+        frame=frame.select("code", "name", "level", "parent", "latitude", "longitude"),
         city=str(above["code"][-1]),
         counties=_words(counties["code"]),
         county_names=_words(counties["name"]),
@@ -132,6 +136,7 @@ def land(size: float) -> Land:
         village_names=_words(pl.select(pl.when(stems != "").then(stems).otherwise(villages["name"])).to_series()),
         communities=villages["kind"].is_in([kind.value for kind in _RESIDENTS]).to_numpy(),
         township_of=township_of,
+        beside=villages["beside"].to_numpy(),
         first=np.searchsorted(township_of, np.arange(townships.height + 1)).astype(np.int64),
     )
 

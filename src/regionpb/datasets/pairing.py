@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from regionpb.datasets.board import Board
-from regionpb.datasets.columns import dates, ids
+from regionpb.datasets.columns import dates, ids, lists
 from regionpb.datasets.days import NEVER, REGISTER, TODAY
 from regionpb.datasets.dice import Dice, Ints, Words
 from regionpb.vocabulary import Task
@@ -63,7 +63,5 @@ def _organizations(positions: Ints) -> pl.Series:
 def _tasks(dice: Dice, count: int) -> pl.Series:
     """One to five of the five tasks, in their order; organization building where none is drawn."""
     drawn = {task.value: dice.chance(0.4, count) for task in Task}
-    first = Task.ORGANIZATION_BUILDING.value
-    frame = pl.DataFrame(drawn).with_columns(pl.any_horizontal(pl.all()).alias("any"))
-    named = (pl.when(pl.col(task) | (~pl.col("any") & (task == first))).then(pl.lit(task)) for task in drawn)
-    return frame.select(pl.concat_list(*named).list.drop_nulls().alias("tasks"))["tasks"]
+    drawn[Task.ORGANIZATION_BUILDING.value] |= ~np.any(list(drawn.values()), axis=0)
+    return lists(drawn)

@@ -11,7 +11,7 @@ from regionpb.datasets.dice import Flags, Ints
 from regionpb.datasets.movements import Arrivals, Moves
 from regionpb.datasets.people import People
 
-__all__ = ["Standing", "stand"]
+__all__ = ["Standing", "levels", "stand"]
 
 
 @define(eq=False)
@@ -52,7 +52,7 @@ def stand(board: Board, people: People, arrivals: Arrivals, moves: Moves) -> Sta
     direct = np.diff(offset)
     richest = np.arange(count, dtype=np.int64)
     current = roll["end"] == NEVER
-    for level in _levels(roll["superior"]):
+    for level in levels(roll["superior"]):
         level_ = level[current[level]]
         above = roll["superior"][level_]
         np.add.at(under, above, under[level_])
@@ -66,8 +66,13 @@ def stand(board: Board, people: People, arrivals: Arrivals, moves: Moves) -> Sta
     return Standing(under=under, current=current, richest=richest, since=since, order=order, offset=offset)
 
 
-def _levels(superior: Ints) -> list[Ints]:
-    """The organizations by depth, the deepest first, without the root."""
+def levels(superior: Ints) -> list[Ints]:
+    """The organizations by depth, the deepest first, without the root.
+
+    Example:
+        >>> [level.tolist() for level in levels(np.array([-1, 0, 1, 0]))]
+        [[2], [1, 3]]
+    """
     depth = np.zeros(len(superior), dtype=np.int64)
     above = superior.copy()
     while (below := above >= 0).any():
