@@ -14,7 +14,6 @@ import regionpb as rpb
 from regionpb.contract import TABLES
 from regionpb.policies import read_policy
 from regionpb.rules import RULES
-from regionpb.rules.planting.draft import Unplantable
 from regionpb.testing import assert_valid, faulty_regions, minimal, regions
 
 SMALL = {"divisions": (1, 8), "organizations": (1, 8), "members": (3, 20)}

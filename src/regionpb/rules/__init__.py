@@ -17,18 +17,46 @@ from functools import cached_property
 from types import ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, reservoir, totals, units
+from regionpb.rules import (
+    consultation,
+    divisions,
+    funding,
+    history,
+    intake,
+    life,
+    members,
+    organizations,
+    pairing,
+    reservoir,
+    service,
+    totals,
+    transfers,
+    units,
+    volunteers,
+)
 from regionpb.rules.base import Rule
 from regionpb.rules.own import installed
 
 __all__ = ["OURS", "RULES", "Rule"]
 
-OURS: tuple[Rule, ...] = tuple(
-    rule
-    for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES, totals.RULES)
-    for rule in family
+OURS: tuple[Rule, ...] = (
+    *intake.RULES,
+    *divisions.RULES,
+    *organizations.RULES,
+    *units.RULES,
+    *reservoir.RULES,
+    *members.RULES,
+    *transfers.RULES,
+    *pairing.RULES,
+    *consultation.RULES,
+    *life.RULES,
+    *service.RULES,
+    *volunteers.RULES,
+    *funding.RULES,
+    *history.RULES,
+    *totals.RULES,
 )
-"""The rules of regionpb itself: input, divisions, organizations, 1+N units, reservoir and incubator, totals."""
+"""The rules of regionpb itself, in the model's order of families."""
 
 
 class _All(Mapping[str, Rule]):

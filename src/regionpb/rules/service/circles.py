@@ -19,7 +19,7 @@ from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted, Unplantable
 from regionpb.rules.planting.new_divisions import beside, deepen
 from regionpb.rules.planting.points import open_points, point
-from regionpb.rules.versions import shared
+from regionpb.rules.sharing import shared
 from regionpb.vocabulary import Circle, Level
 
 __all__ = ["beyond_ten_minutes"]
