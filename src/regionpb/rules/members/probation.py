@@ -12,6 +12,7 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.calendar import more_than_months_ago
 from regionpb.rules.gates import occurring
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.vocabulary import Status
 
 __all__ = ["confirmed_while_probationary", "probation_overdue"]
 
@@ -48,7 +49,7 @@ def confirm_on_paper(draft: Draft, rng: Random) -> Planted:
     reads=("members.status", "members.joined", "members.probation_until"),
     values=("joined", "probation_until", "probation_months"),
     parameters=("probation_months",),
-    where=occurring("members.status", "probationary"),
+    where=occurring("members.status", Status.PROBATIONARY),
     at="status",
     message="joined on {joined} for a probation of {probation_months} months (extended until: {probation_until}) and "
     "is still probationary: confirm the member, or enter what was decided",
@@ -79,7 +80,7 @@ def probation_overdue(members: Frame, policy: Frame) -> Frame:
     on="members",
     reads=("members.status", "members.confirmed"),
     values=("confirmed",),
-    where=occurring("members.status", "probationary"),
+    where=occurring("members.status", Status.PROBATIONARY),
     at="status",
     message="is called probationary, though confirmed on {confirmed}: correct the status or the date",
     message_zh="仍登记为预备党员，却已于{confirmed}转正：请更正党员类别或转正日期",
