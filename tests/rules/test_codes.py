@@ -94,6 +94,9 @@ T008 warning floating-without-date members floating_since
 H001 warning gap members end organization end start
 H002 error subordinate-outlives organizations superior superior start end first_without
 H003 warning dissolved-without-reason organizations end_reason end
+X001 error members-unexplained organizations - opening came went due closing
+X002 error declared-disagrees declared value cell value counted
+X003 info abnormal-change organizations - cell before after change changed
 """
 LINES = {line[:4]: line.split() for line in PROMISED.strip().splitlines()}
 
