@@ -78,7 +78,7 @@ R007 info joint-candidate units organization full_members
 R008 info source-still-responsible members organization source end organization
 M001 warning probation-overdue members status joined probation_until probation_months
 M002 error confirmed-before-joined members confirmed joined confirmed
-M003 error joined-underage members joined joined birth_year joining_age
+M003 error joined-underage members joined joined birth_year age joining_age
 M004 warning confirmed-while-probationary members status confirmed
 M005 warning out-of-contact members lost_since lost_since lost_contact_months
 M006 info unit-ended members unit unit
