@@ -89,6 +89,8 @@ def joined_underage(members: Frame, policy: Frame) -> Frame:
     原因:只知出生年份，故当年入党的不作为错误。
     Source: Party Constitution (2007) Art. 1; rules on the development of members
     """
-    # The age of that year is taken, not a year of coming of age: what may be any number is added to nothing.
+    # An age is taken, not the year of coming of age: nothing is added to what may be any number.
     age = nw.col("joined").dt.year().cast(nw.Int64) - nw.col("birth_year")
-    return members.with_columns(age.alias("age")).join(policy, how="cross").filter(nw.col("age") < nw.col("joining_age"))
+    return (
+        members.with_columns(age.alias("age")).join(policy, how="cross").filter(nw.col("age") < nw.col("joining_age"))
+    )
