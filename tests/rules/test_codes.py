@@ -81,7 +81,7 @@ X002 error declared-disagrees declared value cell value counted
 X003 info abnormal-change organizations - cell before after change changed
 M001 warning probation-overdue members status joined probation_until probation_months
 M002 error confirmed-before-joined members confirmed joined confirmed
-M003 error joined-underage members joined joined birth_year joining_age
+M003 error joined-underage members joined joined birth_year age joining_age
 M004 warning confirmed-while-probationary members status confirmed
 M005 warning out-of-contact members lost_since lost_since lost_contact_months
 M006 info unit-ended members unit unit
@@ -138,6 +138,9 @@ F005 info no-benchmark workers post post series organization
 F006 info uncertified-worker workers certified_on post
 F007 error grant-without-member grants member member granted_on
 F008 info uninsured-secretary workers insured post
+X001 error members-unexplained organizations - opening came went due closing
+X002 error declared-disagrees declared value cell value counted
+X003 info abnormal-change organizations - cell before after change changed
 """
 LINES = {line[:4]: line.split() for line in PROMISED.strip().splitlines()}
 

@@ -42,7 +42,7 @@ class TestJoinedUnderage:
         ("born", "underage"), [(1986, False), (1987, False), (1988, True), (2010, True), (0, False)]
     )
     def test_by_the_year(self, ask, born, underage):
-        shown = {"joined": "2005-07-01", "birth_year": born, "joining_age": 18}
+        shown = {"joined": "2005-07-01", "birth_year": born, "age": 2005 - born, "joining_age": 18}
         assert self.found(ask, birth_year=born) == ({"M": shown} if underage else {})
 
     @pytest.mark.parametrize("joined", [date(2005, 1, 1), date(2005, 12, 31)])

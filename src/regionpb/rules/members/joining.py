@@ -69,10 +69,11 @@ def confirmed_before_joined(members: Frame) -> Frame:
     name_zh="入党时未满年龄",
     on="members",
     reads=("members.joined", "members.birth_year"),
-    values=("joined", "birth_year", "joining_age"),
+    values={"joined": None, "birth_year": None, "age": "入党时年龄", "joining_age": None},
     parameters=("joining_age",),
     where=filled("members.birth_year"),
     at="joined",
+    limits={"age": "joining_age"},
     message="joined on {joined}, before the year in which a member born in {birth_year} turns {joining_age}: correct "
     "the date or the year of birth",
     message_zh="出生于{birth_year}年，入党日期为{joined}，早于年满{joining_age}岁之年：请更正入党日期或出生年份",
@@ -88,6 +89,8 @@ def joined_underage(members: Frame, policy: Frame) -> Frame:
     原因:只知出生年份，故当年入党的不作为错误。
     Source: Party Constitution (2007) Art. 1; rules on the development of members
     """
-    # The age is taken from the year of joining, which is a year, and not added to what may be any number.
-    year = nw.col("joined").dt.year().cast(nw.Int64)
-    return members.join(policy, how="cross").filter(year - nw.col("joining_age") < nw.col("birth_year"))
+    # An age is taken, not the year of coming of age: nothing is added to what may be any number.
+    age = nw.col("joined").dt.year().cast(nw.Int64) - nw.col("birth_year")
+    return (
+        members.with_columns(age.alias("age")).join(policy, how="cross").filter(nw.col("age") < nw.col("joining_age"))
+    )

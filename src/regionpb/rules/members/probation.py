@@ -51,6 +51,7 @@ def confirm_on_paper(draft: Draft, rng: Random) -> Planted:
     parameters=("probation_months",),
     where=occurring("members.status", Status.PROBATIONARY),
     at="status",
+    limits={"joined": "probation_months"},
     message="joined on {joined} for a probation of {probation_months} months (extended until: {probation_until}) and "
     "is still probationary: confirm the member, or enter what was decided",
     message_zh="于{joined}入党，预备期{probation_months}个月（延长至：{probation_until}），现仍为预备党员：请办理转正，或登记讨论结果",

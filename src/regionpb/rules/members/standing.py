@@ -52,6 +52,7 @@ def join_a_committee(draft: Draft, rng: Random) -> Planted:
     parameters=("lost_contact_months",),
     where=filled("members.lost_since"),
     at="lost_since",
+    limits={"lost_since": "lost_contact_months"},
     message="has been out of contact since {lost_since}, {lost_contact_months} months or more: find the member, or "
     "suspend their standing",
     message_zh="自{lost_since}起失去联系，已满{lost_contact_months}个月：请设法查找，或按规定停止党籍",

@@ -60,6 +60,7 @@ def float_since_ever(draft: Draft, rng: Random) -> Planted:
     parameters=("floating_months",),
     where=filled("members.floating_since"),
     at="floating_stage",
+    limits={"floating_since": "floating_months"},
     message="has been floating since {floating_since}, {floating_months} months or more, and is at stage "
     "{floating_stage} with the host {host_organization}: link the member to an organization where they are",
     message_zh="自{floating_since}起流动，已满{floating_months}个月，管理环节为{floating_stage}，流入地党组织为{host_organization}："

@@ -96,6 +96,7 @@ def on_their_way(transfers: Frame, policy: Frame) -> Frame:
     values=("member", "target", "issued", "transfer_days"),
     parameters=("transfer_days",),
     at="received",
+    limits={"issued": "transfer_days"},
     message="of {member} was issued on {issued} and not received within {transfer_days} days: ask {target}, and enter "
     "the receipt or issue it anew",
     message_zh="（党员{member}）于{issued}转出，{transfer_days}天内未被接收：请与{target}联系，登记接收日期，或重新开具",
