@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from regionpb.report import Report
     from regionpb.rules import RULES as rules  # noqa: N811 - the public name
     from regionpb.rules.base import Rule
+    from regionpb.rules.own import rule
+    from regionpb.snapshots import from_snapshots
     from regionpb.source import read
 
 __all__ = [
@@ -39,8 +41,10 @@ __all__ = [
     "UnknownName",
     "__version__",
     "datasets",
+    "from_snapshots",
     "models",
     "read",
+    "rule",
     "rules",
     "schema",
     "testing",
@@ -60,7 +64,9 @@ _PLACES = {
     "Severity": "regionpb.findings",
     "SourceError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
+    "from_snapshots": "regionpb.snapshots",
     "read": "regionpb.source",
+    "rule": "regionpb.rules.own",
 }
 _MODULES = {"datasets", "models", "testing"}
 

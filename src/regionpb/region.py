@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import evolve, field, frozen
 
+from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
-from regionpb.engines import engine as engine_named
+from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
@@ -25,15 +26,16 @@ from regionpb.graph.tables import ROW, Tables
 from regionpb.io.intake import Intake
 from regionpb.io.kinds import PLANTED
 from regionpb.io.writing import write_register
+from regionpb.known.baseline import Baseline
+from regionpb.known.declared import Known
 from regionpb.planting import NOTHING_PLANTED, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe, table_sizes
+from regionpb.reconciling import Reconciliation, reconciled
 from regionpb.report import Report
-from regionpb.rules import RULES, Rule
+from regionpb.rules import Rule
 from regionpb.rules.norms import read_norms
 from regionpb.rules.planting.draft import Draft
-from regionpb.rules.runner import run
-from regionpb.rules.selection import chosen
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,6 +53,7 @@ class Region:
         intake: what reading the source gave besides its tables: E findings, rows read and set aside.
         planted: where faults were planted, if any: `code`, `table`, `id`.
         policy: the name or file of the policy its source asks for; None for the default.
+        known: the findings its source says need not be told.
         title: what the source is called.
         spoilt: of a planted region or its twin, the tables as they were before reading took them in.
         files: of such a region, the files that stand beside its tables.
@@ -61,6 +64,7 @@ class Region:
     intake: Intake = field(factory=Intake)
     planted: pl.DataFrame = NOTHING_PLANTED
     policy: str | None = None
+    known: Known = field(factory=Known)
     title: str | None = None
     spoilt: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     files: Mapping[str, bytes] = field(factory=dict[str, bytes])
@@ -184,6 +188,9 @@ class Region:
         ignore: Sequence[str] | None = None,
         policy: str | Path | Policy | None = None,
         engine: str = "polars",
+        *,
+        rules: Iterable[Rule] = (),
+        baseline: Baseline | str | Path | None = None,
     ) -> Report:
         """Ask rules of this region on its day.
 
@@ -193,33 +200,62 @@ class Region:
             policy: a policy, its name, or its file; where None the one the source asks for, else `ningbo`.
             engine: what runs the rules: `polars`, `duckdb` (extra `sql`) or `spark` (extra `spark`). The findings are
                 the same.
+            rules: rules of your own, asked with the others (see `regionpb.rules.own`).
+            baseline: findings that are known and are not told again, or the file of them (see
+                `regionpb.known.baseline`).
 
         Raises:
             UnknownName: when a code, a family or an engine is not known.
             PolicyError: when a policy cannot be read, or is not one for these rules.
-            RegionError: when an engine is not installed, or does not start.
+            SourceError: when the file of a baseline cannot be read.
+            RegionError: when an engine is not installed or does not start, or the code of a rule is taken.
 
         >>> import regionpb
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
-        collect = engine_named(engine)
         norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
-        codes = chosen(RULES, select, ignore)
-        outcome = run([RULES[code] for code in codes], self.snapshot, norms.at(self.day), collect)
-        read = self.intake.findings
-        told = read.filter(pl.col("code").is_in(codes)) if read.height else read
-        found = pl.concat([told, self.intake.placed(outcome.findings)])
-        return Report(
-            day=self.day,
-            policy=norms,
-            not_checked=outcome.not_checked,
-            rows=self.intake.rows,
-            frame=found.sort("code", "table", "id", "position", nulls_last=False, maintain_order=True),
-            rules=RULES,
-            tables=self.tables,
-            title=self.title,
-        )
+        asked = Asked(norms, select, ignore, engine, tuple(rules), baseline)
+        return check(self.snapshot, self.intake, asked, self.known, self.title)
+
+    def reconcile(
+        self,
+        start: date | str,
+        end: date | str,
+        *,
+        policy: str | Path | Policy | None = None,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+    ) -> Reconciliation:
+        """What became of the members between two days: openings, every way in and out, closings, differences.
+
+        Args:
+            start: the first day.
+            end: the last day.
+            policy: as in `check`.
+            select: codes of family X to ask; all where None.
+            ignore: codes to leave out.
+
+        Raises:
+            SourceError: when a day is none, or the first is not before the last.
+            UnknownName: when a code is not known.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["X001"]], random.Random(0))
+        >>> told = region.reconcile("2011-07-09", "2011-07-29")
+        >>> for finding in told.report.findings:
+        ...     print(finding.id, told.rows_of(finding).select("member", "kind", "difference").rows())
+        O-N1 [('M-N13', 'opening', 1)]
+        O-N7 [('M-N13', 'closing', -1)]
+        """
+        first, last = as_day(start), as_day(end)
+        if first >= last:
+            raise SourceError(
+                f"{first} is not before {last}; give the earlier day first", f"{first} 不早于 {last}；请先写较早的日期"
+            )
+        norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
+        days = (self.at(first).snapshot, self.at(last).snapshot)
+        return reconciled(*days, self.intake, norms, select=select, ignore=ignore, title=self.title)
 
     def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
         """A region in which the fault of each rule has been committed, one after another, and recorded.
@@ -293,6 +329,7 @@ class Region:
             beside=beside,
             day=self.day,
             policy=str(Path(policy).absolute()) if policy.endswith(".toml") else policy,
+            known=self.known,
         )
 
     def __repr__(self) -> str:

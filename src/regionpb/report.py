@@ -13,18 +13,25 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
-from regionpb.errors import FindingsError, unwritable
+from regionpb.errors import Both, FindingsError, unwritable
 from regionpb.findings import Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
+from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import Tables
 from regionpb.io.intake import Rows
 from regionpb.io.reports import Document, save
 from regionpb.io.reports.document import About
 from regionpb.io.reports.json_documents import to_dict
+from regionpb.known.baseline import Baseline
+from regionpb.known.silent import Silent
 from regionpb.policies import Policy
+from regionpb.queries.distance import distances
+from regionpb.queries.evidence import evidence
+from regionpb.queries.explanation import Explanation
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.norms import measures
+from regionpb.rules.own import joined
 from regionpb.rules.runner import NotChecked
 from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
@@ -47,6 +54,7 @@ class Report:
         policy: the policy it was made under.
         not_checked: the rules that could not be asked, with what they would need.
         rows: rows read, taken and set aside, by table.
+        silent: the findings that are not told, and what is found no more.
     """
 
     day: date
@@ -57,11 +65,14 @@ class Report:
     _rules: Mapping[str, Rule] = field(alias="rules")
     _tables: Tables = field(alias="tables")
     _title: str | None = field(alias="title", default=None)
+    silent: Silent = field(factory=Silent)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Rules are code, and code stays at home: they are found again by their codes.
-        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, self._tables, self._title)
-        return _unpickled, parts
+        # Rules are code, and code stays at home: they are found again by their codes. Of a rule that is only in this
+        # process what it says goes along.
+        own = tuple(rule.told_only() for code, rule in self._rules.items() if RULES.get(code) is not rule)
+        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, own, self._tables)
+        return _unpickled, (*parts, self._title, self.silent)
 
     def __len__(self) -> int:
         return self._frame.height
@@ -91,6 +102,52 @@ class Report:
             for row in self.to_polars().iter_rows(named=True)
         )
 
+    def explain(self, finding: Finding) -> Explanation:
+        """Why a finding is one: its rule, the norm in force on the day, how far it is from it, and the rows behind it.
+
+        Args:
+            finding: a finding of this report.
+
+        Raises:
+            ValueError: when this report does not have it.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["O006"]], random.Random(0))
+        >>> report = region.check()
+        >>> explained = report.explain(report.findings[0])
+        >>> explained.distances[0].en
+        '1 of 3 full members; 2 short'
+        >>> [(piece.table, piece.rows.height) for piece in explained.rows]
+        [('organizations', 1), ('members', 1)]
+        """
+        found = self._frame.filter(
+            pl.col("code") == finding.code,
+            pl.col("table").eq_missing(finding.table),
+            pl.col("id").eq_missing(finding.id),
+        )
+        same = [row for row in found.iter_rows(named=True) if json.loads(row["values"]) == dict(finding.values)]
+        if not same:
+            raise ValueError(f"{finding.code} of {finding.table} {finding.id} is no finding of this report")
+        return self._explained(same[0])
+
+    def _explained(self, row: Mapping[str, Any]) -> Explanation:
+        """Why the finding in a row of the frame is one."""
+        rule, policy, values = self._rules[row["code"]], self.policy.at(self.day), json.loads(row["values"])
+        told = with_messages(pl.DataFrame([row], self._frame.schema), self._rules)
+        position = row["position"] if rule.on != "*" else None
+        return Explanation(
+            code=row["code"],
+            message=Both(*told.select("message", "message_zh").row(0)),
+            rule=rule,
+            policy=policy,
+            distances=distances(rule, values, policy),
+            rows=() if position is None else tuple(evidence(rule, self._snapshot, position, values)),
+        )
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return Snapshot(self._tables, self.day)
+
     @property
     def ok(self) -> bool:
         """Whether there is no error and no warning."""
@@ -118,6 +175,16 @@ class Report:
         """
         return self._told
 
+    def baseline(self) -> Baseline:
+        """What was found, to be known from now on; what is silent is not part of it.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["O010"]], random.Random(0))
+        >>> region.check(baseline=region.check().baseline()).counts()
+        {}
+        """
+        return Baseline.of(self._frame)
+
     def to_pandas(self) -> pd.DataFrame:
         """The findings as a pandas frame (needs the extra `pandas`)."""
         return self._told.to_pandas()
@@ -139,12 +206,15 @@ class Report:
                 + (f"；另有 {more} 个" if more else ""),
             )
 
-    def document(self, language: Language = "en", min_severity: Severity | str = Severity.INFO) -> Document:
+    def document(
+        self, language: Language = "en", min_severity: Severity | str = Severity.INFO, *, explain: bool = False
+    ) -> Document:
         """The report as a document that can be rendered (see `regionpb.io.reports`).
 
         Args:
             language: the language of those formats that speak one.
             min_severity: findings below it are left out.
+            explain: whether each finding is explained, in formats that have room for it: text, `json`, `jsonl`.
         """
         least = Severity(min_severity)
         shown = [severity.value for severity in Severity if severity.at_least(least)]
@@ -162,6 +232,8 @@ class Report:
             min_severity=least,
             language=language,
             about={code: self._about(code) for code in frame["code"].unique()},
+            silent=self.silent,
+            explain=self._explained if explain else None,
         )
 
     def _about(self, code: str) -> About:
@@ -214,7 +286,9 @@ def _unpickled(
     not_checked: tuple[NotChecked, ...],
     rows: Mapping[str, Rows],
     frame: pl.DataFrame,
+    own: tuple[Rule, ...],
     tables: Tables,
     title: str | None,
+    silent: Silent,
 ) -> Report:
-    return Report(day, policy, not_checked, rows, frame, RULES, tables, title)
+    return Report(day, policy, not_checked, rows, frame, joined(RULES, own), tables, title, silent)

@@ -65,7 +65,12 @@ def read(
         raise _nothing(found.name, intake, frames=bool(found.frames))
     day = as_day(at) if at is not None else (settings.day or date.today())
     return Region(
-        day, tables, intake, policy=_policy_place(settings, found.settings), title=None if found.frames else found.name
+        day,
+        tables,
+        intake,
+        policy=_policy_place(settings, found.settings),
+        known=settings.known,
+        title=None if found.frames else found.name,
     )
 
 

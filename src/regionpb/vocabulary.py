@@ -428,6 +428,20 @@ class GrantKind(Term):
     LOAN_GUARANTEE = "loan_guarantee", "贷款担保"
 
 
+class Cell(Term):
+    """What the statistics count under an organization, itself included 统计指标."""
+
+    MEMBERS = "members", "党员"
+    FULL_MEMBERS = "full_members", "正式党员"
+    PROBATIONARY_MEMBERS = "probationary_members", "预备党员"
+    ORGANIZATIONS = "organizations", "党组织"
+    BRANCHES = "branches", "党支部"
+    UNITS = "units", "单位"
+    UNITS_SINGLE = "units_single", "单建单位"
+    UNITS_JOINT = "units_joint", "联建单位"
+    UNITS_NONE = "units_none", "未建单位"
+
+
 class ReadingProblem(Term):
     """What is wrong with the form of a source 读取问题."""
 

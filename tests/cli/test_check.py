@@ -132,3 +132,44 @@ def test_a_source_of_which_nothing_can_be_read_is_two(run, tmp_path, content):
     code, _, err = run("check", tmp_path)
     assert code == 2
     assert err.startswith("regionpb: ")
+
+
+class TestBaseline:
+    def test_what_is_known_is_silent_and_what_is_gone_is_told(self, run, faulty, sound, tmp_path):
+        base = tmp_path / "base.json"
+        code, out, _ = run("check", faulty, "--write-baseline", base)
+        assert (code, "known from the baseline" in out) == (0, True)
+        assert run("check", faulty, "--baseline", base)[0] == 0
+        code, out, _ = run("check", sound, "--baseline", base, "--lang", "zh")
+        assert (code, "基线中的 3 个已不再出现" in out) == (0, True)
+        code, out, _ = run("check", sound, "--baseline", base, "--select", "U", "--output-format", "json")
+        assert [gone["code"] for gone in json.loads(out)["not_told"]["gone"]] == ["U004"]
+
+    def test_what_is_new_is_told(self, run, faulty, tmp_path):
+        base = tmp_path / "base.json"
+        run("check", faulty, "--write-baseline", base, "--select", "O")
+        code, out, _ = run("check", faulty, "--baseline", base, "--output-format", "jsonl")
+        assert (code, [json.loads(line)["code"] for line in out.splitlines()]) == (1, ["U004"])
+
+    def test_misuse_is_two(self, run, faulty, tmp_path):
+        base = tmp_path / "base.json"
+        assert run("check", faulty, "--baseline", base)[0] == 2
+        code, _, err = run("check", faulty, "--baseline", base, "--write-baseline", base)
+        assert (code, "--write-baseline" in err) == (2, True)
+        assert run("check", faulty, "--write-baseline", faulty / "members.csv")[0] == 2
+        assert run("check", faulty, "--write-baseline", faulty)[0] == 2
+
+
+def test_explanations_stand_under_the_findings(run, faulty):
+    _, out, _ = run("check", faulty, "--explain", "--select", "O006")
+    assert "    Distance: 1 of 3 full members; 2 short" in out
+    assert "    Rows: organization" in out
+    _, out, _ = run("check", faulty, "--explain", "--output-format", "jsonl", "--lang", "zh")
+    said = {each["code"]: each["explanation"] for each in map(json.loads, out.splitlines())}
+    assert said["O006"]["distances"] == ["正式党员数 1（界限 3），差 2"]
+    assert [row["table"] for row in said["U004"]["rows"]] == [
+        "organizations",
+        "organizations",
+        "regional_units",
+        "organizations",
+    ]

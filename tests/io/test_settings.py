@@ -5,13 +5,19 @@ from datetime import date
 import pytest
 
 from regionpb.errors import SourceError
+from regionpb.findings import Severity
 from regionpb.io.settings import Settings, read_settings, write_settings
+from regionpb.known.declared import Known
+from regionpb.known.suppressions import Suppression
 
 
 def test_what_is_written_is_read(tmp_path):
     path = tmp_path / "regionpb.toml"
-    write_settings(path, day=date(2011, 7, 29), policy='a "b" \\c.toml')
-    assert read_settings(path) == Settings(date(2011, 7, 29), 'a "b" \\c.toml', {})
+    one = Suppression(("U004", "O"), 'say "why"', date(2012, 1, 1), ids=("O-1", '甲"'), division="330203")
+    other = Suppression(("R",), "整理中", date(2011, 7, 29), table="members")
+    known = Known((one, other), {"O017": Severity.INFO, "A": Severity.ERROR})
+    write_settings(path, day=date(2011, 7, 29), policy='a "b" \\c.toml', known=known, written=["divisions.csv"])
+    assert read_settings(path) == Settings(date(2011, 7, 29), 'a "b" \\c.toml', {}, known, ("divisions.csv",))
 
 
 @pytest.mark.parametrize(

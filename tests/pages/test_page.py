@@ -83,7 +83,7 @@ def test_no_page_leaves_out_rows_without_saying_so(code, region, norms):
     for frames, excerpts in zip(made, (page.example.bad, page.example.good), strict=True):
         told = {e.table: len(e.rows) + e.more for e in excerpts}
         for name, frame in frames.items():
-            assert told.get(name, 0) >= frame.height - region.tables.frames[name].height
+            assert told.get(name, 0) >= frame.height - region.history(name).height
         for excerpt in excerpts:
             assert len(excerpt.rows) >= 6 or not excerpt.more
             for language, note in (("en", f"({excerpt.more} more row"), ("zh", f"（另有 {excerpt.more} 行未列出）")):

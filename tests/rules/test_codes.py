@@ -76,6 +76,9 @@ R005 warning still-in-reservoir members organization organization regional_unit 
 R006 info joint-member-ready units organization organization full_members
 R007 info joint-candidate units organization full_members
 R008 info source-still-responsible members organization source end organization
+X001 error members-unexplained organizations - opening came went due closing
+X002 error declared-disagrees declared value cell value counted
+X003 info abnormal-change organizations - cell before after change changed
 """
 LINES = {line[:4]: line.split() for line in PROMISED.strip().splitlines()}
 

@@ -10,6 +10,7 @@ from regionpb.cli.check import check
 from regionpb.cli.describe import describe
 from regionpb.cli.language import language_option
 from regionpb.cli.make import make
+from regionpb.cli.reconcile import reconcile
 from regionpb.cli.rule import rule, rules
 from regionpb.cli.schema import schema
 
@@ -31,5 +32,5 @@ def app() -> None:
     """Read, describe and check registers of regional Party building (区域化党建台账：读取、描述、检查)."""
 
 
-for each in (check, rule, rules, make, describe, schema):
+for each in (check, rule, rules, make, describe, reconcile, schema):
     app.add_command(each)

@@ -68,6 +68,21 @@ SEVERITIES = ("error", "warning", "info")
     show_default=True,
     help="What runs the rules; duckdb and spark are extras. 引擎",
 )
+@click.option(
+    "--explain", is_flag=True, help="Under each: its norm, how far it is from it, and the rows behind it. 说明"
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Findings in it are known: only what is new is told and counted, and what is found no more is told. 基线",
+)
+@click.option(
+    "--write-baseline",
+    type=WrittenPath(),
+    metavar="FILE",
+    help="Write what is found there, to be known from now on, and tell nothing of it. 生成基线",
+)
 @language_option
 @click.pass_context
 def check(
@@ -83,6 +98,9 @@ def check(
     output: Path | None,
     set_aside: Path | None,
     engine: str,
+    explain: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
 ) -> None:
     """Check SOURCE (a folder, a workbook, a file) and report (检查台账).
 
@@ -90,6 +108,13 @@ def check(
     """
     _expect_a_place(output, output_format)
     _spare_the_source(Path(source), output, set_aside, policy)
+    _spare_the_source(Path(source), write_baseline, set_aside, policy, option="--write-baseline")
+    if baseline is not None and write_baseline is not None:
+        raise Misuse(
+            "write a new one, or check against one that there is",
+            "请只用其一：生成新基线，或对照已有基线",
+            param_hint="--baseline, --write-baseline",
+        )
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.rules.norms import read_norms  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
@@ -104,9 +129,12 @@ def check(
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, at=at, progress=tell)
         tell("检查" if language == "zh" else "checking")
-        report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine)
+        report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=baseline)
+        if write_baseline is not None:
+            known = report.baseline().write(write_baseline)
+            report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=known)
         tell("撰写报告" if language == "zh" else "writing the report")
-        document = report.document(language=language, min_severity=min_severity)
+        document = report.document(language=language, min_severity=min_severity, explain=explain)
         if set_aside is not None:
             region.intake.write_set_aside(set_aside)
     _write(document, output_format, output)
@@ -132,7 +160,9 @@ def _expect_a_place(path: Path | None, output_format: str | None) -> None:
         )
 
 
-def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None, policy: str | None) -> None:
+def _spare_the_source(
+    source: Path, output: Path | None, set_aside: Path | None, policy: str | None, option: str = "--output"
+) -> None:
     """Nothing is written where it would replace, or be read together with, what is checked."""
     from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
 
@@ -148,17 +178,17 @@ def _spare_the_source(source: Path, output: Path | None, set_aside: Path | None,
         raise Misuse(
             "would be read as a table of what is checked: choose another",
             "会被当作要检查的数据表：请另选",
-            param_hint="--output",
+            param_hint=option,
         )
     there = [*folder.iterdir()] if folder.is_dir() else []
     kept = [path for path in there if path.suffix.lower() in SUFFIXES or path.name in {SETTINGS, PLANTED}]
     if output.resolve() in {path.resolve() for path in [*kept, *([Path(policy)] if policy else [])]}:
         raise Misuse(
-            "would replace what the check reads: choose another", "会覆盖检查所读的文件：请另选", param_hint="--output"
+            "would replace what the check reads: choose another", "会覆盖检查所读的文件：请另选", param_hint=option
         )
     if set_aside is not None and output.parent.resolve() == set_aside.resolve():
         raise Misuse(
-            "would stand among the rows set aside: choose another", "会与搁置行混在一起：请另选", param_hint="--output"
+            "would stand among the rows set aside: choose another", "会与搁置行混在一起：请另选", param_hint=option
         )
 
 

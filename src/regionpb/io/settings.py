@@ -5,6 +5,8 @@ policy = "ningbo"
 
 [columns.organizations]
 "上级单位" = "superior"
+
+What it may say of findings that need not be told is in `regionpb.known.declared`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from regionpb.contract import TABLES, table_of
 from regionpb.contract.days import as_day
 from regionpb.contract.syntax import normal
 from regionpb.errors import Both, SourceError, why_zh
+from regionpb.known.declared import Known, known_of
 
 __all__ = ["Settings", "read_settings", "write_settings"]
 
@@ -35,12 +38,14 @@ class Settings:
         day: the day it speaks of.
         policy: the policy to check it under.
         columns: by table, its own headers and the columns they stand for.
+        known: the findings it need not be told.
         written: the files beside it that regionpb wrote, which it may replace.
     """
 
     day: date | None = None
     policy: str | None = None
     columns: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
+    known: Known = field(factory=Known)
     written: tuple[str, ...] = ()
 
 
@@ -83,10 +88,11 @@ def read_settings(path: Path) -> Settings:
             )
         )
     mapped = _columns(columns, faults)
+    known = known_of(said.pop("suppress", []), said.pop("severity", {}), faults)
     faults += [
         Both(
-            f"{key!r} is not known; there are day, policy, columns and written",
-            f"没有“{key}”这一项；可用 day、policy、columns、written",
+            f"{key!r} is not known; there are day, policy, columns, suppress, severity and written",
+            f"没有“{key}”这一项；可用 day、policy、columns、suppress、severity、written",
         )
         for key in said
     ]
@@ -95,7 +101,7 @@ def read_settings(path: Path) -> Settings:
             f"{path.name}: " + "; ".join(fault.en for fault in faults),
             f"{path.name} 有误：" + "；".join(fault.zh for fault in faults),
         )
-    return Settings(cast("date | None", day), cast("str | None", policy), mapped, tuple(names))
+    return Settings(cast("date | None", day), cast("str | None", policy), mapped, known, tuple(names))
 
 
 def _columns(said: Any, faults: list[Both]) -> dict[str, dict[str, str]]:  # noqa: ANN401 - whatever the file says
@@ -128,12 +134,24 @@ def _columns(said: Any, faults: list[Both]) -> dict[str, dict[str, str]]:  # noq
     return out
 
 
-def write_settings(path: Path, *, day: date, policy: str, written: Sequence[str] = ()) -> None:
-    """Write a `regionpb.toml` that says the day, the policy, and which files beside it were written with it."""
+def write_settings(path: Path, *, day: date, policy: str, known: Known, written: Sequence[str] = ()) -> None:
+    """Write a `regionpb.toml`: the day, the policy, which files beside it were written with it, and what is known."""
     lines = [f"day = {day.isoformat()}", f"policy = {_quoted(policy)}"]
     if written:
-        lines.append(f"written = [{', '.join(map(_quoted, written))}]")
+        lines.append(f"written = {_list(written)}")
+    for each in known.suppressions:
+        lines += ["", "[[suppress]]", f"code = {_list(each.codes)}"]
+        places = {"table": each.table, "division": each.division}
+        lines += [f"{key} = {_quoted(said)}" for key, said in places.items() if said]
+        lines += [f"id = {_list(each.ids)}"] if each.ids else []
+        lines += [f"reason = {_quoted(each.reason)}", f"until = {each.until.isoformat()}"]
+    if known.severities:
+        lines += ["", "[severity]", *(f'{code} = "{severity}"' for code, severity in known.severities.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
 
 
 def _quoted(text: str) -> str:

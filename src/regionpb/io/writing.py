@@ -14,6 +14,7 @@ from regionpb.io.formulas import guarded
 from regionpb.io.kinds import SETTINGS
 from regionpb.io.room import make_room
 from regionpb.io.settings import write_settings
+from regionpb.known.declared import Known
 
 __all__ = ["FORMATS", "as_text", "write_csv", "write_register", "write_tables"]
 
@@ -53,7 +54,14 @@ def write_tables(frames: Mapping[str, pl.DataFrame], target: Path, kind: str) ->
 
 
 def write_register(
-    frames: Mapping[str, pl.DataFrame], target: Path, kind: str, *, beside: Mapping[str, bytes], day: date, policy: str
+    frames: Mapping[str, pl.DataFrame],
+    target: Path,
+    kind: str,
+    *,
+    beside: Mapping[str, bytes],
+    day: date,
+    policy: str,
+    known: Known,
 ) -> list[Path]:
     """Write tables with a `regionpb.toml` beside them, in place of what was written there before.
 
@@ -64,6 +72,7 @@ def write_register(
         beside: further files by name.
         day: the day the register speaks of.
         policy: the policy it is checked under.
+        known: the findings it need not be told.
 
     Returns:
         The files of the tables.
@@ -80,7 +89,7 @@ def write_register(
         for name, content in beside.items():
             (target / name).write_bytes(content)
         names = [*(path.name for path in written), *beside]
-        write_settings(target / SETTINGS, day=day, policy=policy, written=names)
+        write_settings(target / SETTINGS, day=day, policy=policy, known=known, written=names)
     except OSError as error:
         raise unwritable(target, error) from error
     return written

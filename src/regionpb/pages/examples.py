@@ -13,8 +13,10 @@ from attrs import frozen
 from regionpb.pages.excerpts import Excerpt, pair
 from regionpb.policies import POLICY_NAMES, InForce, read_policy
 from regionpb.region import Region
+from regionpb.report import Report
 from regionpb.rules.base import Rule
 from regionpb.rules.planting.draft import Unplantable
+from regionpb.rules.totals import PERIOD, RECONCILED
 
 __all__ = ["Example", "Excerpt", "example_of"]
 
@@ -53,6 +55,13 @@ def _asking(code: str, policy: InForce) -> InForce:
     return next((other for other in others if other.is_on(code)), policy)
 
 
+def _asked(rule: Rule, region: Region, policy: InForce) -> Report:
+    """What a rule finds: in a check, or of the days up to the region's where two are reconciled."""
+    if rule.family == RECONCILED:
+        return region.reconcile(region.day - PERIOD, region.day, select=[rule.code], policy=policy.policy).report
+    return region.check(select=[rule.code], policy=policy.policy)
+
+
 def example_of(rule: Rule, policy: InForce, region: Region, *, seed: int = 0) -> Example | None:
     """Bad and good of a rule; None where its fault cannot be committed in the region.
 
@@ -68,9 +77,9 @@ def example_of(rule: Rule, policy: InForce, region: Region, *, seed: int = 0) ->
         bad, sound = (make([rule], Random(seed)) for make in (there.plant, there.twin))  # noqa: S311 - no secret
     except Unplantable:
         return None
-    report = bad.check(select=[rule.code], policy=policy.policy)
+    report = _asked(rule, bad, policy)
     english, chinese = report.in_language("en"), report.in_language("zh")
-    blamed = {f.values.get("column") for f in english} if rule.function is None else {rule.at}
+    blamed = {f.values.get("column") for f in english} if rule.on == "*" else {rule.at}
     named = {(f.table, f.id) for f in english}
     # Reading empties what it cannot understand; what is shown is what was written.
     spoilt, good = pair(rule, region.tables.frames, bad.spoilt, sound.spoilt, named, blamed)

@@ -13,22 +13,43 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType, ModuleType
+from functools import cached_property
+from types import ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, reservoir, units
+from regionpb.rules import divisions, intake, organizations, reservoir, totals, units
 from regionpb.rules.base import Rule
+from regionpb.rules.own import installed
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["OURS", "RULES", "Rule"]
 
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {
-        rule.code: rule
-        for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
-        for rule in family
-    }
+OURS: tuple[Rule, ...] = tuple(
+    rule
+    for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES, totals.RULES)
+    for rule in family
 )
-"""All rules by code: input, divisions, organizations, 1+N units, reservoir and incubator."""
+"""The rules of regionpb itself: input, divisions, organizations, 1+N units, reservoir and incubator, totals."""
+
+
+class _All(Mapping[str, Rule]):
+    """The rules of regionpb and of installed packages; those are loaded when a rule is first asked for."""
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Rule]:
+        return installed({rule.code: rule for rule in OURS})
+
+    def __getitem__(self, code: str) -> Rule:
+        return self._by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_code)
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+
+RULES: Mapping[str, Rule] = _All()
+"""All rules by code: those of regionpb, then those that installed packages ship (see `regionpb.rules.own`)."""
 
 
 class _Rules(ModuleType, Mapping[str, Rule]):

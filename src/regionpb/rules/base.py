@@ -36,6 +36,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
 * `where` is a gate: what must be there in the region for anything to be at fault (see `regionpb.rules.gates`).
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
+* `limits` says which of the values is held against which parameter, or other value: reports tell how far it is.
 * What is counted or looked up, and so is no column, is given its Chinese: `values={"units": "单位数", "form": None}`,
   None where the column's own label serves.
 * Messages are format strings over `values`, said of the row: the report puts "organization O-17" or
@@ -52,15 +53,15 @@ from random import Random
 from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.gates import Gate
-from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.planting.draft import Draft, Planted, Unplantable
 from regionpb.rules.story import Story
 
-__all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "reading_rule", "rule"]
+__all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "rule", "unasked_rule"]
 
 _MARKS = "?!"
 
@@ -105,9 +106,10 @@ class Rule:
         message_zh: the same in Chinese.
         companions: codes that its fault brings along by definition.
         inputs: the frames its function takes.
-        function: the rule itself; None for what reading finds (family E).
+        function: the rule itself; None for what reading (family E) or reconciling (X) finds.
         planter: commits the fault, or makes its sound twin.
         turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
+        limits: which value is held against which parameter, or other value.
         labels: what the values are called in Chinese that are neither columns nor parameters.
     """
 
@@ -129,6 +131,7 @@ class Rule:
     planter: Plant = field(repr=False)
     turn: int = 0
     where: Gate | None = field(default=None, repr=False)
+    limits: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     labels: Mapping[str, str] = field(factory=dict[str, str], repr=False)
 
     @property
@@ -167,6 +170,10 @@ class Rule:
         table = frame.removesuffix("_history")
         return tuple(c.rstrip(_MARKS) for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
 
+    def told_only(self) -> Self:
+        """The rule without what it does: what is left can be sent to another process."""
+        return evolve(self, function=None, where=None, planter=_stayed_at_home)
+
     def plant(self, region: _Region, rng: Random) -> _Region:
         """The same region with this fault committed once.
 
@@ -180,6 +187,10 @@ class Rule:
         return region.plant([self], rng)
 
 
+def _stayed_at_home(draft: Draft, rng: Random) -> Planted:  # noqa: ARG001 - the signature of plants
+    raise Unplantable("this rule was left in another process", "这条规则留在了另一个进程中")
+
+
 def rule(
     code: str,
     severity: Severity,
@@ -191,12 +202,14 @@ def rule(
     parameters: tuple[str, ...] = (),
     at: str | None = None,
     where: Gate | None = None,
+    limits: Mapping[str, str] | None = None,
     message: str,
     message_zh: str,
     companions: tuple[str, ...] = (),
     plant: Plant,
+    own: bool = False,
 ) -> Callable[[Callable[..., Frame]], Rule]:
-    """Make a rule of a function (see the head of this module).
+    """Make a rule of a function (see the head of this module); the story of one of another's `own` may be shorter.
 
     Raises:
         ValueError: when the code, the story or what it reads is not well formed.
@@ -211,7 +224,7 @@ def rule(
             name_zh=name_zh,
             severity=severity,
             on=on,
-            story=Story.read(function.__doc__),
+            story=Story.own(function) if own else Story.read(function.__doc__),
             reads=_checked(code, reads),
             values=(*values,),
             parameters=parameters,
@@ -223,6 +236,7 @@ def rule(
             function=function,
             planter=plant,
             where=where,
+            limits=limits or {},
             labels=_labels(values),
         )
 
@@ -242,32 +256,37 @@ def _checked(code: str, reads: tuple[str, ...]) -> tuple[str, ...]:
     return reads
 
 
-def reading_rule(
+def unasked_rule(
     code: str,
     name: str,
     severity: Severity,
     *,
     name_zh: str,
+    on: str = "*",
+    reads: tuple[str, ...] = (),
     story: Story,
     values: Values,
+    parameters: tuple[str, ...] = (),
+    at: str | None = None,
+    limits: Mapping[str, str] | None = None,
     message: str,
     message_zh: str,
     plant: Plant,
     companions: tuple[str, ...] = (),
     turn: int = 0,
 ) -> Rule:
-    """A rule of family E: its faults are found while a source is read."""
+    """A rule that a check does not ask of frames: its faults are found while a source is read (E) or reconciled (X)."""
     return Rule(
         code=code,
         name=name,
         name_zh=name_zh,
         severity=severity,
-        on="*",
+        on=on,
         story=story,
-        reads=(),
+        reads=_checked(code, reads),
         values=(*values,),
-        parameters=(),
-        at=None,
+        parameters=parameters,
+        at=at,
         message=message,
         message_zh=message_zh,
         companions=companions,
@@ -275,5 +294,6 @@ def reading_rule(
         function=None,
         planter=plant,
         turn=turn,
+        limits=limits or {},
         labels=_labels(values),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from regionpb.errors import Both, PolicyError
 from regionpb.policies import InForce, Policy, read_policy
+from regionpb.policies.policy import Value
 from regionpb.rules import RULES
 from regionpb.rules.base import Rule
 from regionpb.rules.saying.citing import cited
@@ -43,8 +44,13 @@ def read_norms(policy: str | Path | Policy) -> Policy:
     )
 
 
-def measures(rule: Rule, policy: InForce) -> tuple[Both, ...]:
+def measures(rule: Rule, policy: InForce, *, dated: bool = False) -> tuple[Both, ...]:
     """What a rule measures by: each parameter in force with its norm, the norm of its switch, and its source.
+
+    Args:
+        rule: the rule.
+        policy: the parameters in force.
+        dated: whether to say since when, and until when, each is in force.
 
     Example:
         >>> from datetime import date
@@ -56,12 +62,21 @@ def measures(rule: Rule, policy: InForce) -> tuple[Both, ...]:
     out: list[Both] = []
     for name in rule.parameters:
         parameter, value = policy.policy.parameters[name], policy.norm(name)
+        times = _times(value) if dated else Both("", "")
         out.append(
             Both(
-                f"{parameter.label}: {value.value:g} ({value.norm})",
-                f"{parameter.label_zh}：{value.value:g}（{value.norm_zh}）",
+                f"{parameter.label}: {value.value:g} ({value.norm}{times.en})",
+                f"{parameter.label_zh}：{value.value:g}（{value.norm_zh}{times.zh}）",
             )
         )
     if switch := policy.switched_by(rule.code):
         out.append(Both(switch.norm, switch.norm_zh))
-    return (*out, cited(rule.source))
+    return (*out, cited(rule.source)) if rule.source else tuple(out)
+
+
+def _times(value: Value) -> Both:
+    """Between which days a value is in force."""
+    since = Both(f"from {value.start}", f"自 {value.start} 起施行") if value.start else Both("", "")
+    until = Both(f"until {value.end}", f"施行至 {value.end}") if value.end else Both("", "")
+    en, zh = " ".join(filter(None, (since.en, until.en))), "，".join(filter(None, (since.zh, until.zh)))
+    return Both(f"; in force {en}" if en else "", f"；{zh}" if zh else "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import polars as pl
 from attrs import field, frozen
@@ -15,7 +15,9 @@ from regionpb.contract import TABLES
 from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.intake import Rows
+from regionpb.known.silent import Silent
 from regionpb.policies import Policy
+from regionpb.queries.explanation import Explanation
 from regionpb.rules.runner import NotChecked
 from regionpb.rules.saying.families import family
 from regionpb.vocabulary import Language
@@ -108,6 +110,8 @@ class Document:
         min_severity: what is less grave is neither shown nor counted.
         language: the language of a format that speaks only one.
         about: what each code that was found stands for.
+        silent: the findings that are not told, and what is found no more.
+        explain: explains the finding in a row of `findings`; None where that is not wanted.
     """
 
     version: str
@@ -123,6 +127,8 @@ class Document:
     min_severity: Severity = Severity.WARNING
     language: Language = "en"
     about: Mapping[str, About] = field(factory=dict[str, About])
+    silent: Silent = field(factory=Silent)
+    explain: Callable[[Mapping[str, Any]], Explanation] | None = None
 
     @classmethod
     def of(
@@ -138,6 +144,8 @@ class Document:
         min_severity: Severity = Severity.WARNING,
         language: Language = "en",
         about: Mapping[str, About] | None = None,
+        silent: Silent | None = None,
+        explain: Callable[[Mapping[str, Any]], Explanation] | None = None,
     ) -> Self:
         """A document of this version of regionpb (see the attributes); tables are put in the model's order."""
         order = {name: position for position, name in enumerate(TABLES)}
@@ -155,6 +163,8 @@ class Document:
             min_severity,
             language,
             about or {},
+            silent or Silent(),
+            explain,
         )
 
     @cached_property

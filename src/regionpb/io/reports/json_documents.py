@@ -11,7 +11,9 @@ from typing import Any, TextIO
 
 import polars as pl
 
+from regionpb.findings import FINDINGS
 from regionpb.io.reports.document import Document
+from regionpb.known.silent import Silent
 
 __all__ = ["SCHEMA", "to_dict", "write_json", "write_jsonl"]
 
@@ -60,7 +62,25 @@ def _around(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
         "counts": dict(document.counts),
         "not_checked": [{"code": n.code, "missing": [*n.missing]} for n in document.not_checked],
     }
+    if document.silent:
+        tail["not_told"] = _not_told(document.silent)
     return head, tail
+
+
+def _not_told(silent: Silent) -> dict[str, Any]:
+    """What is known of findings that are not told."""
+    suppressed = silent.suppressed.select("code", "table", "id", "reason", pl.col("until").cast(pl.String))
+    gone = silent.gone.select("code", "table", "id", "column", "count")
+    return {
+        "suppressed": suppressed.to_dicts(),
+        "stale": [
+            {"suppression": str(s.suppression), "reason": s.suppression.reason, "until": str(s.suppression.until)}
+            | {"because": str(s.why)}
+            for s in silent.stale
+        ],
+        "known": silent.known,
+        "gone": gone.to_dicts(),
+    }
 
 
 def _members(value: dict[str, Any]) -> str:
@@ -84,4 +104,14 @@ def _objects(document: Document) -> Iterator[pl.Series]:
         pl.lit("}"),
     )
     for start in range(0, document.findings.height, _AT_A_TIME):
-        yield document.findings.slice(start, _AT_A_TIME).select(whole)[:, 0]
+        findings = document.findings.slice(start, _AT_A_TIME)
+        yield _explained(findings.select(whole)[:, 0], findings, document)
+
+
+def _explained(objects: pl.Series, findings: pl.DataFrame, document: Document) -> pl.Series:
+    """The objects with an explanation each, where it is wanted."""
+    if document.explain is None:
+        return objects
+    rows = findings.select(*FINDINGS).iter_rows(named=True)
+    told = [json.dumps(document.explain(row).to_dict(document.language), ensure_ascii=False) for row in rows]
+    return objects.str.strip_suffix("}") + ',"explanation":' + pl.Series(told, dtype=pl.String) + "}"

@@ -5,20 +5,25 @@ Nothing from data is read as markup, and what would steer a terminal is written 
 
 from __future__ import annotations
 
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TextIO
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from regionpb.findings import Severity
+from regionpb.findings import FINDINGS, Severity
 from regionpb.io.reports import document as doc
+from regionpb.io.reports.silence import silence
 from regionpb.io.reports.wording import column_label, counted, missing, say, severity_label, table_label
 from regionpb.io.visible import visible
+from regionpb.queries.explanation import Explanation
 from regionpb.vocabulary import Language
 
-__all__ = ["SHOWN", "console_for", "verdict", "write_text"]
+__all__ = ["SHOWN", "console_for", "findings_told", "verdict", "write_text"]
+
+Beneath = Callable[[Mapping[str, Any]], Iterable[RenderableType]]
 
 SHOWN = 10
 """How many findings of a code are shown."""
@@ -52,8 +57,13 @@ def console_for(stream: TextIO) -> Console:
 def write_text(document: doc.Document, stream: TextIO) -> None:
     """Write a report as text."""
     console = console_for(stream)
-    parts: list[RenderableType] = [_head(document)]
-    parts += [_group(group, document, console) for group in document.groups(SHOWN)]
+    explain = document.explain
+
+    def explained(row: Mapping[str, Any]) -> Iterable[RenderableType]:
+        return [] if explain is None else _explanation(explain(row), document, console)
+
+    beneath = None if explain is None else explained
+    parts: list[RenderableType] = [_head(document), *findings_told(document, console, beneath)]
     if any(n > SHOWN for n in document.counts.values()):
         parts.append(Text(say("see_all", document.language), "dim"))
     parts += _summaries(document, console)
@@ -62,6 +72,18 @@ def write_text(document: doc.Document, stream: TextIO) -> None:
         if i:
             console.print()
         console.print(part, soft_wrap=not console.is_terminal)
+
+
+def findings_told(document: doc.Document, console: Console, beneath: Beneath | None = None) -> Iterator[RenderableType]:
+    """The findings, code by code.
+
+    Args:
+        document: what was found.
+        console: where they will be printed.
+        beneath: what stands under each finding, told by its row.
+    """
+    for group in document.groups(SHOWN):
+        yield _group(group, document, console, beneath)
 
 
 def verdict(document: doc.Document) -> Text:
@@ -91,7 +113,9 @@ def _head(document: doc.Document) -> Text:
     return out.append(f" · regionpb {document.version}", "dim")
 
 
-def _group(group: doc.Group, document: doc.Document, console: Console) -> RenderableType:
+def _group(
+    group: doc.Group, document: doc.Document, console: Console, beneath: Beneath | None = None
+) -> RenderableType:
     """The findings of one code: its name, the first of them with their places, and how many more there are."""
     language = document.language
     zh = language == "zh"
@@ -107,7 +131,24 @@ def _group(group: doc.Group, document: doc.Document, console: Console) -> Render
         for file, row, table, column, severity, text in said.iter_rows()
     ]
     more = [Text("  " + say("more", language, n=group.more), "dim")] if group.more else []
-    return Group(head, *_lines(lines, console), *more)
+    if beneath is None:
+        return Group(head, *_lines(lines, console), *more)
+    rows = group.rows.select(*FINDINGS).iter_rows(named=True)
+    told = (part for line, row in zip(lines, rows, strict=True) for part in (*_lines([line], console), *beneath(row)))
+    return Group(head, *told, *more)
+
+
+def _explanation(explanation: Explanation, document: doc.Document, console: Console) -> list[RenderableType]:
+    """Why a finding is one, under its message; what is said of the rule itself stands once, in `regionpb rule`."""
+    said = [(head, text) for head, text in explanation.lines(document.language, rule=False) if text]
+    if not console.is_terminal:
+        return [Text(f"    {visible(head)}{': ' if head else ''}{visible(text)}", "dim") for head, text in said]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold", style="dim")
+    for head, text in said:
+        table.add_row(visible(head), visible(text))
+    return [Padding(table, (0, 0, 0, 4))]
 
 
 def _said(message: str, severity: Severity | None, language: Language) -> Text:
@@ -171,6 +212,8 @@ def _summaries(document: doc.Document, console: Console) -> list[RenderableType]
             line = Text(f"  {', '.join(codes)}", "bold")
             lines.append(line.append("  " + say("missing", language, what=visible(missing(what, language))), "dim"))
         out.append(Group(*lines))
+    if untold := [Text(f"  {visible(line.zh if zh else line.en)}", "dim") for line in silence(document.silent)]:
+        out.append(Group(Text(say("silent", language), "bold"), *untold))
     return out
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from regionpb.findings import Severity
 from regionpb.io.reports.document import About, Document, Group
+from regionpb.io.reports.silence import silence
 from regionpb.io.reports.wording import WORDS, column_label, counted, missing, table_label
 from regionpb.io.visible import visible
 from regionpb.rules.saying.labels import label_of
@@ -53,6 +54,7 @@ def write_html(document: Document, stream: TextIO) -> None:
         groups=_groups(document),
         tables=[(table_label(n, "en"), table_label(n, "zh"), rows) for n, rows in document.rows.items()],
         unasked=[(codes, missing(w, "en"), missing(w, "zh")) for w, codes in document.unasked.items()],
+        untold=[*silence(document.silent)],
         open=OPEN,
         cut=CUT,
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from regionpb.findings import Severity
-from regionpb.rules.base import reading_rule
+from regionpb.rules.base import unasked_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
@@ -53,7 +53,7 @@ def _one_digit_off(draft: Draft, rng: Random) -> Planted:
     return Planted.at("units", unit)
 
 
-UNREADABLE_VALUE = reading_rule(
+UNREADABLE_VALUE = unasked_rule(
     "E002",
     "unreadable-value",
     Severity.ERROR,
@@ -72,7 +72,7 @@ UNREADABLE_VALUE = reading_rule(
     plant=_no_such_day,
 )
 
-UNKNOWN_VALUE = reading_rule(
+UNKNOWN_VALUE = unasked_rule(
     "E003",
     "unknown-value",
     Severity.ERROR,
@@ -90,7 +90,7 @@ UNKNOWN_VALUE = reading_rule(
     plant=_no_such_word,
 )
 
-MISSING_VALUE = reading_rule(
+MISSING_VALUE = unasked_rule(
     "E004",
     "missing-value",
     Severity.ERROR,
@@ -109,7 +109,7 @@ MISSING_VALUE = reading_rule(
     plant=_no_name,
 )
 
-END_BEFORE_START = reading_rule(
+END_BEFORE_START = unasked_rule(
     "E006",
     "end-before-start",
     Severity.ERROR,
@@ -127,7 +127,7 @@ END_BEFORE_START = reading_rule(
     plant=_backwards,
 )
 
-MALFORMED_CODE = reading_rule(
+MALFORMED_CODE = unasked_rule(
     "E009",
     "malformed-code",
     Severity.ERROR,

@@ -8,7 +8,7 @@ import polars as pl
 
 from regionpb.contract import TABLES
 from regionpb.findings import Severity
-from regionpb.rules.base import reading_rule
+from regionpb.rules.base import unasked_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
@@ -77,7 +77,7 @@ def _one_cell_too_many(draft: Draft, rng: Random) -> Planted:
     return Planted.at("organizations", key)
 
 
-MISSING_COLUMN = reading_rule(
+MISSING_COLUMN = unasked_rule(
     "E001",
     "missing-column",
     Severity.ERROR,
@@ -97,7 +97,7 @@ MISSING_COLUMN = reading_rule(
     turn=1,  # the plants before it may need the column
 )
 
-UNKNOWN_TABLE = reading_rule(
+UNKNOWN_TABLE = unasked_rule(
     "E008",
     "unknown-table",
     Severity.INFO,
@@ -115,7 +115,7 @@ UNKNOWN_TABLE = reading_rule(
     plant=_with_remarks,
 )
 
-UNREADABLE_FILE = reading_rule(
+UNREADABLE_FILE = unasked_rule(
     "E011",
     "unreadable-file",
     Severity.ERROR,
@@ -133,7 +133,7 @@ UNREADABLE_FILE = reading_rule(
     plant=_cut_short,
 )
 
-RAGGED_ROW = reading_rule(
+RAGGED_ROW = unasked_rule(
     "E012",
     "ragged-row",
     Severity.ERROR,
@@ -152,7 +152,7 @@ RAGGED_ROW = reading_rule(
     plant=_one_cell_too_many,
 )
 
-DUPLICATE_COLUMN = reading_rule(
+DUPLICATE_COLUMN = unasked_rule(
     "E013",
     "duplicate-column",
     Severity.ERROR,
@@ -170,7 +170,7 @@ DUPLICATE_COLUMN = reading_rule(
     plant=_header_in_both_languages,
 )
 
-MISSING_TABLE = reading_rule(
+MISSING_TABLE = unasked_rule(
     "E014",
     "missing-table",
     Severity.ERROR,

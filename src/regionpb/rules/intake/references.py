@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from regionpb.findings import Severity
-from regionpb.rules.base import reading_rule
+from regionpb.rules.base import unasked_rule
 from regionpb.rules.intake.shown import COLUMN_AND_VALUE
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
@@ -36,7 +36,7 @@ def _to_a_namesake(draft: Draft, rng: Random) -> Planted:
     return Planted.at("organizations", branch)
 
 
-DANGLING_REFERENCE = reading_rule(
+DANGLING_REFERENCE = unasked_rule(
     "E005",
     "dangling-reference",
     Severity.ERROR,
@@ -54,7 +54,7 @@ DANGLING_REFERENCE = reading_rule(
     plant=_to_nowhere,
 )
 
-OVERLAPPING_VERSIONS = reading_rule(
+OVERLAPPING_VERSIONS = unasked_rule(
     "E007",
     "overlapping-versions",
     Severity.ERROR,
@@ -72,7 +72,7 @@ OVERLAPPING_VERSIONS = reading_rule(
     plant=_twice,
 )
 
-AMBIGUOUS_REFERENCE = reading_rule(
+AMBIGUOUS_REFERENCE = unasked_rule(
     "E010",
     "ambiguous-reference",
     Severity.ERROR,

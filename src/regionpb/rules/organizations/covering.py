@@ -107,6 +107,7 @@ def single_with_several_units(organizations: Frame, units: Frame) -> Frame:
     reads=_COVERING,
     values={"units": "单位数", "joint_branch_units": None},
     parameters=("joint_branch_units",),
+    limits={"units": "joint_branch_units"},
     message="is a joint branch that covers {units} units, more than {joint_branch_units}: let some form their own",
     message_zh="为联合党支部，覆盖{units}个单位，超过{joint_branch_units}个：请指导部分单位另行组建",
     plant=cover_too_many,

@@ -69,6 +69,7 @@ def day_number(date: str, years: nw.Expr | int = 0) -> nw.Expr:
     parameters=("term_branch", "term_committee", "term_village", "election_grace_years"),
     where=filled("organizations.elected_on"),
     at="elected_on",
+    limits={"elected_on": "term_years"},
     message="was last elected on {elected_on} for {term_years} years: hold the election that is overdue, "
     "or enter its date",
     message_zh="上次换届为{elected_on}，任期{term_years}年，已届满：请按期换届，或登记换届日期",

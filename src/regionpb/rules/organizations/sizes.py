@@ -105,6 +105,7 @@ def miscount(draft: Draft, rng: Random) -> Planted:
     reads=("organizations.form", "organizations.external?", *_MEMBERS),
     values={"form": None, "full_members": "正式党员数", "minimum_full_members": None},
     parameters=("minimum_full_members",),
+    limits={"full_members": "minimum_full_members"},
     message="is a {form} with too few full members ({full_members}, not {minimum_full_members} or more): admit or "
     "transfer members, join it with another, or dissolve it",
     message_zh="为{form}，正式党员{full_members}名，不足{minimum_full_members}名：请发展或转入党员，与其他单位联合，或撤销",
@@ -136,6 +137,7 @@ def too_few_members(organizations: Frame, counts: Frame, policy: Frame) -> Frame
     reads=("organizations.form", "organizations.external?", "members.organization"),
     values={"form": None, "members": "党员数", "largest_branch": None},
     parameters=("largest_branch",),
+    limits={"members": "largest_branch"},
     message="is a {form} with {members} members, more than {largest_branch}: form a general branch of several branches",
     message_zh="为{form}，党员{members}名，超过{largest_branch}名：请升格为党总支，分设支部",
     plant=overfill,
@@ -165,6 +167,7 @@ def branch_too_large(organizations: Frame, counts: Frame, policy: Frame) -> Fram
     reads=("organizations.form", "organizations.approved?", "organizations.external?", *_UNDER),
     values={"form": None, "members": "党员数", "committee_from": None},
     parameters=("committee_from",),
+    limits={"members": "committee_from"},
     message="is a {form} with {members} members under it, {committee_from} or more: form a committee, or enter its "
     "approval",
     message_zh="为{form}，其下党员{members}名，已达{committee_from}名：请升格为党委，或登记批准情况",
@@ -201,6 +204,7 @@ def should_be_committee(organizations: Frame, counts: Frame, policy: Frame) -> F
     ),
     values={"form": None, "members": "党员数", "minimum": "最低人数"},
     parameters=("committee_from", "general_branch_from"),
+    limits={"members": "minimum"},
     message="is a {form} with {members} members under it, fewer than {minimum}: enter its approval, or see whether a "
     "lower form would do",
     message_zh="为{form}，其下党员{members}名，不足{minimum}名：请登记批准情况，或考虑改设",
@@ -265,6 +269,7 @@ def empty_organization(organizations: Frame, counts: Frame) -> Frame:
     values={"member_count": None, "members": "党员数"},
     where=filled("organizations.member_count"),
     at="member_count",
+    limits={"member_count": "members"},
     message="declares {member_count} members, but {members} are counted under it: correct the number or the members",
     message_zh="登记党员{member_count}名，其下实有{members}名：请更正人数或党员名册",
     plant=miscount,

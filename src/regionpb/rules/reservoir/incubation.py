@@ -113,6 +113,7 @@ def full_members(members: Frame) -> Frame:
     parameters=("minimum_full_members",),
     where=filled("members.unit"),
     at="organization",
+    limits={"full_members": "minimum_full_members"},
     message="has no organization, though {full_members} full members work in it, {elsewhere} of them registered "
     "elsewhere than in the reservoir of its 1+N unit {regional_unit}: incubate a branch",
     message_zh="没有党组织，却有{full_members}名正式党员在此工作，其中{elsewhere}名的组织关系不在其"
@@ -217,6 +218,7 @@ def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regio
     parameters=("minimum_full_members",),
     where=filled("members.unit"),
     at="organization",
+    limits={"full_members": "minimum_full_members"},
     message="employs {full_members} full members of the joint branch {organization} that covers it: it could have a "
     "branch of its own",
     message_zh="有联合党支部{organization}的{full_members}名正式党员在此工作：可单独建立党支部",
@@ -252,6 +254,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     parameters=("joint_candidate_up_to",),
     where=filled("members.unit"),
     at="organization",
+    limits={"full_members": "joint_candidate_up_to"},
     message="has no organization, and the full members who work in it ({full_members}) are too few for a branch: a "
     "joint branch with units nearby may cover it",
     message_zh="没有党组织，有{full_members}名正式党员在此工作，不足以单建：可与邻近单位联合建立党支部",

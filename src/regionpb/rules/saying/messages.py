@@ -23,7 +23,7 @@ from regionpb.contract import TABLES, Kind, Table
 from regionpb.errors import UnknownName
 from regionpb.rules.base import Rule
 from regionpb.rules.saying.filling import known_values, what_is_kept, what_is_missing, what_to_write
-from regionpb.vocabulary import DivisionKind, Language, ReadingProblem, Term
+from regionpb.vocabulary import Cell, DivisionKind, Language, ReadingProblem, Term
 
 __all__ = ["shortened", "shown_as", "with_messages"]
 
@@ -148,7 +148,7 @@ def shown_as(table: str | None, column: str, language: Language) -> Mapping[str,
             out |= _YES_NO[language]
         elif found.vocabulary is not None:
             out |= _labels(found.vocabulary) if language == "zh" else _words(found.vocabulary)
-    if spoken := {"division_kind": DivisionKind, "reason": ReadingProblem}.get(column):
+    if spoken := {"cell": Cell, "division_kind": DivisionKind, "reason": ReadingProblem}.get(column):
         return out | (_labels(spoken) if language == "zh" else _words(spoken))
     return out | _names_in_chinese(own, column) if language == "zh" else out
 
