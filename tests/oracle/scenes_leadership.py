@@ -20,11 +20,11 @@ def _towns(stage: Stage, first: str, last: str) -> list[Row]:
 
 def _within(stage: Stage, code: str) -> str:
     """A division, or one within it."""
-    inside = [row["code"] for row in stage.rows("divisions") if str(row.get("code")).startswith(code)]
+    inside: list[str] = [row["code"] for row in stage.rows("divisions") if str(row.get("code")).startswith(code)]
     return stage.pick(code, *inside)
 
 
-def _ended(stage: Stage) -> dict:
+def _ended(stage: Stage) -> Row:
     """Mostly nothing; else that something has ended, or just not."""
     return {"end": days_ago(stage.rng, stage.day, 0)} if stage.chance(0.15) else {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .near import about, days_ago, some_year, turn_of_year
-from .rows import Register, subordination
+from .rows import Register, Row, subordination
 from .stage import Stage
 
 _RATIOS = {"village_secretary": 1, "community_secretary": 1.5, "full_time_worker": 1, "reserve": 1, None: 1}
@@ -58,11 +58,9 @@ def pay(stage: Stage) -> None:
     for row in stage.some("organizations", 3):
         post = stage.pick(*_RATIOS)
         earned = stage.pick(about(stage.rng, base * _RATIOS[post]), about(stage.rng, base * _RATIOS[post]), None)
-        cells = {"post": post, "annual_pay": earned, "insured": stage.pick(True, False, None)}
+        cells: Row = {"post": post, "annual_pay": earned, "insured": stage.pick(True, False, None)}
         cells |= {"organization": stage.pick(row["id"], row["id"], row["id"], None), "member": stage.id("members")}
-        cells |= {
-            "certified_on": stage.pick(None, days_ago(stage.rng, stage.day, 0), days_ago(stage.rng, stage.day, 400))
-        }
+        cells["certified_on"] = stage.pick(None, *(days_ago(stage.rng, stage.day, n) for n in (0, 400)))
         stage.add("workers", end=stage.pick(None, None, None, stage.day), **cells)
         for _ in range(stage.pick(0, 1, 2, 4)):
             code = str(row.get("division"))

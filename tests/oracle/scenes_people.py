@@ -72,7 +72,7 @@ def _follow(stage: Stage, table: str, row: Row, at: date, gap: int = 0, **cells:
     later = row | {"start": at + timedelta(days=gap)} | cells
     open_ended = later.get("end") is None or later["start"] < later["end"]
     if open_ended and stage.put(table, row, start=row.get("start"), end=at):
-        stage.source.rows[table].append(later)  # type: ignore[attr-defined]
+        stage.source.rows[table].append(later)
 
 
 def gaps(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from .near import days_ago, place
+from .rows import Row
 from .stage import Stage
 
 _KINDS = ("centre", "centre", "station", "station", "point", "public_centre", "public_centre", "hotline")
@@ -21,7 +22,7 @@ def points(stage: Stage) -> None:
     for _ in range(stage.pick(0, 1, 2, 4, 6)):
         latitude, longitude = place(stage.rng)
         level = stage.pick("village", "village", "township", "county")
-        cells = {"kind": stage.pick(*_KINDS), "division": stage.id("divisions", level=level)}
+        cells: Row = {"kind": stage.pick(*_KINDS), "division": stage.id("divisions", level=level)}
         cells |= {"latitude": latitude, "longitude": stage.pick(longitude, longitude, longitude, longitude, None)}
         cells |= {"circles": stage.pick(_CIRCLES, _CIRCLES, _CIRCLES[:2], _CIRCLES[1:], [], None)}
         cells |= {"services": stage.pick(_SIX, _SIX, [*_SIX, "other"], _SIX[1:], [*_SIX[1:], "other"], None)}

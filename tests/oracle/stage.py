@@ -79,7 +79,7 @@ class Stage:
         whole = all(row[column.name] is not None for column in declared.columns if column.required)
         one = not declared.exactly_one or sum(row[name] is not None for name in declared.exactly_one) == 1
         if whole and one and key_of(table, row) not in known:
-            self.source.rows[table].append(row)  # type: ignore[attr-defined]
+            self.source.rows[table].append(row)
             return row
         return row | dict.fromkeys(declared.key)
 
