@@ -76,9 +76,6 @@ R005 warning still-in-reservoir members organization organization regional_unit 
 R006 info joint-member-ready units organization organization full_members
 R007 info joint-candidate units organization full_members
 R008 info source-still-responsible members organization source end organization
-X001 error members-unexplained organizations - opening came went due closing
-X002 error declared-disagrees declared value cell value counted
-X003 info abnormal-change organizations - cell before after change changed
 M001 warning probation-overdue members status joined probation_until probation_months
 M002 error confirmed-before-joined members confirmed joined confirmed
 M003 error joined-underage members joined joined birth_year age joining_age
@@ -94,9 +91,14 @@ T005 error received-before-issued transfers received issued received
 T006 error received-not-moved transfers received member target organization received
 T007 warning floating-unlinked members floating_stage floating_since floating_stage host_organization floating_months
 T008 warning floating-without-date members floating_since
-H001 warning gap members end organization end start
-H002 error subordinate-outlives organizations superior superior start end first_without
-H003 warning dissolved-without-reason organizations end_reason end
+P001 error self-pairing pairings right left
+P002 error partner-ended pairings - left right gone
+P003 warning repeated-pairing pairings - left right pairings
+P004 warning no-shared-task pairings tasks left right
+P005 warning unpaired-village organizations - settlement
+P006 warning leader-without-liaison seats holder holder organization
+P007 error liaison-level liaisons - township township_level village village_level
+P008 error village-outside-township liaisons village township village
 C001 info no-consultation regional_units - division
 C002 warning narrow-council bodies - social_organizations enterprises_seated
 C003 warning idle-council bodies - last_held_on council_idle_days
@@ -110,26 +112,18 @@ A006 warning appraisal-overdue organizations - last_held_on appraisal_days
 A007 error more-present-than-expected meetings attended attended expected
 A008 info thin-meeting meetings attended attended expected
 A009 warning attendance-count-disagrees meetings attended attended attendances
-V001 info uncoordinated-team volunteer_teams body body
-V002 info no-project volunteer_teams -
-V003 info service-day-missed volunteer_teams - saturday
-V004 info service-month-missed volunteer_teams - year
-V005 warning volunteer-ended volunteers member member team
-V006 info undertrained volunteer_teams - last_held_on volunteer_training_days
-P001 error self-pairing pairings right left
-P002 error partner-ended pairings - left right gone
-P003 warning repeated-pairing pairings - left right pairings
-P004 warning no-shared-task pairings tasks left right
-P005 warning unpaired-village organizations - settlement
-P006 warning leader-without-liaison seats holder holder organization
-P007 error liaison-level liaisons - township township_level village village_level
-P008 error village-outside-township liaisons village township village
 S001 warning no-service-point divisions - level stations
 S002 info no-public-centre divisions -
 S003 info incomplete-centre service_points services lacking
 S004 warning beyond-ten-minutes divisions - circle metres
 S005 warning request-open requests closed_on opened_on request_days
 S006 info no-point-in-village divisions -
+V001 info uncoordinated-team volunteer_teams body body
+V002 info no-project volunteer_teams -
+V003 info service-day-missed volunteer_teams - saturday
+V004 info service-month-missed volunteer_teams - year
+V005 warning volunteer-ended volunteers member member team
+V006 info undertrained volunteer_teams - last_held_on volunteer_training_days
 F001 warning activity-fund-short organizations - activity_fund members year activity_fund_per_member
 F002 warning fund-ratio organizations - dues_share year dues_share_percent
 F003 warning unbudgeted organizations - division year
@@ -138,6 +132,9 @@ F005 info no-benchmark workers post post series organization
 F006 info uncertified-worker workers certified_on post
 F007 error grant-without-member grants member member granted_on
 F008 info uninsured-secretary workers insured post
+H001 warning gap members end organization end start
+H002 error subordinate-outlives organizations superior superior start end first_without
+H003 warning dissolved-without-reason organizations end_reason end
 X001 error members-unexplained organizations - opening came went due closing
 X002 error declared-disagrees declared value cell value counted
 X003 info abnormal-change organizations - cell before after change changed

@@ -159,6 +159,7 @@ def narrow_council(bodies: Frame, seats: Frame, units: Frame) -> Frame:
     reads=("bodies.kind", "meetings.kind", "meetings.body", "meetings.held_on"),
     values={"last_held_on": "最近召开日期", "council_idle_days": None},
     parameters=("council_idle_days",),
+    limits={"last_held_on": "council_idle_days"},
     message="has no consultation in the last {council_idle_days} days, the last one being {last_held_on}: call one, or "
     "enter it",
     message_zh="近{council_idle_days}天没有共商议事，上次为{last_held_on}：请召集，或补登",

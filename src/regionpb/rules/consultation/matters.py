@@ -39,6 +39,7 @@ def put_off_a_matter(draft: Draft, rng: Random) -> Planted:
     values=("raised_on", "matter_open_days"),
     parameters=("matter_open_days",),
     at="resolved_on",
+    limits={"raised_on": "matter_open_days"},
     message="was raised on {raised_on} and is not resolved after {matter_open_days} days: see to it, or enter when it "
     "was resolved",
     message_zh="于{raised_on}提出，{matter_open_days}天后仍未解决：请督办，或登记解决日期",

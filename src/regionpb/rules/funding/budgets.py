@@ -109,6 +109,7 @@ def activity_fund_short(organizations: Frame, funds: Frame, policy: Frame) -> Fr
     values={"dues_share": "党费所占比例（%）", "year": None, "dues_share_percent": None},
     parameters=("dues_share_percent", "dues_share_tolerance"),
     where=occurring("budgets.purpose", Purpose.MEMBER_ACTIVITY),
+    limits={"dues_share": "dues_share_percent"},
     message="paid {dues_share} percent of its dues and fiscal money for member activities in {year} out of dues, where "
     "{dues_share_percent} is the rule: balance the next budget",
     message_zh="{year}年党员活动经费的党费与财政两项中，党费占{dues_share}%，应为{dues_share_percent}%：请在下一年度预算中调整",

@@ -91,6 +91,7 @@ def _ratio() -> nw.Expr:
     parameters=_RATIOS,
     where=filled("workers.annual_pay"),
     at="annual_pay",
+    limits={"annual_pay": "floor"},
     message="works as {post} for {annual_pay} yuan a year, less than the {floor} that the {series} of "
     "{benchmark_division} in {year} makes the least: raise the pay, or correct it",
     message_zh="任{post}，年报酬{annual_pay}元，低于按{benchmark_division}{year}年{series}计算的下限{floor}元：请提高报酬，或更正",

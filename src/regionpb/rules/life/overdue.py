@@ -61,6 +61,7 @@ def overdue(
     reads=_READS,
     values={**_LAST, "general_meeting_days": None},
     parameters=("general_meeting_days",),
+    limits={"last_held_on": "general_meeting_days"},
     message="has no general meeting in the last {general_meeting_days} days, the last one being {last_held_on}: hold "
     "one, or enter it",
     message_zh="近{general_meeting_days}天没有党员大会，上次为{last_held_on}：请召开，或补登",
@@ -92,6 +93,7 @@ def general_meeting_overdue(
     reads=(*_READS, "members.organization"),
     values={**_LAST, "committee_meeting_days": None, "members": "党员数"},
     parameters=("committee_meeting_days", "branch_committee_from"),
+    limits={"last_held_on": "committee_meeting_days"},
     message="has {members} members but no committee meeting in the last {committee_meeting_days} days, the last one "
     "being {last_held_on}: hold one, or enter it",
     message_zh="有党员{members}名，{committee_meeting_days}天内却没有支委会，上次为{last_held_on}：请召开，或补登",
@@ -127,6 +129,7 @@ def committee_meeting_overdue(
     reads=_READS,
     values={**_LAST, "lecture_days": None},
     parameters=("lecture_days",),
+    limits={"last_held_on": "lecture_days"},
     message="has no Party lecture in the last {lecture_days} days, the last one being {last_held_on}: hold one, or "
     "enter it",
     message_zh="近{lecture_days}天没有党课，上次为{last_held_on}：请安排，或补登",
@@ -152,6 +155,7 @@ def lecture_overdue(organizations: Frame, organizations_history: Frame, meetings
     reads=_READS,
     values={**_LAST, "theme_day_days": None},
     parameters=("theme_day_days",),
+    limits={"last_held_on": "theme_day_days"},
     message="has no theme day in the last {theme_day_days} days, the last one being {last_held_on}: hold one, or "
     "enter it",
     message_zh="近{theme_day_days}天没有主题党日，上次为{last_held_on}：请开展，或补登",
@@ -177,6 +181,7 @@ def theme_day_overdue(organizations: Frame, organizations_history: Frame, meetin
     reads=_READS,
     values={**_LAST, "life_meeting_days": None},
     parameters=("life_meeting_days",),
+    limits={"last_held_on": "life_meeting_days"},
     message="has no organization-life meeting in the last {life_meeting_days} days, the last one being "
     "{last_held_on}: hold one, or enter it",
     message_zh="近{life_meeting_days}天没有组织生活会，上次为{last_held_on}：请召开，或补登",
@@ -204,6 +209,7 @@ def life_meeting_overdue(organizations: Frame, organizations_history: Frame, mee
     reads=_READS,
     values={**_LAST, "appraisal_days": None},
     parameters=("appraisal_days",),
+    limits={"last_held_on": "appraisal_days"},
     message="has no appraisal of its members in the last {appraisal_days} days, the last one being {last_held_on}: "
     "hold one, or enter it",
     message_zh="近{appraisal_days}天没有民主评议党员，上次为{last_held_on}：请开展，或补登",

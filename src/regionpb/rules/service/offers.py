@@ -84,6 +84,7 @@ def incomplete_centre(service_points: Frame) -> Frame:
     values=("opened_on", "request_days"),
     parameters=("request_days",),
     at="closed_on",
+    limits={"opened_on": "request_days"},
     message="was opened on {opened_on} and is open after {request_days} days: answer it, or enter when it was closed",
     message_zh="于{opened_on}受理，已满{request_days}天仍未办结：请尽快办理，或补登办结日期",
     plant=put_a_request_off,

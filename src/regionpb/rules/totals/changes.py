@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 from regionpb.findings import Severity
@@ -18,7 +19,7 @@ _GROWN = 14
 def grow_at_once(draft: Draft, rng: Random) -> Planted:
     """Add a branch to which many members come within the period."""
     draft.require("members", "entry")
-    began = draft.day - 2 * PERIOD
+    began = draft.day - PERIOD - timedelta(days=5)
     branch = draft.branch(rng, members=3, start=began)
     for _ in range(_GROWN):
         draft.member(branch, rng, start=draft.spoilt(draft.day, began))

@@ -165,6 +165,7 @@ def service_month_missed(
     reads=_MEETINGS,
     values={"last_held_on": "最近召开日期", "volunteer_training_days": None},
     parameters=("volunteer_training_days",),
+    limits={"last_held_on": "volunteer_training_days"},
     message="has no training in the last {volunteer_training_days} days, the last one being {last_held_on}: train it, "
     "or enter it",
     message_zh="近{volunteer_training_days}天没有培训，上次为{last_held_on}：请组织培训，或补登",
