@@ -51,6 +51,9 @@ def test_members_whom_branches_cannot_hold_are_held_by_a_hub(region):
         (["U"], {"units", "regional_units"}),
         (["R"], {"members", "units", "regional_units", "transfers"}),
         (["O", "P"], {"members", "seats", "units", "pairings"}),
+        (["A"], {"members", "meetings", "attendances"}),
+        (["V"], {"members", "meetings", "bodies", "volunteer_teams", "volunteers", "projects"}),
+        (["C"], {"members", "meetings", "bodies", "matters", "regional_units", "seats", "units"}),
     ],
 )
 def test_only_the_tables_of_the_families_are_there(families, tables):
@@ -80,6 +83,11 @@ def test_everything_there_is_to_find_is_generated():
         "probationary": lambda r: any(m["status"] == "probationary" for m in rows(r, "members")),
         "joint": lambda r: any(o["form"] == "joint_branch" for o in rows(r, "organizations")),
         "paired": lambda r: rows(r, "pairings"),
+        "council": lambda r: any(b["kind"] == "consultative_council" for b in rows(r, "bodies")),
+        "town": lambda r: any(b["kind"] == "coordination_committee" for b in rows(r, "bodies")),
+        "attendance": lambda r: rows(r, "attendances"),
+        "open matter": lambda r: any(m["resolved_on"] is None for m in rows(r, "matters")),
+        "volunteer": lambda r: rows(r, "volunteers"),
         "line break": lambda r: any("\n" in o["name"] for o in rows(r, "organizations")),
     }
     missing = set(wanted)

@@ -5,7 +5,7 @@
 >>> norms = Norms.of(read_policy("ningbo").at(date(2011, 7, 29)))
 >>> frames = make_frames(Wanted(divisions=2, organizations=2, members=3), norms, Drawn())
 >>> {name: frame.height for name, frame in frames.items() if frame.height}
-{'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2}
+{'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2, 'bodies': 1, 'meetings': 6}
 """
 
 from __future__ import annotations

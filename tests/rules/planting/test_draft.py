@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
+from regionpb.contract import TABLES
 from regionpb.rules.planting.draft import Draft, Unplantable
 
 DAY = date(2011, 7, 29)
@@ -73,6 +74,37 @@ def test_a_plant_stays_where_it_settled_and_a_region_without_a_committee_is_told
     assert len({made.home()["id"] for _ in range(10)}) == 1
     with pytest.raises(Unplantable, match="no committee"):
         draft({"id": "branch", "form": "branch"}).home()
+
+
+def test_a_home_that_fits_is_sought():
+    made = draft({"id": "city"}, {"id": "county", "superior": "city"}, {"id": "district", "superior": "city"})
+    for seed in range(9):
+        made.settle(Random(seed))
+        before = made.home()["id"]
+        made.seek_home(lambda home: home["id"] != "city")
+        assert made.home()["id"] == (before if before != "city" else made.home()["id"]) != "city"
+    with pytest.raises(Unplantable, match="fits"):
+        made.seek_home(lambda home: False)
+
+
+def test_a_new_1_n_unit_has_the_councils_it_owes_where_bodies_of_units_are_known():
+    made = draft({"id": "city"}, {"id": "hub", "superior": "city"}, regional_units=[{"id": "R-1", "hub": "hub"}])
+    made.area(name="甬新区")
+    assert not made.has("bodies")
+    assert not made.has("units")
+    made.frames["bodies"] = pl.DataFrame(schema=TABLES["bodies"].schema)
+    unit = made.area(name="甬新大区", division="330204")
+    assert made.current("bodies").select("kind", "division", "regional_unit").rows() == [
+        ("co_building_council", "330204", unit),
+        ("consultative_council", "330204", unit),
+    ]
+    assert not made.has("seats"), "nobody is asked who sits there"
+    for name in ("units", "seats"):
+        made.frames[name] = pl.DataFrame(schema=TABLES[name].schema)
+    made.area(name="甬新新区")
+    seated = made.current("seats").join(made.current("units"), left_on="represents_unit", right_on="id")
+    assert {*seated["kind"]} == {"social_organization", "non_public_enterprise"}
+    assert {*seated["body"]} == {made.current("bodies")["id"][-1]}
 
 
 def test_what_declares_its_members_goes_on_to_declare_as_many():
