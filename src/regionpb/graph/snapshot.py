@@ -6,6 +6,7 @@ Rules and queries ask a snapshot for frames by name:
 * `members_history`: all versions, likewise;
 * `territory` and `subordination`: the forests as frames to join with;
 * `counts`: members in and under each current organization;
+* `nesting`: the townships and counties that each current division lies in (see `regionpb.graph.nesting`);
 * `absent`: the tables that did not come, as `table`.
 """
 
@@ -26,6 +27,7 @@ from regionpb.errors import Both, UnknownName
 from regionpb.graph.counting import count_members
 from regionpb.graph.forest import Forest
 from regionpb.graph.ids import Ids
+from regionpb.graph.nesting import nested
 from regionpb.graph.tables import ROW, Tables
 
 __all__ = ["DERIVED", "HISTORY", "Snapshot"]
@@ -38,6 +40,7 @@ DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
         "territory": lambda snapshot: snapshot.territory.frame,
         "subordination": lambda snapshot: snapshot.subordination.frame,
         "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "nesting": lambda snapshot: nested(snapshot.territory, snapshot.frame("divisions")["level"]),
         "absent": lambda snapshot: _absent(snapshot.tables),
     }
 )

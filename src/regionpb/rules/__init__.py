@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
 from regionpb.errors import UnknownName
-from regionpb.rules import divisions, intake, organizations, reservoir, units
+from regionpb.rules import divisions, intake, leadership, organizations, reservoir, units
 from regionpb.rules.base import Rule
 
 __all__ = ["RULES", "Rule"]
@@ -24,11 +24,18 @@ __all__ = ["RULES", "Rule"]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
-        for family in (intake.RULES, divisions.RULES, organizations.RULES, units.RULES, reservoir.RULES)
+        for family in (
+            intake.RULES,
+            divisions.RULES,
+            organizations.RULES,
+            units.RULES,
+            reservoir.RULES,
+            leadership.RULES,
+        )
         for rule in family
     }
 )
-"""All rules by code: input, divisions, organizations, 1+N units, reservoir and incubator."""
+"""All rules by code: input, divisions, organizations, 1+N units, reservoir and incubator, leadership."""
 
 
 class _Rules(ModuleType, Mapping[str, Rule]):

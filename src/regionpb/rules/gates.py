@@ -5,9 +5,12 @@ such rules costs a small region more than all others together. A gate only ever 
 to find; where it is open, the rule still decides.
 
 >>> import regionpb
+>>> from regionpb.vocabulary import Form, Level
 >>> minimal = regionpb.testing.minimal().snapshot
 >>> filled("organizations.superior")(minimal), filled("organizations.end")(minimal), former("divisions")(minimal)
 (True, False, False)
+>>> occurring("organizations.form", Form.BRANCH)(minimal), occurring("divisions.level", Level.TOWNSHIP)(minimal)
+(True, False)
 """
 
 from __future__ import annotations
@@ -16,8 +19,9 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from regionpb.graph.snapshot import Snapshot
+from regionpb.vocabulary import Term
 
-__all__ = ["Gate", "filled", "former", "turning"]
+__all__ = ["Gate", "filled", "former", "occurring", "turning"]
 
 Gate: TypeAlias = Callable[[Snapshot], bool]
 """Whether there may be something to find."""
@@ -32,6 +36,18 @@ def filled(cell: str) -> Gate:
         return entries.null_count() < len(entries)
 
     return has_entry
+
+
+def occurring(cell: str, *terms: Term) -> Gate:
+    """Some version of some row has one of these terms in this column, such as `"organizations.function"`."""
+    table, _, column = cell.partition(".")
+    words = [*map(str, terms)]
+
+    def occurs(snapshot: Snapshot) -> bool:
+        entries = snapshot.tables.resolved(table)[column]
+        return any((entries == word).any() for word in words)
+
+    return occurs
 
 
 def former(table: str) -> Gate:

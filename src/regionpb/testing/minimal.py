@@ -50,6 +50,7 @@ def minimal(day: date = DAY) -> Region:
             "organizations",
             "regional_units",
             "members",
+            "bodies",
             "seats",
             "pairings",
             "transfers",

@@ -31,7 +31,7 @@ def join_from_outside(draft: Draft, rng: Random) -> Planted:
     divisions = two_divisions(draft, rng)
     narrow, division = divisions.narrow, draft.spoilt(divisions.outside, divisions.narrow)
     hub = draft.organization("general_branch", approved=True, division=narrow)
-    unit = draft.add("regional_units", name="甬新小区", mode="office_building", division=narrow, hub=hub)
+    unit = draft.area(hub, name="甬新小区", division=narrow)
     one = draft.branch(rng, under=hub, regional_unit=unit)
     draft.lead(hub, one, rng)
     return Planted.at("organizations", draft.branch(rng, under=hub, regional_unit=unit, division=division))
@@ -50,8 +50,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     _, hub, one = draft.regional_unit(rng)
     above = draft.organization("committee", approved=True)
     draft.lead(above, one, rng)
-    division = draft.home()["division"]
-    larger = draft.add("regional_units", name="甬新大区", mode="office_building", division=division, hub=above)
+    larger = draft.area(above, name="甬新大区")
     draft.branch(rng, under=above, regional_unit=larger)
     draft.put("organizations", hub, superior=above, regional_unit=draft.spoilt(larger, None))
     return Planted.at("organizations", hub)
