@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 from attrs import field, frozen
@@ -20,6 +20,7 @@ from regionpb.testing.areas import draw_areas, settle
 from regionpb.testing.coverage import Coverage, cover
 from regionpb.testing.dice import Dice
 from regionpb.testing.hierarchy import Plenty, grow_hierarchy
+from regionpb.testing.leadership import coordination, tells_functions
 from regionpb.testing.links import pair_up, send
 from regionpb.testing.past import Past
 from regionpb.testing.people import gather, seat
@@ -30,11 +31,8 @@ from regionpb.testing.words import adorned
 
 __all__ = ["OPTIONAL", "Drawn", "Wanted", "make_frames"]
 
-OPTIONAL = ("units", "regional_units", "members", "seats", "pairings", "transfers")
+OPTIONAL = ("units", "regional_units", "members", "bodies", "seats", "pairings", "transfers")
 """The tables that a generated region may have beside divisions and organizations."""
-
-# What nobody fills here: asking after functions and bodies would need a whole leadership to be there.
-_LEFT_OUT = {"organizations": {"function"}, "seats": {"body"}}
 
 
 @frozen
@@ -92,6 +90,7 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
         "organizations": enrol(organizations, dice, norms, counted=wanted.has("members")),
         "regional_units": [_regional_unit(area, dice[area.hub.id]) for area in areas],
         "members": members,
+        "bodies": coordination(places),
         "seats": seat(organizations, dice) if wanted.has("seats") else [],
         "pairings": pair_up(organizations, dice, drawn.whole),
         "transfers": send(members, organizations, people, norms),
@@ -99,7 +98,15 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
     rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
     if wanted.history:
         Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
-    return {name: _frame(name, content, wanted, named=named) for name, content in rows.items()}
+    # Each 1+N unit would be asked for its council.
+    bodies = wanted.has("bodies") and not areas
+    out = {"organizations": set[str]() if tells_functions(places, areas) else {"function"}}
+    out |= {"members": set[str]() if named else {"name"}, "seats": set[str]() if bodies else {"body"}}
+    return {
+        name: _frame(name, content, wanted, out.get(name, ()))
+        for name, content in rows.items()
+        if name != "bodies" or bodies
+    }
 
 
 def _plenty(wanted: Wanted, norms: Norms) -> Plenty:
@@ -140,10 +147,8 @@ def _regional_unit(area: Area, dice: Dice) -> Row:
     }
 
 
-def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool) -> pl.DataFrame:
-    """Rows as a frame; without history there are no dates, as in a plain spreadsheet."""
-    out = set(_LEFT_OUT.get(name, ()))
-    out |= set() if wanted.history else {"start", "end"}
-    out |= set() if named or name != "members" else {"name"}
+def _frame(name: str, rows: Sequence[Row], wanted: Wanted, unknown: Collection[str]) -> pl.DataFrame:
+    """Rows as a frame without some columns; without history there are no dates, as in a plain spreadsheet."""
+    out = {*unknown} if wanted.history else {*unknown, "start", "end"}
     schema = {column.name: column.dtype for column in TABLES[name].columns if column.name not in out}
     return pl.DataFrame([[row.get(column) for column in schema] for row in rows], schema=schema, orient="row")

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from regionpb.codes import division_kind
 from regionpb.policies import InForce
+from regionpb.rules.kinds import RURAL
 from regionpb.rules.levels import LEVELS
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, DivisionKind
 
@@ -63,6 +64,11 @@ class Place:
     def street(self) -> bool:
         """Whether its code is that of a street."""
         return division_kind(self.code) == DivisionKind.STREET
+
+    @property
+    def rural(self) -> bool:
+        """Whether it is a town or a rural township by its code, or lies in one."""
+        return any(division_kind(place.code) in RURAL for place in self.above)
 
     @property
     def above(self) -> Iterator[Place]:

@@ -33,6 +33,7 @@ _READ = {
     "M": ("members", "units", "regional_units"),
     "T": ("members", "transfers"),
     "P": ("pairings", "units"),
+    "L": ("members", "units", "regional_units", "bodies", "seats"),
     "H": ("members",),
 }
 

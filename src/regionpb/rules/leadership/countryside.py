@@ -42,6 +42,7 @@ _IN_TOWNSHIPS = occurring("divisions.level", Level.TOWNSHIP)
 
 def pass_over_the_town(draft: Draft, rng: Random) -> Planted:
     """Add a town, and a village organization there that stands beside the township committee."""
+    draft.require("regional_units", "hub")
     there = vertical(draft, rng)
     superior = draft.spoilt(there.above, there.committee)
     branch, village = village_organization(draft, rng, there, superior)
