@@ -154,9 +154,9 @@ def one_plus_three(draft: Draft, rng: Random, home: str, code: str) -> Street:
     )
 
 
-def branch_of(draft: Draft, rng: Random, committee: str, **values: str) -> str:
+def branch_of(draft: Draft, rng: Random, committee: str) -> str:
     """A branch of three members under a committee, one of whom leads that."""
-    branch = draft.branch(rng, under=committee, **values)
+    branch = draft.branch(rng, under=committee)
     draft.lead(committee, branch)
     return branch
 
