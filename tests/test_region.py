@@ -290,7 +290,7 @@ def test_planting_is_recorded_and_leaves_the_region_alone():
 def test_reprs_tell_what_is_in_it():
     region = minimal()
     assert repr(region) == (
-        "<Region of 2011-07-29: 2 divisions, 2 organizations, 0 regional units, 3 members; 8 tables>"
+        "<Region of 2011-07-29: 2 divisions, 2 organizations, 0 regional units, 3 members; 9 tables>"
     )
     html = region._repr_html_()
     assert "党组织" in html
@@ -529,4 +529,4 @@ def test_a_family_without_rules_is_not_passed():
 
 
 def test_intake_prints_as_one_line():
-    assert repr(minimal().intake) == "<Intake of 8 tables: 9 rows, 0 set aside, 0 findings>"
+    assert repr(minimal().intake) == "<Intake of 9 tables: 9 rows, 0 set aside, 0 findings>"
