@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from regionpb.rules.base import Rule
-from regionpb.rules.leadership.countryside import (
-    broken_vertical,
+from regionpb.rules.leadership.horizontals import (
     no_council,
     no_county_coordination,
     no_township_coordination,
@@ -23,6 +22,7 @@ from regionpb.rules.leadership.streets import (
     several_enlarged_committees,
     three_not_under,
 )
+from regionpb.rules.leadership.vertical import broken_vertical
 
 __all__ = ["RULES"]
 
