@@ -90,3 +90,30 @@ def a_cycle_of_divisions(folder):
 def a_chain_of_divisions(folder):
     """Each division lies in the one before it."""
     divisions(folder, [None, *(f"{i:012}" for i in range(DEEP - 1))])
+
+
+@case(organizations=MANY + 1, divisions=3, big=True)
+def heads_of_one_town(folder):
+    """Half of all are the township committee of one town, and half are villages there, each under one of them."""
+    codes = {"code": ["330203", "330203100", "330203001"], "level": ["county", "township", "township"]}
+    parents = pl.Series([None, "330203", "330203"])
+    pl.DataFrame(codes).with_columns(pl.col("code").alias("name"), parent=parents).write_csv(folder / "divisions.csv")
+    half = MANY // 2
+    heads = [("committee", "township_committee", "330203100", "O-0")] * half
+    villages = [("branch", "village_organization", "330203100", f"O-{i + 1}") for i in range(half)]
+    rows = [("committee", "local_committee", "330203", None), *heads, *villages]
+    columns = pl.DataFrame(rows, schema=["form", "function", "division", "superior"], orient="row")
+    ids = pl.Series([f"O-{i}" for i in range(len(rows))])
+    columns.select(ids.alias("id"), ids.alias("name"), "form", "function", "division", "superior").write_csv(
+        folder / "organizations.csv"
+    )
+    (folder / "regional_units.csv").write_text("id,name,mode,division,hub\n", "utf-8")
+
+
+@case(divisions=ROUND // 10, big=True)
+def a_chain_of_townships(folder):
+    """Each township lies in the one before it."""
+    codes = [f"3302{i:05}" for i in range(ROUND // 10)]
+    pl.DataFrame({"code": codes, "name": codes, "level": "township", "parent": [None, *codes[:-1]]}).write_csv(
+        folder / "divisions.csv"
+    )

@@ -42,19 +42,29 @@ def in_force(day: date, **parameters: float) -> InForce:
     return Policy("test", "", "", "", said, {}).at(day)
 
 
+SEVERAL = {"L003"}
+"""The rules that may find several faults of one row, one for each thing that is missing."""
+
+
 @pytest.fixture
 def ask():
-    """Ask one rule of rows: what it finds, as values by id; `None` where it was not checked."""
+    """Ask one rule of rows: what it finds, as values by id; `None` where it was not checked.
+
+    Of a rule that may find several faults of one row, the values of all of them by id, in the order of a report.
+    """
 
     def asked(rule, tables, *, day=DAY, absent=None, **parameters):
         outcome = run([rule], Snapshot(register(tables, absent), day), in_force(day, **parameters))
         if outcome.not_checked:
             return None
-        assert outcome.findings["id"].is_unique().all(), "at most one finding for a code and id"
+        ids = outcome.findings["id"].to_list()
         assert set(outcome.findings["table"]) <= {rule.on}
         values = [json.loads(text) for text in outcome.findings["values"]]
         assert all(shown.keys() == set(rule.values) for shown in values)
-        return dict(zip(outcome.findings["id"], values, strict=True))
+        if rule.code in SEVERAL:
+            return {key: [v for i, v in zip(ids, values, strict=True) if i == key] for key in ids}
+        assert len({*ids}) == len(ids), "at most one finding for a code and id"
+        return dict(zip(ids, values, strict=True))
 
     return asked
 
@@ -103,12 +113,17 @@ def heads(**seats: str) -> list[dict]:
     return [{"id": f"S-{o}", "role": "secretary", "organization": o, "holder": m} for o, m in seats.items()]
 
 
+def coordination(*divisions: str) -> list[dict]:
+    """The coordination committees of divisions."""
+    return [{"id": f"B-{d}", "name": d, "kind": "coordination_committee", "division": d} for d in divisions]
+
+
 def _bare() -> dict:
     return {"divisions": COUNTY, "organizations": [TOP, BRANCH], "members": people("one", 3)}
 
 
 def _county() -> dict:
-    empty = {name: [] for name in ("units", "regional_units", "transfers", "pairings")}
+    empty = {name: [] for name in ("units", "regional_units", "transfers", "pairings", "bodies")}
     return _bare() | empty | {"seats": heads(top="one-0", one="one-1")}
 
 
@@ -117,11 +132,19 @@ def _village() -> dict:
     town = {"code": "330203100", "name": "甬新镇", "level": "township", "parent": "330203"}
     village = {"code": "330203100201", "name": "甬新村", "level": "village", "parent": "330203100"}
     here = {"division": village["code"]}
-    return _county() | {"divisions": [*COUNTY, town, village], "organizations": [TOP | here, BRANCH | here]}
+    local = {"id": "county", "name": "甬东区委", "form": "committee", "function": "local_committee"}
+    over = {"id": "town", "name": "甬新镇党委", "form": "committee", "function": "township_committee"}
+    above = [local | {"division": "330203"}, over | {"superior": "county", "division": town["code"]}]
+    return _county() | {
+        "divisions": [*COUNTY, town, village],
+        "organizations": [*above, TOP | here | {"superior": "town"}, BRANCH | here],
+        "seats": heads(county="one-0", town="one-1", top="one-0", one="one-1"),
+        "bodies": coordination("330203", town["code"]),
+    }
 
 
 def _area() -> dict:
-    """A street and a town with a 1+N unit, its reservoir, a joint branch, and a branch that was dissolved."""
+    """A town, and a street with its 1+3 and a 1+N unit, its reservoir, a joint branch, and one that was dissolved."""
     divisions = [
         *COUNTY,
         {"code": "330203001", "name": "甬江街道", "level": "township", "parent": "330203"},
@@ -135,7 +158,8 @@ def _area() -> dict:
     organizations = [
         TOP,
         BRANCH | {"member_count": 3},
-        {"id": "hub", "name": "楼宇总支", "form": "general_branch", "approved": True, "superior": "top", **here},
+        *_one_plus_three(street),
+        {"id": "hub", "name": "楼宇总支", "form": "general_branch", "approved": True, "superior": "firms", **here},
         {"id": "store", "name": "楼宇一支部", "form": "branch", "superior": "hub", **one},
         {"id": "joint", "name": "楼宇联合支部", "form": "joint_branch", "superior": "hub", **one},
         {"id": "gone", "name": "楼宇二支部", "form": "branch", "superior": "hub", **one,
@@ -159,6 +183,8 @@ def _area() -> dict:
         *people("one", 3),
         *people("store", 3),
         *people("joint", 4),
+        *people("block", 3),
+        *people("desk", 3),
         {"id": "left", "organization": "one", "status": "full", "end": since, "exit": "died"},
         fallen | {"organization": "gone", "start": before, "end": since},
         fallen | {"organization": "store", "start": since},
@@ -170,10 +196,38 @@ def _area() -> dict:
         "units": units,
         "regional_units": [regional],
         "members": members,
-        "seats": heads(top="one-0", one="one-1", hub="store-0", store="store-1", joint="joint-0"),
+        "seats": [
+            *heads(top="one-0", one="one-1", hub="store-0", store="store-1", joint="joint-0", block="block-0"),
+            *heads(desk="desk-0", grand="store-0", firms="store-0", homes="block-0", offices="desk-0"),
+            {
+                "id": "S",
+                "role": "member",
+                "organization": "grand",
+                "holder": "joint-0",
+                "part_time": True,
+                "represents_organization": "joint",
+                "represents_unit": "bank",
+            },
+        ],
         "transfers": [absorbed | {"issued": since, "received": since}],
         "pairings": [],
+        "bodies": coordination("330203", "330203100"),
     }
+
+
+def _one_plus_three(street: str) -> list[dict]:
+    """An enlarged working committee, and the three under it: the latter two with a branch each."""
+    committee = {"form": "committee", "superior": "grand", "division": street}
+    branch = {"form": "branch", "division": street}
+    return [
+        {"id": "grand", "name": "街道大工委", "form": "working_committee", "function": "enlarged_working_committee",
+         "superior": "top", "division": street},
+        {"id": "firms", "name": "综合党委", "function": "comprehensive_committee", **committee},
+        {"id": "homes", "name": "社区党委", "function": "community_committee", **committee},
+        {"id": "offices", "name": "行政党委", "function": "government_organs_committee", **committee},
+        {"id": "block", "name": "社区支部", "superior": "homes", **branch},
+        {"id": "desk", "name": "机关支部", "superior": "offices", **branch},
+    ]  # fmt: skip
 
 
 def _active() -> dict:

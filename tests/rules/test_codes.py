@@ -99,6 +99,20 @@ P005 warning unpaired-village organizations - settlement
 P006 warning leader-without-liaison seats holder holder organization
 P007 error liaison-level liaisons - township township_level village village_level
 P008 error village-outside-township liaisons village township village
+L001 warning no-enlarged-committee divisions -
+L002 error several-enlarged-committees divisions - committees
+L003 warning missing-of-three organizations - street function
+L004 warning concurrent-seat-not-head seats holder holder represents_organization organization
+L005 warning represented-outside seats represents_organization represents_organization represented_division street
+L006 warning no-concurrent-seat organizations -
+L007 info community-without-part-timers organizations -
+L008 error broken-vertical organizations superior superior own_township own_county
+L009 warning no-county-coordination divisions -
+L010 warning no-township-coordination divisions -
+L011 warning no-council regional_units - division
+L012 info village-without-council organizations - division
+L013 warning three-not-under organizations superior function street superior
+L014 info influential-without-seat units influential organization street
 C001 info no-consultation regional_units - division
 C002 warning narrow-council bodies - social_organizations enterprises_seated
 C003 warning idle-council bodies - last_held_on council_idle_days
@@ -159,6 +173,7 @@ NOTHING_TO_LOOK_AT = {
     *("M001", "M004", "M005", "M006", "T007", "T008", "H001", "H003"),
     *("A007", "A008"),
     *("P005", "P006", "S004", "F001", "F002", "F003"),
+    *("L001", "L002", "L003", "L004", "L005", "L006", "L007", "L008", "L009", "L010", "L011", "L012", "L013", "L014"),
 }
 
 

@@ -6,6 +6,7 @@ Rules and queries ask a snapshot for frames by name:
 * `members_history`: all versions, likewise;
 * `territory` and `subordination`: the forests as frames to join with;
 * `counts`: members in and under each current organization;
+* `nesting`: the townships and counties that each current division lies in (see `regionpb.graph.nesting`);
 * `served`: service points of each kind within each current division;
 * `globe`: where divisions and service points stand, those that have coordinates;
 * `funds`: the activity fund of each current organization in the last full year;
@@ -32,6 +33,7 @@ from regionpb.graph.forest import Forest
 from regionpb.graph.funding import find_benchmarks, sum_funds
 from regionpb.graph.globe import stand_on_globe
 from regionpb.graph.ids import Ids
+from regionpb.graph.nesting import nested
 from regionpb.graph.serving import count_points
 from regionpb.graph.tables import ROW, Tables
 
@@ -45,6 +47,7 @@ DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
         "territory": lambda snapshot: snapshot.territory.frame,
         "subordination": lambda snapshot: snapshot.subordination.frame,
         "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "nesting": lambda snapshot: nested(snapshot.territory, snapshot.frame("divisions")["level"]),
         "served": lambda snapshot: count_points(
             snapshot.territory, snapshot.frame("divisions"), snapshot.frame("service_points")
         ),

@@ -108,6 +108,8 @@ def _findings(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.Data
 
 def _told(rule: Rule, result: pl.DataFrame) -> pl.DataFrame:
     """What the findings of a rule say that those of others on its table do not."""
+    if result[ROW].n_unique() < result.height:  # several about one row: every engine is to tell them in one order
+        result = result.sort(ROW, *rule.values)
     severity = pl.col("severity") if "severity" in result.columns else pl.lit(str(rule.severity))
     values = pl.struct(rule.values).struct.json_encode() if rule.values else pl.lit("{}")
     return result.select(

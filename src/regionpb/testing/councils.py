@@ -41,7 +41,8 @@ def convene(areas: Sequence[Area], places: Sequence[Place], dice: Mapping[str, D
         )
 
     for place in places:
-        if place.rural or (place.level == "county" and any(below.rural for below in place.within)):
+        town = place.level == "township" and place.rural
+        if town or (place.level == "county" and any(below.rural for below in place.within)):
             add(BodyKind.COORDINATION_COMMITTEE, place, None, whole)
     for area in areas:
         own = dice[area.hub.id]

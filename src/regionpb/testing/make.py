@@ -22,6 +22,7 @@ from regionpb.testing.councils import convene, raise_matters, seat_councils
 from regionpb.testing.coverage import Coverage, cover
 from regionpb.testing.dice import Dice
 from regionpb.testing.hierarchy import Plenty, grow_hierarchy
+from regionpb.testing.leadership import tells_functions
 from regionpb.testing.links import pair_up, send
 from regionpb.testing.past import Past
 from regionpb.testing.people import gather, seat
@@ -38,8 +39,6 @@ OPTIONAL = (
 )  # fmt: skip
 """The tables that a generated region may have beside divisions and organizations."""
 
-# What nobody fills here: asking after functions would need a whole leadership to be there.
-_LEFT_OUT = {"organizations": {"function"}}
 # What only other tables fill: where those are not there, the columns are not.
 _OF_BODIES = {"seats": {"body"}, "meetings": {"body"}, "matters": {"body"}}
 _OF_TEAMS = {"meetings": {"team"}}
@@ -112,7 +111,8 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
     rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
     if wanted.history:
         Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
-    return {name: _frame(name, content, wanted, named=named) for name, content in rows.items()}
+    functions = tells_functions(places, areas)
+    return {name: _frame(name, content, wanted, named=named, functions=functions) for name, content in rows.items()}
 
 
 def _active(
@@ -180,9 +180,9 @@ def _regional_unit(area: Area, dice: Dice) -> Row:
     }
 
 
-def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool) -> pl.DataFrame:
+def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool, functions: bool) -> pl.DataFrame:
     """Rows as a frame; without history there are no dates, as in a plain spreadsheet."""
-    out = set(_LEFT_OUT.get(name, ()))
+    out = set() if functions or name != "organizations" else {"function"}
     out |= set() if wanted.has("bodies") else _OF_BODIES.get(name, set())
     out |= set() if wanted.has("volunteer_teams") else _OF_TEAMS.get(name, set())
     out |= set() if wanted.history else {"start", "end"}

@@ -58,6 +58,7 @@ def minimal(day: date = DAY) -> Region:
             "organizations",
             "regional_units",
             "members",
+            "bodies",
             "seats",
             "pairings",
             "liaisons",

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from regionpb.codes import division_kind
 from regionpb.policies import InForce
+from regionpb.rules.kinds import RURAL
 from regionpb.rules.levels import LEVELS
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, DivisionKind
 
@@ -66,8 +67,8 @@ class Place:
 
     @property
     def rural(self) -> bool:
-        """Whether its code is that of a town or township."""
-        return division_kind(self.code) in {DivisionKind.TOWN, DivisionKind.RURAL_TOWNSHIP}
+        """Whether it is a town or a rural township by its code, or lies in one."""
+        return any(division_kind(place.code) in RURAL for place in self.above)
 
     @property
     def above(self) -> Iterator[Place]:

@@ -36,6 +36,7 @@ _READ = {
     "C": ("bodies", "matters", "meetings", "regional_units", "seats", "members", "units"),
     "A": ("meetings", "attendances", "members"),
     "V": ("volunteer_teams", "volunteers", "projects", "bodies", "meetings", "members"),
+    "L": ("members", "units", "regional_units", "bodies", "seats"),
     "H": ("members",),
 }
 

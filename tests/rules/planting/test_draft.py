@@ -18,10 +18,10 @@ DIVISIONS = [
 ]
 
 
-def draft(*organizations, regional_units=()):
+def draft(*organizations, regional_units=(), divisions=DIVISIONS):
     plain = {"form": "committee", "division": "330203"}
     rows = [{"id": each["id"], "name": each["id"], **plain, **each} for each in organizations]
-    frames = {"divisions": pl.DataFrame(DIVISIONS), "organizations": pl.DataFrame(rows, infer_schema_length=None)}
+    frames = {"divisions": pl.DataFrame(divisions), "organizations": pl.DataFrame(rows, infer_schema_length=None)}
     if regional_units:
         frames["regional_units"] = pl.DataFrame(
             [{"name": u["id"], "mode": "industry", "division": "330203", **u} for u in regional_units]
@@ -66,6 +66,44 @@ def test_nothing_is_hung_where_it_would_be_asked_for_more():
         regional_units=[{"id": "R-1", "hub": "hub", "reservoir": "store"}],
     )
     assert homes(made) == {"sound"}
+
+
+TOWN = {"code": "330203100", "name": "甬新镇", "level": "township", "parent": "330203"}
+LOCAL = {"id": "county", "function": "local_committee"}
+HEAD = {"id": "town", "function": "township_committee", "superior": "county", "division": "330203100"}
+OFFICE = {"id": "office", "superior": "county", "division": "330203100"}
+
+
+def in_the_countryside(*organizations, **tables):
+    made = draft(*organizations, divisions=[*DIVISIONS, TOWN])
+    made.frames.update({name: pl.DataFrame(schema=TABLES[name].schema) for name in ("regional_units", *tables)})
+    return made
+
+
+def test_in_the_countryside_a_home_is_where_hubs_are_well_led():
+    assert homes(in_the_countryside(LOCAL, HEAD, OFFICE)) == {"county", "town"}
+    alone = OFFICE | {"superior": None, "function": "general"}
+    assert homes(in_the_countryside(alone)) == {"office"}, "better than none"
+    untold = [{k: v for k, v in row.items() if k != "function"} for row in (LOCAL, HEAD, OFFICE)]
+    assert homes(in_the_countryside(*untold)) == {"county", "town", "office"}
+
+
+def test_a_hub_in_the_countryside_that_is_not_well_led_is_not_planted():
+    made = in_the_countryside(OFFICE | {"superior": None, "function": "general"})
+    with pytest.raises(Unplantable, match="330203100"):
+        made.area(made.organization("general_branch"))
+
+
+@pytest.mark.parametrize(("lacks", "councils"), [(None, ["co_building_council"]), ("co_building_council", [])])
+def test_an_area_in_the_countryside_has_the_council_it_owes(lacks, councils):
+    made = in_the_countryside(HEAD | {"superior": "county"}, LOCAL, bodies=[])
+    hub = made.organization("general_branch", under="town")
+    unit = made.area(hub, division=TOWN["code"], lacks=lacks)
+    bodies = made.current("bodies")
+    assert bodies["kind"].to_list() == councils
+    assert bodies["regional_unit"].to_list() == [unit] * len(councils)
+    made.area(made.organization("general_branch", under="county"), division="330203")
+    assert made.current("bodies").height == len(councils)
 
 
 def test_a_plant_stays_where_it_settled_and_a_region_without_a_committee_is_told():

@@ -32,8 +32,9 @@ from attrs import define, field, frozen
 from regionpb.graph.forest import Forest
 from regionpb.graph.tables import ROW
 from regionpb.rules.planting.councils import found_councils
+from regionpb.rules.planting.countryside import unbroken
 from regionpb.rules.planting.sheet import Sheet, Unplantable
-from regionpb.vocabulary import Form
+from regionpb.vocabulary import BodyKind, Form
 
 __all__ = ["Draft", "Planted", "Unplantable"]
 
@@ -71,7 +72,7 @@ class Draft(Sheet):
             Unplantable: when there is none.
         """
         if self._home is None:
-            homes = self._homes()
+            homes = self.homes()
             self._home = str(homes[self._dice.randrange(len(homes))])
         return self.row("organizations", self._home)
 
@@ -82,7 +83,7 @@ class Draft(Sheet):
             Unplantable: when there is none.
         """
         first = self.home()
-        others = [one for one in self._homes() if one != first["id"]]
+        others = [one for one in self.homes() if one != first["id"]]
         self._dice.shuffle(others)
         homes = (row for row in (first, *(self.row("organizations", one) for one in others)) if fits(row))
         found = next(homes, None)
@@ -90,8 +91,12 @@ class Draft(Sheet):
             raise Unplantable("the region has no committee that fits what is planted", "没有合适的党委可供植入")
         self._home = str(found["id"])
 
-    def _homes(self) -> pl.Series:
-        """The committees that serve as a home."""
+    def homes(self) -> pl.Series:
+        """The ids of the committees that serve as a home; where some do, those under which a hub would be well led.
+
+        Raises:
+            Unplantable: when there is none.
+        """
         organizations = self.current("organizations").unique("id", keep="last", maintain_order=True)
         units = self.current("regional_units")
         stores = pl.concat([units["hub"], units["reservoir"]]).drop_nulls()
@@ -105,6 +110,9 @@ class Draft(Sheet):
         )
         if sound.is_empty():
             raise Unplantable("the region has no committee to plant under", "没有可供植入的党委")
+        if self.has("organizations", "function"):
+            led = sound.filter(unbroken(organizations, sound.select("id", "division").iter_rows()))
+            sound = sound if led.is_empty() else led
         return sound["id"]
 
     def _lasting(self) -> pl.Series:
@@ -202,22 +210,43 @@ class Draft(Sheet):
             **{"name": f"甬新{self.made + 1}号公司", "kind": kind, "division": self.home()["division"], **values},
         )
 
+    def area(self, hub: str, *, lacks: BodyKind | None = None, **values: Any) -> str:
+        """A current 1+N unit in the division of `home`, with the councils it owes where bodies are known.
+
+        Args:
+            hub: its hub, which stands already.
+            lacks: the kind of council that it is not to have though it owes one.
+            values: other cells.
+
+        Raises:
+            Unplantable: when it lies in the countryside and its hub is not led as hubs there are.
+        """
+        plain = {"name": f"甬新{self.made}区", "mode": "office_building", "division": self.home()["division"]}
+        values = plain | values
+        division = values["division"]
+        if self.has("organizations", "function"):
+            led = unbroken(self.current("organizations"), [(hub, division)])
+            if not all(led):
+                raise Unplantable(
+                    f"nobody leads {hub} as hubs in {division} are led", f"{hub}之上没有{division}的乡镇党委和县委"
+                )
+        unit = self.add("regional_units", hub=hub, **values)
+        found_councils(self, unit, str(division), lacks=lacks)
+        return unit
+
+    def council(self, kind: BodyKind, of: str, **values: Any) -> str:
+        """A current body of some kind, named after whose it is."""
+        return self.add("bodies", name=f"{of}{kind.label}", kind=str(kind), **values)
+
     def regional_unit(self, rng: Random, *, mode: str = "office_building", **values: Any) -> tuple[str, str, str]:
         """A valid 1+N unit: its id, its hub (an approved general branch) and one branch, the N, under the hub."""
         self.require("regional_units", "hub")
         self.require("organizations", "regional_unit")
         hub = self.organization("general_branch", approved=True)
-        unit = self.area(**{"name": f"甬新{self.made}区", "mode": mode, "hub": hub, **values})
+        unit = self.area(hub, mode=mode, **values)
         one = self.branch(rng, under=hub, regional_unit=unit)
         self.lead(hub, one)
         return unit, hub, one
-
-    def area(self, *, mode: str = "office_building", **values: Any) -> str:
-        """A 1+N unit in the division of `home`, with the councils that it owes where the region knows bodies."""
-        values = {"mode": mode, "division": self.home()["division"], **values}
-        unit = self.add("regional_units", **values)
-        found_councils(self, unit, str(values["division"]))
-        return unit
 
     def _count(self, organization: str, more: int) -> None:
         """Add to what an organization and those above it declare, so that their counts go on to agree."""

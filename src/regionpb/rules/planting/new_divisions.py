@@ -28,6 +28,7 @@ __all__ = [
     "new_division",
     "outside_code",
     "some",
+    "sound",
 ]
 
 _LENGTHS = tuple(DIVISION_LENGTHS.values())
@@ -78,8 +79,20 @@ def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
     Raises:
         Unplantable: when there is none.
     """
+    level = level or levels_of(draft)[-1]
+    found = sound(draft, level)
+    if found.is_empty():
+        raise Unplantable(f"the region has no sound division of {level} level", f"没有可用的{Level(level).label}区划")
+    return found.row(rng.randrange(found.height), named=True)
+
+
+def sound(draft: Draft, level: str) -> pl.DataFrame:
+    """The current divisions of a level that are not at or below a planted fault.
+
+    Raises:
+        Unplantable: when there is no current division.
+    """
     divisions, levels = draft.current("divisions"), levels_of(draft)
-    level = level or levels[-1]
     found = divisions.filter(pl.col("parent").is_null())
     for here in LEVELS[LEVELS.index(levels[0]) :]:
         found = found.filter(pl.col("level") == here)
@@ -87,9 +100,7 @@ def some(draft: Draft, rng: Random, level: str | None = None) -> dict[str, Any]:
             break
         below = divisions.join(found.select(parent="code"), on="parent", how="semi", maintain_order="left")
         found = below.filter(pl.col("code").str.starts_with(pl.col("parent")))
-    if found.is_empty():
-        raise Unplantable(f"the region has no sound division of {level} level", f"没有可用的{Level(level).label}区划")
-    return found.row(rng.randrange(found.height), named=True)
+    return found
 
 
 def beside(draft: Draft, rng: Random) -> str:

@@ -27,7 +27,7 @@ def forget_the_hub(draft: Draft, rng: Random) -> Planted:
 def lend_the_hub(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit, and a second one with an N of its own under the same hub."""
     unit, hub, _ = draft.regional_unit(rng)
-    second = draft.area(name="甬新借区", hub=hub)
+    second = draft.area(hub, name="甬新借区")
     one = draft.branch(rng, under=hub, regional_unit=second)
     if not draft.spoils:
         own = draft.organization("general_branch", approved=True)
