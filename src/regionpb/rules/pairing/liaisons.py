@@ -79,7 +79,7 @@ def link_elsewhere(draft: Draft, rng: Random) -> Planted:
         "seats.role",
         "seats.organization",
         "seats.holder",
-        "members",
+        "members?",
         "organizations.function",
         "organizations.division",
         "divisions.level",
@@ -94,7 +94,7 @@ def link_elsewhere(draft: Draft, rng: Random) -> Planted:
     plant=link_nobody,
 )
 def leader_without_liaison(
-    seats: Frame, members: Frame, organizations: Frame, divisions: Frame, liaisons: Frame
+    seats: Frame, members: Frame, organizations: Frame, divisions: Frame, liaisons: Frame, absent: Frame
 ) -> Frame:
     """A leading cadre of the committee of a city or county has no current liaison.
 
@@ -112,7 +112,7 @@ def leader_without_liaison(
         committees.select(nw.col("id").alias("organization")), on="organization", how="semi"
     )
     linking = liaisons.select(nw.col("leader").alias("holder"))
-    return filled(leading, members).join(linking, on="holder", how="anti")
+    return filled(leading, members, absent).join(linking, on="holder", how="anti")
 
 
 @rule(
