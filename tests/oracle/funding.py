@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from .norms import Norms
-from .records import existed, last_year, recorded
+from .records import last_year, recorded
 from .rows import Register, Row, subordination, territory
 
 _SERIES = {
@@ -59,9 +59,7 @@ def f003(register: Register, _: Norms) -> Iterator[str]:
     for key, row in register.current("organizations").items():
         division = register.get("divisions", row["division"]) or {}
         of_county = row["function"] == "local_committee" and division.get("level") == "county"
-        # A committee younger than the year could have none.
-        whole_year = existed(register, "organizations", key, date(year, 1, 1), date(year, 12, 31))
-        if of_county and whole_year and key not in budgeted:
+        if of_county and key not in budgeted:
             yield key
 
 

@@ -53,7 +53,7 @@ def _nearest(register: Register, forest: Forest, division: str | None, level: st
 def _of_streets(register: Register) -> Mapping[str, set[str]]:
     """The enlarged committees of each street: those that lie in the street itself."""
     found: dict[str, set[str]] = {street: set() for street in streets(register)}
-    for key, row in register.current("organizations").items():
+    for key, row in asked(register).items():  # one outside the region is nobody's committee
         if row["function"] == _ENLARGED and row["division"] in found:
             found[row["division"]].add(key)
     return found
@@ -72,7 +72,7 @@ def _part_time(register: Register, organization: str) -> list[Row]:
 def _concurrent(register: Register) -> Iterator[tuple[str, Row, Row]]:
     """The part-time seats of a deputy secretary or member on a current enlarged committee, and the committee."""
     for seat in _seats(register):
-        committee = register.get("organizations", seat["organization"])
+        committee = asked(register).get(seat["organization"])
         enlarged = committee is not None and committee["function"] == _ENLARGED
         if committee and enlarged and seat["part_time"] and seat["role"] in {"deputy_secretary", "member"}:
             yield seat["id"], seat, committee
@@ -93,7 +93,7 @@ def l003(register: Register, _: Norms) -> Iterator[str]:
     """A committee as often as one of the three is missing."""
     forest = territory(register)
     for street, committees in _of_streets(register).items():
-        organizations = register.current("organizations").values()
+        organizations = asked(register).values()
         there = {row["function"] for row in organizations if street in _around(register, forest, row["division"])}
         for committee in committees & asked(register).keys():
             yield from (committee for function in _THREE if function not in there)

@@ -13,6 +13,7 @@ from regionpb.rules.calendar import days_ago
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.seating import staying
 from regionpb.rules.transfers.arriving import arrive
 
 __all__ = ["received_before_issued", "several_open_transfers", "target_ended", "transfer_overdue"]
@@ -120,7 +121,7 @@ def transfer_overdue(transfers: Frame, policy: Frame) -> Frame:
     Severity.ERROR,
     name_zh="多笔转接未完成",
     on="transfers",
-    reads=("transfers.member", "transfers.received", "members"),
+    reads=("transfers.member", "transfers.received", "members?"),
     values={"member": None, "open_transfers": "未完成转接数"},
     at="member",
     message="is one of {open_transfers} open transfers of {member}: enter which of them was received, and withdraw the "
@@ -128,7 +129,7 @@ def transfer_overdue(transfers: Frame, policy: Frame) -> Frame:
     message_zh="是党员{member}的{open_transfers}笔未完成转接之一：请登记实际接收的一笔，撤回其余",
     plant=send_twice,
 )
-def several_open_transfers(transfers: Frame, members: Frame, policy: Frame) -> Frame:
+def several_open_transfers(transfers: Frame, members: Frame, policy: Frame, absent: Frame) -> Frame:
     """A member has more than one open transfer; each of them is named.
 
     同一党员有多笔未完成的转接；逐笔列出。
@@ -137,8 +138,7 @@ def several_open_transfers(transfers: Frame, members: Frame, policy: Frame) -> F
     原因:一名党员只能转往一处；同时开出两封介绍信，就可能被两处接收。
     Source: P3a; checks of transfers
     """
-    # Few transfers are met with many members by an inner join, which engines build from the smaller side.
-    sent = on_their_way(transfers, policy).join(members.select(nw.col("id").alias("member")), on="member", how="inner")
+    sent = staying(on_their_way(transfers, policy), "member", members, absent)
     several = sent.group_by("member").agg(nw.len().cast(nw.Int64).alias("open_transfers"))
     return sent.join(several.filter(nw.col("open_transfers") > 1), on="member", how="inner")
 
