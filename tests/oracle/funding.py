@@ -54,7 +54,6 @@ def f002(register: Register, norms: Norms) -> Iterator[str]:
 
 
 def f003(register: Register, _: Norms) -> Iterator[str]:
-    year = last_year(register)
     budgeted = {row["organization"] for row in _rows(register) if row["source"] == "fiscal"}
     for key, row in register.current("organizations").items():
         division = register.get("divisions", row["division"]) or {}

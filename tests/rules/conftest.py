@@ -263,11 +263,12 @@ def _active() -> dict:
 
 
 _SIDES = ("club", "bank")
+_BRANCHES = ("one", "store", "joint", "block", "desk")
 
 
 def _held(day: date) -> Iterable[tuple[str, str, str, int]]:
     """What was held in time before a day: whose it was, of what kind, and how many days before."""
-    yield from (("organization", o, kind, 9) for o in ("one", "store", "joint") for kind in BRANCH_LIFE)
+    yield from (("organization", o, kind, 9) for o in _BRANCHES for kind in BRANCH_LIFE)
     yield "body", "council", "consultation", 100
     yield "team", "team", "training", 300
     yield "team", "team", "service_day", (day - date(day.year - (day.month <= 3), 3, 10)).days
