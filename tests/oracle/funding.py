@@ -33,9 +33,9 @@ def _activity(register: Register) -> Mapping[str, list[Row]]:
 
 def f001(register: Register, norms: Norms) -> Iterator[str]:
     money = {key: sum(row["amount"] for row in rows) for key, rows in _activity(register).items()}
-    # Who is under whom is asked of the day on which the members are counted.
+    # Who is under whom is asked of the day, as in every rule; the members are counted where they were then.
     then = Register(date(last_year(register), 12, 31), register.tables)
-    forest, organizations = subordination(then), then.current("organizations")
+    forest, organizations = subordination(register), register.current("organizations")
     for key in money:
         if register.get("organizations", key):
             under = forest.under(organizations, key)

@@ -176,16 +176,17 @@ def _to_be_led(register: Register) -> Mapping[str, set[str | None]]:
 
 
 def l008(register: Register, _: Norms) -> Iterator[str]:
-    """Where there is no township or county, there is none of its committees either."""
+    """Where there is no township, or no county, nothing is asked of its committees."""
     places, forest, to_be_led = territory(register), subordination(register), _to_be_led(register)
     for key in asked(register):
         above = [register.current("organizations")[one] for one in forest.above(key)]
         for division in to_be_led[key]:
             township = _nearest(register, places, division, "township")
             county = _nearest(register, places, division, "county")
-            in_township = {row["function"] for row in above if township and row["division"] == township}
-            in_county = {row["function"] for row in above if county and row["division"] == county}
-            if not in_township & _OF_TOWNSHIP or "local_committee" not in in_county:
+            in_township = {row["function"] for row in above if row["division"] == township}
+            in_county = {row["function"] for row in above if row["division"] == county}
+            lacks_township = township is not None and not in_township & _OF_TOWNSHIP
+            if lacks_township or (county is not None and "local_committee" not in in_county):
                 yield key
                 break
 

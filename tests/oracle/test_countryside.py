@@ -54,12 +54,12 @@ def test_a_village_in_a_street_is_asked_too():
     assert found("L008", rows) == ["V"]
 
 
-def test_without_a_township_or_county_there_is_no_committee_of_it():
-    assert found("L008", vertical({"division": COUNTY})) == ["V"]
-    assert found("L008", vertical({"division": "X-404"}, {"division": "X-404"}, {"division": "X-404"})) == ["V"]
+def test_without_a_township_or_county_nothing_is_asked_of_its_committee():
+    assert found("L008", vertical({"division": COUNTY})) == []
+    assert found("L008", vertical({"division": "X-404"}, {"division": "X-404"}, {"division": "X-404"})) == []
     rows = vertical()
     rows["divisions"] = [row for row in PLACES if row["code"] != COUNTY]
-    assert found("L008", rows) == ["V"]
+    assert found("L008", rows) == []
 
 
 def test_what_lies_on_a_cycle_has_nothing_above():
