@@ -113,7 +113,7 @@ def l005(register: Register, _: Norms) -> Iterator[str]:
         represented = register.get("organizations", seat["represents_organization"])
         if represented is None:
             yield key
-        elif committee["division"] in streets(register):
+        elif register.get("divisions", committee["division"]):
             around = _around(register, forest, represented["division"])
             if around and committee["division"] not in around:
                 yield key

@@ -82,7 +82,7 @@ _WORDS = {
     "L002": _FUNCTIONS,
     "L003": f"{_FUNCTIONS} {_TREE}",
     "L004": f"{_PART_TIME} seats.role seats.represents_organization",
-    "L005": f"{_PART_TIME} seats.role seats.represents_organization {_FUNCTIONS} {_TREE}",
+    "L005": f"{_PART_TIME} seats.role seats.represents_organization organizations.division {_TREE}",
     "L006": f"{_PART_TIME} members",
     "L007": f"{_PART_TIME} seats.role members",
     "L008": f"{_FUNCTIONS} {_TREE} {_ABOVE} regional_units.hub regional_units.division",

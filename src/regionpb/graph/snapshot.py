@@ -158,7 +158,9 @@ def current(frame: pl.DataFrame, table: Table, day: date, *, overlapping: bool =
     elif table.since is not None:
         frame = frame.filter(pl.col(table.since) <= day)
     if overlapping:
-        order = ["start", ROW] if table.dated else [ROW]
-        ranked = frame.sort(order, nulls_last=False, maintain_order=True)
-        frame = ranked.unique(subset=[*table.key], keep="last", maintain_order=True).sort(ROW)
+        since = "start" if table.dated else table.since
+        ranked = frame.sort([*([since] if since else []), ROW], nulls_last=False, maintain_order=True)
+        # A key of references that lead nowhere is nobody's: such rows are not one and the same.
+        nameless = pl.any_horizontal(pl.col(part).is_null() for part in table.key)
+        frame = ranked.filter(nameless | pl.struct(table.key).is_last_distinct()).sort(ROW)
     return frame

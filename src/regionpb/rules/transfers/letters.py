@@ -121,7 +121,7 @@ def transfer_overdue(transfers: Frame, policy: Frame) -> Frame:
     Severity.ERROR,
     name_zh="多笔转接未完成",
     on="transfers",
-    reads=("transfers.member", "transfers.received", "members?"),
+    reads=("transfers.member", "transfers.issued", "transfers.received", "members?"),
     values={"member": None, "open_transfers": "未完成转接数"},
     at="member",
     message="is one of {open_transfers} open transfers of {member}: enter which of them was received, and withdraw the "
@@ -148,7 +148,7 @@ def several_open_transfers(transfers: Frame, members: Frame, policy: Frame, abse
     Severity.ERROR,
     name_zh="转入党组织已失效",
     on="transfers",
-    reads=("transfers.member?", "transfers.target", "transfers.received", "organizations"),
+    reads=("transfers.member?", "transfers.target", "transfers.issued", "transfers.received", "organizations"),
     values=("member", "target"),
     where=former("organizations"),
     at="target",

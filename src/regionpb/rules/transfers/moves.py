@@ -90,7 +90,10 @@ def wrong_source(transfers: Frame, members_history: Frame, organizations_history
     Severity.ERROR,
     name_zh="已接收而未转入",
     on="transfers",
-    reads=("transfers.member", "transfers.target", "transfers.received", "members.organization", "organizations"),
+    reads=(
+        *("transfers.member", "transfers.target", "transfers.issued", "transfers.received"),
+        *("members.organization", "organizations"),
+    ),
     values=("member", "target", "organization", "received"),
     where=filled("transfers.received"),
     at="received",
