@@ -22,7 +22,9 @@ OPTIONAL = [
 def test_a_plant_gives_its_code_on_its_rows_and_nothing_else(commit, valid, rule, policy):
     for seed in range(4):
         planted, found = commit(rule, valid, seed=seed, policy=policy)
-        assert {(code, table, id_) for code, _, table, id_ in found} == planted
+        # What is worth knowing of the tables themselves stays so.
+        graver = {(c, table, id_) for c, severity, table, id_ in found if c == rule.code or severity != "info"}
+        assert graver == planted
 
 
 @pytest.mark.parametrize(("rule", "need"), OPTIONAL, ids=lambda what: getattr(what, "code", what))
