@@ -103,6 +103,17 @@ class Region:
         """
         return self.tables.history(name)
 
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """All versions of every table there is, with the columns that came and no others; `read` takes them as they are.
+
+        >>> import regionpb
+        >>> region = regionpb.testing.minimal()
+        >>> regionpb.read(region.frames, at=region.day).check().ok
+        True
+        """
+        return {name: frame.drop(self.tables.absent.get(name, ())) for name, frame in self.tables.frames.items()}
+
     # ---- the graph -----------------------------------------------------------------------------
 
     @cached_property
@@ -316,7 +327,7 @@ class Region:
             UnknownName: when there is no such format.
             SourceError: when the target cannot be written, or holds tables from elsewhere.
         """
-        source = self.spoilt or {n: f.drop(self.tables.absent.get(n, ())) for n, f in self.tables.frames.items()}
+        source = self.spoilt or self.frames
         frames = {name: TABLES[name].public(frame) for name, frame in source.items()}
         beside = dict(self.files)
         if self.planted.height:
