@@ -105,7 +105,7 @@ class Region:
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """All versions of every table there is, with the columns that came and no others; `read` takes them as they are.
+        """All versions of every table there is, with the columns that came and no others, as `read` takes them.
 
         >>> import regionpb
         >>> region = regionpb.testing.minimal()
