@@ -28,6 +28,7 @@ __all__ = [
     "BodyKind",
     "BudgetSource",
     "Category",
+    "Cell",
     "Channel",
     "Circle",
     "DivisionKind",

@@ -15,7 +15,7 @@ import regionpb as rpb
         ("check a b", "多出参数“b”；用法见 --help"),
         ("rules a (b)", "多出参数“a (b)”；用法见 --help"),
         ("check a -x", "没有选项“-x”"),
-        ("check a --engin spark", "没有选项“--engin”；是不是指“--engine”、“--lang”？"),
+        ("check a --engin spark", "没有选项“--engin”；是不是指“--engine”、“--explain”、“--lang”？"),
         ("check a --engine pandas", "--engine：“pandas”不可用；可选 polars、duckdb、spark"),
         ("check a --at", "选项“--at”后面缺少值；用法见 --help"),
         ("schema members --template=yes", "选项“--template”不带值；用法见 --help"),

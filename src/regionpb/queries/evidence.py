@@ -10,7 +10,7 @@ finding shows may be the id of a row as well. So the rows are found the same way
 >>> position = region.history("organizations")["id"].index_of(finding.id)
 >>> for piece in evidence(RULES["U004"], region.snapshot, position, finding.values):
 ...     print(piece.table, piece.how.en, piece.rows["id"].to_list())
-organizations the row itself ['O-N9']
+organizations the row itself ['O-N15']
 organizations superior ['O-1']
 regional_units regional_unit ['R-N2']
 organizations hub ['O-N1']

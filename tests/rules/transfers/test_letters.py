@@ -80,9 +80,12 @@ class TestSeveralOpenTransfers:
         versions = [{"id": "M", "end": OLD, "exit": "moved_out"}, {"id": "M", "start": BEFORE}]
         assert self.found(ask, {}, members=versions) == {}
 
-    def test_receipts_and_members_are_needed(self, ask):
+    def test_receipts_are_needed(self, ask):
         assert self.found(ask, {}, {}, absent={"transfers": ["received"]}) is None
-        assert ask(several_open_transfers, {"transfers": [{"id": "T"}]}) is None
+
+    def test_where_nobody_is_known_to_have_ended_everybody_counts(self, ask):
+        rows = [{"id": id_, "member": "M", "issued": DAY} for id_ in ("S", "T")]
+        assert ask(several_open_transfers, {"transfers": rows}).keys() == {"S", "T"}
 
 
 class TestTargetEnded:
