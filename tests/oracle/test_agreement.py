@@ -6,6 +6,7 @@
 import os
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_library_and_oracle_agree(seed):
 @pytest.mark.parametrize("code", PLANTED)
 def test_every_rule_has_something_to_say_of_some_region(code):
     """What is found in no region is not compared."""
-    seeds = (seed for seed in range(20 * len(PLANTED)) if planted_in(seed) == code)
+    planted = (seed for seed in range(20 * len(PLANTED)) if planted_in(seed) == code)
+    seeds = chain(planted, range(20 * len(PLANTED)))  # some are rarely plantable, and come of themselves
     answers = (Answer(q.source, q.day, q.policy) for seed in seeds for q in questions(seed))
     assert any(found == code for answer in answers for found, _, _ in answer.findings)
 

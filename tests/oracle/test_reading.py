@@ -31,7 +31,7 @@ def test_library_and_oracle_read_the_same(seed, tmp_path):
 
 
 def test_other_spellings_are_no_fault_and_mean_the_same():
-    clean = [one for one in map(made, range(120)) if not one.damaged]
+    clean = [one for one in map(made, range(120)) if not one.damaged and not _dangles(one.source)]
     assert len(clean) > 20
     for one in clean:
         reading = read(one.folder)
@@ -43,6 +43,12 @@ def test_other_spellings_are_no_fault_and_mean_the_same():
             meant = [defaults | {column: cell for column, cell in row.items() if cell is not None} for row in rows]
             taken = [line.cells for line in reading.taken(name)]
             assert Counter(map(flat, taken)) == Counter(map(flat, meant))
+
+
+def _dangles(source):
+    """Whether somebody attended a meeting that is not there: what is furnished may take its row away."""
+    meetings = {row["id"] for row in source.rows.get("meetings", ())}
+    return any(row["meeting"] not in meetings for row in source.rows.get("attendances", ()))
 
 
 def test_the_oracle_reads_what_the_documents_name():

@@ -239,7 +239,6 @@ class TestVillageWithoutCouncil:
         [
             {"organizations": ["function"]},
             {"organizations": ["division"]},
-            {"organizations": ["regional_unit"]},
             {"regional_units": ["division"]},
             {"bodies": ["kind"]},
             {"bodies": ["division"]},

@@ -185,7 +185,7 @@ def with_council(regional_units: Frame, bodies: Frame) -> Frame:
     reads=(
         "organizations.function",
         "organizations.division",
-        "organizations.regional_unit",
+        "organizations.regional_unit?",
         "organizations.external?",
         "regional_units.division",
         *_BODIES,
