@@ -182,7 +182,7 @@ def _regional_unit(area: Area, dice: Dice) -> Row:
 
 def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool, functions: bool) -> pl.DataFrame:
     """Rows as a frame; without history there are no dates, as in a plain spreadsheet."""
-    out = set() if functions or name != "organizations" else {"function"}
+    out = set[str]() if functions or name != "organizations" else {"function"}
     out |= set() if wanted.has("bodies") else _OF_BODIES.get(name, set())
     out |= set() if wanted.has("volunteer_teams") else _OF_TEAMS.get(name, set())
     out |= set() if wanted.history else {"start", "end"}
