@@ -18,6 +18,7 @@ __all__ = ["figures", "frames"]
 
 _ROWS = 100
 _FAMILY = "U"
+_SPINE = ("E", "D", "O", "U", "R")
 
 
 def frames() -> dict[str, pl.DataFrame]:
@@ -44,7 +45,10 @@ def figures() -> Iterator[Figure]:
     yield from spread(
         [
             Short("small region: read from frames", lambda: rpb.read(tables, at=day), 0.015, rows),
-            Short("small region: check, all rules", lambda: region.at(day).check(), 0.010, rows),
+            Short("small region: check, all rules", lambda: region.at(day).check(), 0.025, rows),
+            Short(
+                "small region: check, families E, D, O, U, R", lambda: region.at(day).check(select=_SPINE), 0.010, rows
+            ),
             Short(
                 f"small region: check, family {_FAMILY}", lambda: region.at(day).check(select=[_FAMILY]), 0.004, rows
             ),

@@ -51,7 +51,10 @@ LEAST = 0.85
 LAST = ROOT / "build" / "mutation.jsonl"
 GONE = {"killed", "unborn"}
 
-FAMILIES = ("divisions", "organizations", "reservoir", "units")
+FAMILIES = (
+    "consultation", "divisions", "funding", "history", "leadership", "life", "members", "organizations", "pairing",
+    "reservoir", "service", "transfers", "units", "volunteers",
+)  # fmt: skip
 _AGREE = "tests/contract/test_agree.py"
 _TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/saying/test_messages.py")
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
@@ -71,6 +74,7 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
         _ORACLE,
     ),
     "rules/intake": (_TOLD, ("tests/io/test_intake.py", "tests/io/test_intake_references.py"), _PLANTED),
+    "rules/totals": (("tests/test_reconciling.py", *_TOLD),),
     **{f"rules/{family}": ((f"tests/rules/{family}", *_TOLD), _PLANTED, _ORACLE) for family in FAMILIES},
 }
 
