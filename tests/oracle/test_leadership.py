@@ -123,7 +123,7 @@ def test_whom_a_seat_represents_lies_in_the_street():
     for place, ids in ((STREET, []), (IN_STREET, []), (TOWN, ["S"]), (COUNTY, ["S"])):
         assert found("L005", seated(represented={"division": place})) == ids
     assert found("L005", seated(represented={"division": "X-404"})) == []
-    assert found("L005", seated(represented={"division": TOWN}, enlarged={"division": QUASI})) == []
+    assert found("L005", seated(represented={"division": TOWN}, enlarged={"division": QUASI})) == ["S"]
     assert found("L005", seated({"role": "deputy_secretary"}, represented={"division": TOWN})) == ["S"]
 
 
