@@ -1,6 +1,7 @@
 """The demo: make the city with a fixed handful of planted faults, check it, show and write the report.
 
-It succeeds when the report is exactly what was planted, and what that brings along by definition. Every step is the command line a newcomer would type.
+It succeeds when the report is exactly what was planted, and what that brings along by definition. Every step is the
+command line a newcomer would type.
 """
 
 from __future__ import annotations
