@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from regionpb.graph.forest import Forest
-from regionpb.graph.preorder import Positions
 from regionpb.vocabulary import Level
 
 __all__ = ["DEEPEST", "nested"]
@@ -37,7 +35,7 @@ def nested(territory: Forest, levels: pl.Series) -> pl.DataFrame:
     codes, parts = territory.ids, list[pl.DataFrame]()
     for level in (Level.TOWNSHIP, Level.COUNTY):
         marked = (levels == str(level)).fill_null(value=False).to_numpy()
-        nearest = _nearest(territory.parents, marked)
+        nearest = territory.nearest(marked)
         beyond = np.where(nearest >= 0, territory.parents[nearest], -1)
         around = np.where(beyond >= 0, nearest[beyond], -1)
         outer, nth = nearest, 0
@@ -47,14 +45,3 @@ def nested(territory: Forest, levels: pl.Series) -> pl.DataFrame:
             outer, nth = np.where(outer >= 0, around[outer], -1), nth + 1
     empty = pl.DataFrame(schema={"inner": pl.String, "outer": pl.String, "level": pl.String, "nth": pl.Int64})
     return pl.concat([empty, *parts]).select("inner", "level", "outer", "nth")
-
-
-def _nearest(parents: Positions, marked: NDArray[np.bool_]) -> Positions:
-    """Of each node the nearest marked one above it, itself included; −1 where there is none."""
-    found = np.where(marked, np.arange(len(parents)), -1)
-    ahead = np.where(marked, -1, parents)
-    # Each step looks twice as far up, so that a long chain takes few.
-    while (still := np.flatnonzero((found < 0) & (ahead >= 0))).size:
-        seen = ahead[still]
-        found[still], ahead[still] = found[seen], ahead[seen]
-    return found
