@@ -1,7 +1,9 @@
 import csv
 import json
 import random
+from datetime import date
 
+import polars as pl
 import pytest
 
 import regionpb as rpb
@@ -36,6 +38,18 @@ def test_what_does_not_is_one_and_the_rows_are_told(run, unexplained):
     assert "    member M-N13: in the opening; no record; not in the closing" in out
     _, out, _ = run("reconcile", unexplained, *DAYS, "--lang", "zh")
     assert "党员M-N13：期初在册，无记录，期末不在册" in out
+
+
+def test_what_had_ended_before_is_left_out(run, tmp_path):
+    region = rpb.testing.minimal()
+    organizations = region.frames["organizations"]
+    former = organizations.tail(1).with_columns(id=pl.lit("O-9"), superior=None, end=date(2011, 7, 20))
+    frames = region.frames | {"organizations": pl.concat([organizations, former])}
+    rpb.read(frames, at=region.day).write(tmp_path)
+    _, out, _ = run("reconcile", tmp_path, *DAYS)
+    assert "O-9" not in out
+    _, out, _ = run("reconcile", tmp_path, *DAYS, "--output-format", "csv")
+    assert "O-9" in out
 
 
 def test_json_and_csv(run, unexplained):

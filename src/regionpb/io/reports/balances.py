@@ -108,7 +108,8 @@ def _write_text(balances: Balances, stream: TextIO) -> None:
 def _table(balances: Balances, *, zh: bool) -> Table:
     """The first levels of the balance, and every organization whose own members do not add up."""
     off = balances.own.filter(pl.col("difference") != 0)["id"]
-    top = balances.under.with_row_index("_at").filter((pl.col("depth") <= 1) | pl.col("id").is_in(off.implode()))
+    told = pl.sum_horizontal(OPENING, "in", "out", CLOSING) > 0  # what had ended before has nothing to tell
+    top = balances.under.filter(((pl.col("depth") <= 1) & told) | pl.col("id").is_in(off.implode()))
     declared = dict(balances.declared.select("organization", "value").iter_rows())
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for key, words in _HEADS.items():
