@@ -24,7 +24,7 @@ from regionpb.errors import UnknownName
 __all__ = ["Table"]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Table:
     """One table of the contract.
 

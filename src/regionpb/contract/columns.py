@@ -124,7 +124,7 @@ def cell(
     return Cell(label, meaning, to, kind, aliases, at_least, at_most, empty, personal)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Column:
     """One column of a table, derived from the field of a model."""
 

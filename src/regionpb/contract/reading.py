@@ -15,6 +15,7 @@ The same cells as in `regionpb.contract.cells` are taken, with the same values, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import cast
 
 import polars as pl
@@ -34,6 +35,7 @@ __all__ = ["Reading", "read_table"]
 
 _FAULTS = {"position": pl.Int64(), "column": pl.String(), "code": pl.String(), "value": pl.String()}
 _NO_FAULTS = pl.DataFrame(schema=_FAULTS)
+_NO_ROWS_KEPT = pl.Series("keep", [], dtype=pl.Boolean)
 _ITEMS = {Kind.TERMS: Kind.TERM, Kind.WORDS: Kind.TEXT, Kind.REFERENCES: Kind.REFERENCE}
 
 
@@ -61,6 +63,8 @@ def read_table(table: Table, frame: pl.DataFrame) -> Reading:
         table: which table.
         frame: its rows; columns of the contract may be absent and of any type, further columns are carried along.
     """
+    if frame.is_empty():
+        return Reading(pl.DataFrame([*_no_cells(table), *_others(table, frame)]), _NO_FAULTS, _NO_ROWS_KEPT)
     types = frame.schema
     present = [c for c in table.columns if c.name in types]
     raw = {c.name: frame[c.name] for c in present}
@@ -82,15 +86,24 @@ def read_table(table: Table, frame: pl.DataFrame) -> Reading:
     return Reading(_complete(table, frame, read), _listed(table, faults), _kept(frame.height, faults))
 
 
+@cache
+def _no_cells(table: Table) -> tuple[pl.Series, ...]:
+    return tuple(pl.Series(column.name, [], dtype=column.dtype) for column in table.columns)
+
+
 def _complete(table: Table, frame: pl.DataFrame, read: Mapping[str, pl.Series]) -> pl.DataFrame:
     """All columns of the contract, absent ones null, defaults filled in, then the columns it does not know."""
     columns: list[pl.Series] = []
     for column in table.columns:
         values = read[column.name] if column.name in read else _absent(column, frame)
         columns.append((values if column.default is None else values.fill_null(column.default)).alias(column.name))
+    return pl.DataFrame([*columns, *_others(table, frame)])
+
+
+def _others(table: Table, frame: pl.DataFrame) -> list[pl.Series]:
+    """The columns that the contract does not know."""
     # Not by their names: a name such as `^.*$` or `*` would stand for all columns.
-    others = [column for column in frame.iter_columns() if column.name not in table.by_name]
-    return pl.DataFrame([*columns, *others])
+    return [column for column in frame.iter_columns() if column.name not in table.by_name]
 
 
 def _listed(table: Table, faults: Sequence[Fault]) -> pl.DataFrame:

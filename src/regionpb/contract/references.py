@@ -135,6 +135,8 @@ def _loose_values(
         name = str(each.column.references)
         begin, end = begun[name], begun[name] + len(each.values)
         begun[name] = end
+        if left[name].is_empty():
+            continue
         at = left[name].filter(left[name].is_between(begin, end, closed="left")) - begin
         if len(at):
             yield each.table, each.column, each.found(at)

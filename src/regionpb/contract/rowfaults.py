@@ -68,14 +68,14 @@ def _not_exactly_one(table: Table, read: Mapping[str, pl.Series]) -> Iterator[tu
     group = [name for name in table.exactly_one if name in read]
     if not group:
         return
-    filled = read[group[0]].is_not_null().cast(pl.Int8)
-    seconds: list[tuple[str, str, pl.Series]] = []
-    for name in group[1:]:
-        here = read[name].is_not_null()
-        seconds.append((name, "E002", here & (filled == 1)))
-        filled += here.cast(pl.Int8)
-    yield group[0], "E004", filled == 0
-    yield from seconds
+    there = [pl.col(name).is_not_null() for name in group]
+    asked = {group[0]: ~pl.any_horizontal(there)}
+    for position, name in enumerate(group[1:], 1):
+        asked[name] = there[position] & (pl.sum_horizontal(there[:position]) == 1)
+    # All at once: of a small table each question of its own costs more than its answer.
+    told = pl.DataFrame([read[name].alias(name) for name in group]).select(**asked)
+    for name in group:
+        yield name, "E004" if name == group[0] else "E002", told[name]
 
 
 def cut_codes(table: Table, frame: pl.DataFrame, read: MutableMapping[str, pl.Series], faults: list[Fault]) -> None:
@@ -84,8 +84,10 @@ def cut_codes(table: Table, frame: pl.DataFrame, read: MutableMapping[str, pl.Se
         return
     code, level = read["code"], read["level"]
     lengths = {str(name): length for name, length in DIVISION_LENGTHS.items()}
-    length = level.replace_strict(lengths, default=None, return_dtype=pl.UInt32)
-    unlike = code.str.len_bytes() != length
+    length = pl.col("level").replace_strict(lengths, default=None, return_dtype=pl.UInt32)
+    unlike = pl.DataFrame([code.alias("code"), level.alias("level")]).select(pl.col("code").str.len_bytes() != length)[
+        :, 0
+    ]
     if not unlike.any():
         return
     odd = unlike.arg_true()

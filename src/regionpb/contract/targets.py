@@ -49,7 +49,8 @@ class Target:
             names_aside: names that stand in such rows.
         """
         key = table.key[0]
-        known = [frame[key].drop_nulls()]
+        ids = frame[key]
+        known = [ids.drop_nulls() if ids.null_count() else ids]
         if aside is not None and len(aside):
             known.append(aside.cast(pl.String))
             if _coded(table):
@@ -59,8 +60,10 @@ class Target:
                 )
                 # Nobody knows to what length it would have been cut.
                 known.append(_shortened(known[-1])["short"])
-        unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside.drop_nulls()
-        return cls(table, frame, pl.concat(known), unread)
+        unread = pl.Series([], dtype=pl.String) if names_aside is None else names_aside
+        if unread.null_count():
+            unread = unread.drop_nulls()
+        return cls(table, frame, known[0] if len(known) == 1 else pl.concat(known), unread)
 
     @property
     def names(self) -> pl.DataFrame:

@@ -30,7 +30,7 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
         Positions in ascending order, Int64.
     """
     key = [*table.key]
-    if frame.height <= _FEW and len(key) == 1 and frame[key[0]].n_unique() == frame.height:
+    if frame.height <= _FEW and not _repeats(frame, key):
         return _NONE
     columns = [frame[name] for name in (*key, *(("start", "end") if table.dated else ()))]
     rows = _again(pl.DataFrame(columns).with_row_index("position"), key)
@@ -49,6 +49,13 @@ def overlapping(table: Table, frame: pl.DataFrame) -> pl.Series:
         return _NONE
     until = ends.cum_max().shift(1).over(key)
     return ordered.filter(begins < until)["position"].cast(pl.Int64).sort()
+
+
+def _repeats(frame: pl.DataFrame, key: list[str]) -> bool:
+    """Whether any row has the key of another."""
+    if len(key) == 1 or frame.height < 2:
+        return frame.height > 1 and frame[key[0]].n_unique() < frame.height
+    return pl.DataFrame([frame[name] for name in key]).is_duplicated().any()
 
 
 def _again(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

@@ -49,7 +49,7 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
 
 def positional(title: str, file: str | None, headers: tuple[str, ...], frame: pl.DataFrame) -> RawTable:
     """The raw table of a typed frame whose rows are counted from 1."""
-    frame = plain_types(pl.DataFrame([c.alias(str(i)) for i, c in enumerate(frame.iter_columns())]))
+    frame = pl.DataFrame([_plain(column).alias(str(i)) for i, column in enumerate(frame.iter_columns())])
     rows = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias("row")
     return settle(RawTable(title, file, headers, frame, rows))
 
@@ -131,7 +131,9 @@ def _within_reach(column: pl.Series) -> pl.Series:
     if isinstance(column.dtype, pl.Datetime) and column.dtype.time_unit == "ns":
         # Nanoseconds end in the middle of their first and last day, of which no other type can be made then.
         column = column.dt.cast_time_unit("us")
-    ticks = column.to_physical()
+    if column.null_count() == len(column):
+        return column
+    ticks = column.cast(pl.Int32 if column.dtype == pl.Date else pl.Int64)
     day = _TICKS[column.dtype.time_unit] if isinstance(column.dtype, pl.Datetime) else 1
     low, high = cast("int | None", ticks.min()), cast("int | None", ticks.max())
     if low is None or high is None or (low >= _FIRST_DAY * day and high < (_LAST_DAY + 1) * day):
