@@ -56,7 +56,7 @@ FAMILIES = (
     "reservoir", "service", "transfers", "units", "volunteers",
 )  # fmt: skip
 _AGREE = "tests/contract/test_agree.py"
-_TOLD = ("tests/rules/test_codes.py", "tests/rules/test_base.py", "tests/rules/saying/test_messages.py")
+_TOLD = tuple(f"tests/rules/{name}.py" for name in ("test_codes", "test_declared", "test_base", "saying/test_messages"))
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.

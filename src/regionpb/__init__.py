@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regionpb import datasets, models, testing
+    from regionpb import changes, datasets, models, testing
     from regionpb.contract.schema import json_schema as schema
-    from regionpb.errors import FindingsError, PolicyError, RegionError, SourceError, UnknownName
+    from regionpb.errors import FindingsError, PolicyError, Refused, RegionError, SourceError, UnknownName
     from regionpb.findings import Finding, Severity
     from regionpb.graph.forest import Forest
     from regionpb.region import Region
@@ -32,6 +32,7 @@ __all__ = [
     "FindingsError",
     "Forest",
     "PolicyError",
+    "Refused",
     "Region",
     "RegionError",
     "Report",
@@ -40,6 +41,7 @@ __all__ = [
     "SourceError",
     "UnknownName",
     "__version__",
+    "changes",
     "datasets",
     "from_snapshots",
     "models",
@@ -57,6 +59,7 @@ _PLACES = {
     "FindingsError": "regionpb.errors",
     "Forest": "regionpb.graph.forest",
     "PolicyError": "regionpb.errors",
+    "Refused": "regionpb.errors",
     "Region": "regionpb.region",
     "RegionError": "regionpb.errors",
     "Report": "regionpb.report",
@@ -68,7 +71,7 @@ _PLACES = {
     "read": "regionpb.source",
     "rule": "regionpb.rules.own",
 }
-_MODULES = {"datasets", "models", "testing"}
+_MODULES = {"changes", "datasets", "models", "testing"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for

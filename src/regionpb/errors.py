@@ -6,6 +6,7 @@ Faults in the data never raise: they are findings. The tree::
     ├── SourceError     nothing at all can be read from a source
     ├── UnknownName     an id, a table, a column or a code that is not there (suggests the nearest)
     ├── PolicyError     a policy file that cannot be understood
+    ├── Refused         a change that cannot be made
     └── FindingsError   raised only by Report.raise_for_errors()
 
 Each message shows the value and then a hint, in English (`str(error)`) and in Chinese (`error.chinese`).
@@ -23,6 +24,7 @@ __all__ = [
     "Both",
     "FindingsError",
     "PolicyError",
+    "Refused",
     "RegionError",
     "SourceError",
     "UnknownName",
@@ -114,6 +116,10 @@ def why_zh(error: Exception) -> str:
 
 class PolicyError(RegionError):
     """A policy that cannot be found or understood."""
+
+
+class Refused(RegionError):  # noqa: N818 - the name is part of the public interface
+    """A change that cannot be made."""
 
 
 class FindingsError(RegionError):

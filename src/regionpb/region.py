@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import evolve, field, frozen
 
+from regionpb.changes import AnyChange, Plan, plan_of
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
@@ -23,7 +24,8 @@ from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.intake import Intake
+from regionpb.io.frames import read_frames
+from regionpb.io.intake import Intake, take_in
 from regionpb.io.kinds import PLANTED
 from regionpb.io.writing import write_register
 from regionpb.known.baseline import Baseline
@@ -310,6 +312,43 @@ class Region:
             spoilt=done.frames,
             files=done.files,
         )
+
+    # ---- changing -------------------------------------------------------------------------------
+
+    def preview(self, *changes: AnyChange) -> Plan:
+        """What some changes would do, one after another: the rows before and after.
+
+        Raises:
+            UnknownName: when there is nothing of an id that a change names.
+            Refused: when it is not there on the day of the change.
+
+        >>> import regionpb as rpb
+        >>> plan = rpb.testing.minimal().preview(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
+        >>> {table: rows.height for table, rows in plan.after.items()}
+        {'members': 2, 'transfers': 1}
+        """
+        return plan_of(self.tables, changes)
+
+    def apply(self, *changes: AnyChange) -> Region:
+        """A region in which some changes have been made, one after another; this one stays as it is.
+
+        Rows that were set aside are not part of it.
+
+        Raises:
+            UnknownName: when there is nothing of an id that a change names.
+            Refused: when it is not there on the day of the change.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> changed = region.apply(rpb.changes.move("O-2", under="O-1", on="2012-01-01"))
+        >>> changed.history("organizations").height - region.history("organizations").height
+        1
+        """
+        frames = self.preview(*changes).frames
+        absent = {name: self.tables.absent.get(name, frozenset()) for name in frames}
+        kept = {name: frame.drop(TABLES[name].unsaid(frame) & absent[name]) for name, frame in frames.items()}
+        tables, intake = take_in(read_frames(kept))
+        return evolve(self, tables=tables, intake=intake, planted=NOTHING_PLANTED, spoilt={}, files={})
 
     # ---- writing and showing -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
+from regionpb.changes import Repairs, offered
 from regionpb.errors import Both, FindingsError, unwritable
 from regionpb.findings import Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
@@ -143,6 +144,22 @@ class Report:
             distances=distances(rule, values, policy),
             rows=() if position is None else tuple(evidence(rule, self._snapshot, position, values)),
         )
+
+    def repairs(self, safe: bool = True) -> Repairs:
+        """The changes that would mend what can be mended (see `regionpb.rules.repairing`): nothing is changed yet.
+
+        Args:
+            safe: whether only those are given that leave no choice about what to do, or the others as well.
+
+        >>> import random, regionpb
+        >>> region = regionpb.testing.minimal().plant([regionpb.rules["R005"]], random.Random(0))
+        >>> repairs = region.check().repairs()
+        >>> [change.said.en for change in repairs]
+        ['transfer M-N16 to O-N9 on 2011-07-29']
+        >>> region.apply(*repairs).check().counts()
+        {}
+        """
+        return offered(self._frame, self._rules, self._snapshot, self.policy.at(self.day), safe=safe)
 
     @cached_property
     def _snapshot(self) -> Snapshot:

@@ -68,6 +68,13 @@ class Table:
         """The columns by every normalised header."""
         return {h: c for c in self.columns for h in c.headers}
 
+    def unsaid(self, frame: pl.DataFrame) -> frozenset[str]:
+        """The columns in which nothing stands but what they mean where nothing does."""
+        told = [(c, frame[c.name].drop_nulls()) for c in self.columns]
+        return frozenset(
+            c.name for c, cells in told if cells.is_empty() or (c.default is not None and (cells == c.default).all())
+        )
+
     @cached_property
     def personal(self) -> tuple[str, ...]:
         """The columns that name people, which never leave the library by default."""

@@ -32,8 +32,12 @@ def collect(plans: Mapping[Hashable, Build], frames: Mapping[str, pl.DataFrame])
     """
     session = _session()
     sources = {name: session.createDataFrame(frame.to_arrow()) for name, frame in frames.items()}
+
+    def run(build: Build) -> pl.DataFrame:
+        return pl.DataFrame(build(sources).toArrow())
+
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        return [*threads.map(lambda build: pl.DataFrame(build(sources).toArrow()), plans.values())]
+        return [*threads.map(run, plans.values())]
 
 
 def _session() -> Any:  # noqa: ANN401 - a SparkSession, of here or of a server

@@ -36,6 +36,7 @@ A rule is a pure function from lazy frames to a lazy frame, with its story in th
 * `where` is a gate: what must be there in the region for anything to be at fault (see `regionpb.rules.gates`).
 * The result has `_row` (the position of the row at fault in the history of the table `on`), the
   columns of `values` in the model's names, and may have `severity` to override the rule's own.
+* `repair` offers a change for each finding (see `regionpb.rules.repairing`).
 * `limits` says which of the values is held against which parameter, or other value: reports tell how far it is.
 * What is counted or looked up, and so is no column, is given its Chinese: `values={"units": "单位数", "form": None}`,
   None where the column's own label serves.
@@ -60,6 +61,7 @@ from regionpb.contract import TABLES
 from regionpb.findings import Severity
 from regionpb.rules.gates import Gate
 from regionpb.rules.planting.draft import Draft, Planted, Unplantable
+from regionpb.rules.repairing import Repair
 from regionpb.rules.story import Story
 
 __all__ = ["Frame", "Plant", "Plantable", "Rule", "Values", "rule", "unasked_rule"]
@@ -111,6 +113,7 @@ class Rule:
         planter: commits the fault, or makes its sound twin.
         turn: of several faults planted together, when this one is: what takes a whole table away first, a column last.
         limits: which value is held against which parameter, or other value.
+        repair: the change it offers for a finding, where there is one.
         labels: what the values are called in Chinese that are neither columns nor parameters.
     """
 
@@ -133,6 +136,7 @@ class Rule:
     turn: int = 0
     where: Gate | None = field(default=None, repr=False)
     limits: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    repair: Repair | None = field(default=None, repr=False)
     labels: Mapping[str, str] = field(factory=dict[str, str], repr=False)
 
     @property
@@ -173,7 +177,7 @@ class Rule:
 
     def told_only(self) -> Self:
         """The rule without what it does: what is left can be sent to another process."""
-        return evolve(self, function=None, where=None, planter=_stayed_at_home)
+        return evolve(self, function=None, where=None, repair=None, planter=_stayed_at_home)
 
     def plant(self, region: _Region, rng: Random) -> _Region:
         """The same region with this fault committed once.
@@ -208,6 +212,7 @@ def rule(
     message_zh: str,
     companions: tuple[str, ...] = (),
     plant: Plant,
+    repair: Repair | None = None,
     turn: int = 0,
     own: bool = False,
 ) -> Callable[[Callable[..., Frame]], Rule]:
@@ -240,6 +245,7 @@ def rule(
             turn=turn,
             where=where,
             limits=limits or {},
+            repair=repair,
             labels=_labels(values),
         )
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
+import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import former, turning
 from regionpb.rules.levels import rank
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import general_branch
+from regionpb.rules.repairing import fits_above, in_force_above, repair
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 
@@ -112,6 +117,30 @@ def extra_root(organizations: Frame, divisions: Frame) -> Frame:
     )
 
 
+@repair("move")
+def under_what_is_left(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:  # noqa: ARG001
+    """Move it under the hub of its 1+N unit, which is safe, or under the nearest organization above that is left.
+
+    改隶其统筹区域的区域性党组织，此为安全；没有的，改隶原上级之上现存的最近一级党组织。
+    """
+    organizations = snapshot.frame("organizations").select("id", "regional_unit", "external")
+    ours = organizations.filter(~pl.col("external").fill_null(value=False))["id"]
+    hubs = (
+        snapshot.frame("regional_units").select("hub", regional_unit="id").filter(pl.col("hub").is_in(ours.implode()))
+    )
+    moves = (
+        found.select(ROW, "id", "superior")
+        .join(organizations.select("id", "regional_unit"), on="id", how="left", maintain_order="left")
+        .join(hubs, on="regional_unit", how="left", maintain_order="left")
+        .with_columns(pl.when(pl.col("hub") != pl.col("id")).then("hub").alias("hub"))
+    )
+    above = in_force_above(moves["superior"], ours, snapshot)
+    moves = moves.with_columns(pl.coalesce("hub", pl.lit(above)).alias("under"))
+    fits = fits_above(moves["id"], moves["under"], snapshot)
+    safe = pl.col("hub").is_not_null() & pl.lit(fits)
+    return moves.select(ROW, "under", organization="id", safe=safe).filter(pl.col("under") != pl.col("organization"))
+
+
 @rule(
     "O003",
     Severity.ERROR,
@@ -125,6 +154,7 @@ def extra_root(organizations: Frame, divisions: Frame) -> Frame:
     message_zh="的上级党组织{superior}当日并不存在：请改隶接替它的党组织",
     companions=("H002",),
     plant=outlive_the_superior,
+    repair=under_what_is_left,
 )
 def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
     """The superior of an organization exists, but not on the day.

@@ -5,11 +5,17 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
+import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.repairing import repair
+from regionpb.vocabulary import BRANCH_TYPE, Status
 
 __all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
 
@@ -94,6 +100,45 @@ def full_members(members: Frame) -> Frame:
     return employed.select("unit", nw.col("organization"))
 
 
+@repair("incubate")
+def found_a_branch(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:
+    """Found a branch under the hub with the members of its reservoir who work there; with all where these are too few.
+
+    在区域性党组织之下建立党支部，由在该单位工作的蓄水池党员组成；不够的由在该单位工作的全体党员组成。
+    """
+    # Never safe: a branch is approved, and elects its secretary.
+    stores = snapshot.frame("regional_units").select("hub", "reservoir", regional_unit="id")
+    working = snapshot.frame("members").select("unit", "organization", "status", member="id")
+    held = (pl.col("organization") == pl.col("hub")) | (pl.col("organization") == pl.col("reservoir"))
+    enough = pl.col("stored").list.len() >= policy.parameters["minimum_full_members"]
+    branches = (
+        found.select(ROW, "regional_unit", unit="id")
+        .join(stores, on="regional_unit", how="inner")
+        .join(working, on="unit", how="inner")
+        .group_by(ROW, "unit", "hub", maintain_order=True)
+        .agg(
+            pl.col("member").sort().alias("every"),
+            pl.col("member").filter(held.fill_null(value=False)).sort().alias("those"),
+            pl.col("member")
+            .filter(held.fill_null(value=False) & (pl.col("status") == str(Status.FULL)))
+            .alias("stored"),
+        )
+        .drop_nulls("hub")
+    )
+    taken = snapshot.frame("organizations_history")["id"].implode()
+    name = pl.format("O-{}", "unit")
+    return branches.select(
+        ROW,
+        "unit",
+        organization=pl.when(name.is_in(taken))
+        .then(pl.format("{}-{}", name, pl.lit(f"{snapshot.day:%Y%m%d}")))
+        .otherwise(name),
+        under="hub",
+        members=pl.when(enough).then("those").otherwise("every"),
+        safe=pl.lit(value=False),
+    )
+
+
 @rule(
     "R004",
     Severity.WARNING,
@@ -119,6 +164,7 @@ def full_members(members: Frame) -> Frame:
     message_zh="没有党组织，却有{full_members}名正式党员在此工作，其中{elsewhere}名的组织关系不在其"
     "统筹区域{regional_unit}的蓄水池：请孵化建立党支部",
     plant=outgrow_the_reservoir,
+    repair=found_a_branch,
 )
 def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_units: Frame, policy: Frame) -> Frame:
     """Enough full members for a branch work in a unit without a current organization.
@@ -150,6 +196,20 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
     )
 
 
+@repair("transfer")
+def to_the_unit_s_own(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:  # noqa: ARG001
+    """Transfer the member to the organization of the unit; safe where that is a branch.
+
+    转入工作单位的党组织；该组织为党支部的，为安全。
+    """
+    organizations = snapshot.frame("organizations")
+    branches = organizations.filter(
+        pl.col("form").is_in([*map(str, BRANCH_TYPE)]), ~pl.col("external").fill_null(value=False)
+    )["id"]
+    safe = pl.col("unit_organization").is_in(branches.implode())
+    return found.select(ROW, member="id", to="unit_organization", safe=safe)
+
+
 @rule(
     "R005",
     Severity.WARNING,
@@ -170,6 +230,7 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
     "by {unit_organization}: transfer the member to it",
     message_zh="在统筹区域{regional_unit}的蓄水池{organization}中，而其工作单位{unit}已有党组织{unit_organization}：请转入该党组织",
     plant=stay_in_the_reservoir,
+    repair=to_the_unit_s_own,
 )
 def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regional_units: Frame) -> Frame:
     """A member is in a reservoir, though the unit that employs them is covered by an organization of its own.

@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+import polars as pl
+
 from regionpb.findings import Severity
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.repairing import in_force_above, repair
 from regionpb.rules.versions import gone
+from regionpb.vocabulary import BRANCH_TYPE
 
 __all__ = ["lost_member", "stranded_member"]
 
@@ -39,6 +46,38 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
     return Planted.at("members", member)
 
 
+@repair("absorb")
+def fall_to_the_reservoir(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:
+    """Let the member fall to the reservoir of the 1+N unit, else to the nearest above that may hold members.
+
+    归入原统筹区域的蓄水池；不在统筹区域的，归入上级中最近的可有党员的党组织。
+    """
+    # Safe where the policy lets members fall at once, and where they work there is no organization of their own.
+    organizations = snapshot.frame("organizations").filter(~pl.col("external").fill_null(value=False))
+    here = organizations["id"].implode()
+    units = snapshot.frame("regional_units").select("hub", "reservoir", regional_unit="id")
+    stores = units.select(
+        "regional_unit",
+        store=pl.coalesce(pl.when(pl.col(store).is_in(here)).then(store) for store in ("reservoir", "hub")),
+    ).drop_nulls()
+    last = snapshot.frame("organizations_history").sort("start", ROW, nulls_last=False).unique("id", keep="last")
+    members = snapshot.frame("members").select("unit", member="id")
+    covered = snapshot.frame("units").filter(pl.col("organization").is_in(here))["id"].implode()
+    moves = (
+        found.select(ROW, "organization", member="id")
+        .join(last.select("regional_unit", organization="id"), on="organization", how="left", maintain_order="left")
+        .join(stores, on="regional_unit", how="left", maintain_order="left")
+        .join(members, on="member", how="left", maintain_order="left")
+    )
+    branches = organizations.filter(pl.col("form").is_in([*map(str, BRANCH_TYPE)]))["id"]
+    holding = pl.concat([branches, stores["store"]])
+    above = in_force_above(moves["organization"], holding, snapshot)
+    safe = ~pl.col("unit").is_in(covered).fill_null(value=False) & policy.is_on("R003")
+    return moves.select(
+        ROW, members=pl.concat_list("member"), into=pl.coalesce("store", pl.lit(above)), safe=safe
+    ).drop_nulls("into")
+
+
 @rule(
     "R001",
     Severity.ERROR,
@@ -52,6 +91,7 @@ def lose_a_member(draft: Draft, rng: Random) -> Planted:
     "which for a 1+N unit is its reservoir",
     message_zh="所在党组织{organization}当日并不存在：请登记接收该党员的党组织；原属统筹区域的，即该区域的蓄水池",
     plant=forget_a_member,
+    repair=fall_to_the_reservoir,
 )
 def stranded_member(members: Frame, organizations: Frame, organizations_history: Frame) -> Frame:
     """A member's organization exists, but not on the day.

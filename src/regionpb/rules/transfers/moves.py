@@ -5,11 +5,16 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
+import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
+from regionpb.rules.repairing import repair
 from regionpb.rules.transfers.arriving import arrive
 from regionpb.rules.versions import existing, held_before, holds_on, latest
 
@@ -85,6 +90,30 @@ def wrong_source(transfers: Frame, members_history: Frame, organizations_history
     return elsewhere(moved, organizations_history, "source", before)
 
 
+@repair("transfer")
+def enter_the_move(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:  # noqa: ARG001
+    """Let the member be in the target from the receipt on; safe where they have since been where the transfer begins.
+
+    自接收之日起转入；此后一直在转出党组织的，为安全。
+    """
+    letters = snapshot.frame("transfers").select(ROW, "source", "target", "received", letter="id")
+    start, end, on = pl.col("start"), pl.col("end"), pl.col("received")
+    holds = (start.is_null() | (start <= on)) & (end.is_null() | (end > on))
+    targets = snapshot.frame("organizations").select("start", target="id")
+    versions = snapshot.frame("members_history").select("start", "end", "organization", member="id")
+    moved = (
+        found.select(ROW, "member")
+        .join(letters, on=ROW, how="inner")
+        .join(targets.filter(~pl.col("target").is_null()), on="target", how="inner")
+        .filter(start.is_null() | (start <= on))
+        .drop("start")
+        .join(versions, on="member", how="inner")
+        .filter(holds)
+    )
+    safe = end.is_null() & (pl.col("organization") == pl.col("source")).fill_null(value=False)
+    return moved.select(ROW, "member", "letter", to="target", on="received", safe=safe)
+
+
 @rule(
     "T006",
     Severity.ERROR,
@@ -101,6 +130,7 @@ def wrong_source(transfers: Frame, members_history: Frame, organizations_history
     "the move or correct the transfer",
     message_zh="（党员{member}转入{target}）于{received}接收，而该党员当日在{organization}：请登记转入，或更正转接记录",
     plant=receive_elsewhere,
+    repair=enter_the_move,
 )
 def received_not_moved(transfers: Frame, members_history: Frame, organizations_history: Frame, policy: Frame) -> Frame:
     """A transfer was received, but on that day the member was in another organization than its target, or in none.

@@ -5,12 +5,17 @@ from __future__ import annotations
 from random import Random
 
 import narwhals as nw
+import polars as pl
 
 from regionpb.findings import Severity
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import two_divisions
+from regionpb.rules.repairing import fits_above, repair
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import TERRITORIAL_MODES
 
@@ -56,6 +61,16 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     return Planted.at("organizations", hub)
 
 
+@repair("move")
+def under_the_hub(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:  # noqa: ARG001
+    """Move it under the hub; safe where the hub may stand above it and lies in a division that contains its own.
+
+    改隶区域性党组织；区域性党组织可以居于其上、所在区划又包含其所在区划的，为安全。
+    """
+    moves = found.select(ROW, organization="id", under="hub")
+    return moves.with_columns(safe=fits_above(moves["organization"], moves["under"], snapshot))
+
+
 @rule(
     "U004",
     Severity.ERROR,
@@ -68,6 +83,7 @@ def make_the_hub_an_n(draft: Draft, rng: Random) -> Planted:
     "under the hub",
     message_zh="属于统筹区域{regional_unit}，却不在其区域性党组织{hub}之下，上级为{superior}：请改隶区域性党组织",
     plant=cut_loose,
+    repair=under_the_hub,
 )
 def not_under_hub(organizations: Frame, regional_units: Frame, subordination: Frame) -> Frame:
     """An organization belongs to a 1+N unit but is not under its hub.

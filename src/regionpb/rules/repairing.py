@@ -1,0 +1,113 @@
+"""What mends a fault: the change that a rule offers for each of its findings.
+
+A repair is a function from the findings of a rule to the fields of an act (see `regionpb.changes.acts`), a row each:
+
+    @repair("move")
+    def under_the_hub(found, snapshot, policy):
+        '''Move it under the hub; safe where the hub may stand above it.
+
+        改隶区域性党组织；区域性党组织可以居于其上的，为安全。
+        '''
+
+* `found` has `_row` and `id` of the row at fault, and the values of the finding, all as text.
+* The result has the fields of the act, `_row`, and `safe`: whether what is written leaves no choice about what to do,
+  and the change brings no other fault along. `on` is the day of the report where the result does not say otherwise.
+* A finding for which nothing is to be offered is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+from attrs import frozen
+
+from regionpb.errors import Both
+from regionpb.graph.forest import Forest
+from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import ROW
+from regionpb.policies import InForce
+from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
+
+__all__ = ["Repair", "fits_above", "in_force_above", "repair"]
+
+Offered = Callable[[pl.DataFrame, Snapshot, InForce], pl.DataFrame]
+
+
+@frozen(eq=False)
+class Repair:
+    """What a rule offers.
+
+    Attributes:
+        act: the name of the act.
+        summary: what it does and when it is safe, in both languages.
+        function: what is offered for findings.
+    """
+
+    act: str
+    summary: Both
+    function: Offered
+
+
+def repair(act: str) -> Callable[[Offered], Repair]:
+    """Make a repair of a function (see the head of this module)."""
+
+    def make(function: Offered) -> Repair:
+        paragraphs = (function.__doc__ or "").split("\n\n")
+        english, chinese = (
+            "".join(p.strip().split("\n")) if i else " ".join(p.split()) for i, p in enumerate(paragraphs)
+        )
+        return Repair(act, Both(english, chinese), function)
+
+    return make
+
+
+def fits_above(organizations: pl.Series, superiors: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """Whether current organizations may be put under others, row by row.
+
+    The superior is current and the region's own, its form may stand above, it is not below, and it lies in a division
+    that contains the other's.
+
+    >>> import regionpb
+    >>> region = regionpb.testing.minimal()
+    >>> fits_above(pl.Series(["O-2", "O-1"]), pl.Series(["O-1", "O-2"]), region.snapshot).to_list()
+    [True, False]
+    """
+    known = snapshot.frame("organizations").select("id", "form", "division", "external")
+    pairs = pl.DataFrame({"low": organizations, "high": superiors})
+    pairs = pairs.join(known, left_on="low", right_on="id", how="left", maintain_order="left").join(
+        known, left_on="high", right_on="id", how="left", maintain_order="left", suffix="_above"
+    )
+    subordination, territory = snapshot.subordination, snapshot.territory
+    low, high = subordination.find_all(pairs["low"]), subordination.find_all(pairs["high"])
+    here, there = territory.find_all(pairs["division"]), territory.find_all(pairs["division_above"])
+    branch, general = [*map(str, BRANCH_TYPE)], [*map(str, GENERAL_TYPE)]
+    form = ~pl.col("form_above").is_in(branch) & (~pl.col("form_above").is_in(general) | pl.col("form").is_in(branch))
+    return pairs.select(
+        form.fill_null(value=False)
+        & ~pl.col("external_above").fill_null(value=False)
+        & pl.lit(pl.Series(~subordination.is_under_at(high, low) & (low >= 0) & (high >= 0)))
+        & pl.lit(pl.Series(territory.is_under_at(here, there)))
+    )[:, 0]
+
+
+def in_force_above(organizations: pl.Series, fit: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """The nearest that fits above each of some organizations, whether these are current or not.
+
+    What has ended is under what its last version says.
+
+    Args:
+        organizations: ids of organizations; they themselves may be what is found.
+        fit: the ids of those that fit.
+        snapshot: the region.
+
+    Returns:
+        An id for each; null where none fits.
+    """
+    history = snapshot.frame("organizations_history").select("id", "superior", "start", ROW)
+    last = history.sort("start", ROW, nulls_last=False).unique("id", keep="last", maintain_order=True).drop_nulls("id")
+    forest = Forest.from_parents(last["id"], last["superior"])
+    nearest = pl.Series(forest.nearest(last["id"].is_in(fit.implode()).to_numpy()))
+    asked = pl.DataFrame({"at": pl.Series(forest.find_all(organizations))})
+    found = asked.select(pl.when(pl.col("at") >= 0).then(pl.lit(nearest).gather(pl.col("at").clip(0))))[:, 0]
+    return last["id"].gather(found.set(found < 0, None))

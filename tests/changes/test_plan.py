@@ -1,0 +1,170 @@
+"""What changes do: the past stays, versions meet, nobody is lost, what is not there is told."""
+
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+from pydantic import TypeAdapter, ValidationError
+
+import regionpb as rpb
+from regionpb import changes
+from regionpb.testing import minimal, regions
+
+DAY = date(2011, 7, 29)
+LATER = date(2012, 1, 1)
+
+
+def versions(region, table, key):
+    return region.history(table).filter(pl.col("id") == key)
+
+
+def test_a_member_goes_and_the_way_is_recorded():
+    region = minimal().apply(changes.transfer("M-2", to="O-1", on=LATER, reason="why not"))
+    assert versions(region, "members", "M-2").select("organization", "start", "end").rows() == [
+        ("O-2", None, LATER),
+        ("O-1", LATER, None),
+    ]
+    (letter,) = region.history("transfers").rows(named=True)
+    assert letter == {
+        **dict.fromkeys(letter),
+        "id": "T-M-2-20120101",
+        "member": "M-2",
+        "source": "O-2",
+        "target": "O-1",
+        "kind": "ordinary",
+        "issued": LATER,
+        "received": LATER,
+    }
+
+
+def test_a_letter_that_is_there_is_carried_out_and_no_other_is_written():
+    region = minimal().apply(changes.transfer("M-2", to="O-1", on=LATER, letter="T-7"))
+    assert region.history("transfers").is_empty()
+
+
+def test_a_table_that_did_not_come_is_not_written():
+    frames = {name: frame for name, frame in minimal().frames.items() if name != "transfers"}
+    region = rpb.read(frames, at=DAY).apply(changes.absorb(["M-2"], into="O-1", on=LATER))
+    assert "transfers" not in region.tables
+    assert region.at(LATER).member("M-2").organization.id == "O-1"
+
+
+def test_names_of_letters_are_not_taken_twice():
+    go = changes.transfer("M-2", to="O-1", on=LATER)
+    region = minimal().apply(go, changes.transfer("M-2", to="O-2", on=LATER), go)
+    assert region.history("transfers").select("id", "source", "target").rows() == [
+        ("T-M-2-20120101", "O-2", "O-1"),
+        ("T-M-2-20120101-2", "O-1", "O-2"),
+        ("T-M-2-20120101-3", "O-2", "O-1"),
+    ]
+    assert versions(region, "members", "M-2")["organization"].to_list() == ["O-2", "O-1"]
+
+
+def test_a_version_that_begins_on_the_day_has_no_past():
+    twice = (changes.transfer("M-2", to="O-1", on=LATER), changes.transfer("M-2", to="O-2", on=LATER))
+    region = minimal().apply(*twice)
+    assert versions(region, "members", "M-2").select("organization", "start", "end").rows() == [
+        ("O-2", None, LATER),
+        ("O-2", LATER, None),
+    ]
+
+
+def test_what_says_why_a_version_begins_and_ends_stays_there():
+    frames = dict(minimal().frames)
+    rows = frames["members"].with_columns(
+        entry=pl.when(pl.col("id") == "M-2").then(pl.lit("moved_in")),
+        exit=pl.when(pl.col("id") == "M-2").then(pl.lit("died")),
+        end=pl.when(pl.col("id") == "M-2").then(pl.date(2015, 1, 1)),
+    )
+    region = rpb.read(frames | {"members": rows}, at=DAY).apply(changes.transfer("M-2", to="O-1", on=LATER))
+    assert versions(region, "members", "M-2").select("entry", "exit", "start", "end").rows() == [
+        ("moved_in", None, None, LATER),
+        (None, "died", LATER, date(2015, 1, 1)),
+    ]
+
+
+def test_a_branch_is_founded_for_a_unit():
+    draft = minimal().frames
+    unit = {"id": "U-1", "name": "甬新公司", "kind": "non_public_enterprise", "division": "330203"}
+    units = pl.concat([draft["units"], pl.DataFrame([unit])], how="diagonal")
+    region = rpb.read(draft | {"units": units}, at=DAY)
+    act = changes.incubate("U-1", organization="O-9", under="O-1", members=["M-1", "M-2"], on=LATER)
+    after = region.apply(act).at(LATER)
+    branch = after.organization("O-9")
+    assert (branch.row.name, branch.row.form, branch.superior.id) == ("甬新公司党支部", "branch", "O-1")
+    assert [member.id for member in branch.members] == ["M-1", "M-2"]
+    assert after.unit("U-1").organization.id == "O-9"
+    assert after.history("transfers")["kind"].to_list() == ["incubated", "incubated"]
+    assert region.apply(act).check().counts() == region.check().counts()  # nothing is different on its own day
+
+
+@pytest.mark.parametrize(
+    ("act", "named"),
+    [
+        (changes.move("O-7", under="O-1", on=DAY), "O-7"),
+        (changes.move("O-2", under="O-7", on=DAY), "O-7"),
+        (changes.transfer("M-7", to="O-1", on=DAY), "M-7"),
+        (changes.absorb(["M-1", "M-2"], into="O-7", on=DAY), "O-7"),
+        (changes.incubate("U-7", organization="O-9", under="O-1", members=["M-1"], on=DAY), "U-7"),
+        (changes.incubate("U-7", organization="O-9", under="O-7", members=["M-1"], on=DAY), "O-7"),
+    ],
+)
+def test_what_is_not_there_is_told(act, named):
+    with pytest.raises(rpb.UnknownName, match=f"{named}.*") as told:
+        minimal().apply(act)
+    assert named in told.value.chinese
+
+
+def test_what_is_not_there_on_the_day_is_told():
+    frames = dict(minimal().frames)
+    frames["organizations"] = frames["organizations"].with_columns(start=pl.date(2011, 1, 1))
+    region = rpb.read(frames, at=DAY)
+    with pytest.raises(rpb.Refused, match="organization 'O-1' is not there on 2010-12-31") as told:
+        region.apply(changes.move("O-2", under="O-1", on="2010-12-31"))
+    assert "党组织“O-1”在 2010-12-31 并不存在" in told.value.chinese
+    assert region.apply(changes.move("O-2", under="O-1", on="2011-01-01")).history("organizations").height == 2
+
+
+def test_acts_cross_the_border():
+    acts = TypeAdapter(list[changes.AnyChange])
+    said = [
+        changes.move("O-2", under="O-1", on=DAY, reason="U004"),
+        changes.absorb(["M-1"], into="O-1", on=DAY),
+        changes.transfer("M-1", to="O-1", on=DAY),
+        changes.incubate("U-1", organization="O-9", under="O-1", members=["M-1"], on=DAY),
+    ]
+    assert acts.validate_json(acts.dump_json(said)) == said
+    with pytest.raises(ValidationError):
+        acts.validate_python([{"act": "move", "organization": "O-2", "under": "O-1", "on": DAY, "version": 2}])
+    with pytest.raises(ValidationError):
+        acts.validate_python([{"act": "absorb", "members": [], "into": "O-1", "on": DAY}])
+
+
+@settings(max_examples=40)
+@given(regions(history=True), st.data())
+def test_the_past_stays_and_nobody_is_lost(region, data):
+    organizations, members = region.table("organizations")["id"], region.table("members")["id"]
+    day = region.day + timedelta(days=data.draw(st.integers(0, 40)))
+    some = data.draw(st.lists(st.sampled_from(members.to_list() or ["none"]), max_size=6))
+    acts = [
+        changes.transfer(member, to=data.draw(st.sampled_from(organizations.to_list())), on=day)
+        for member in some
+        if member in members and not region.at(day).table("members").filter(pl.col("id") == member).is_empty()
+    ]
+    acts = [act for act in acts if act.to in region.at(day).table("organizations")["id"]]
+    after = region.apply(*acts)
+    before = day - timedelta(days=1)
+    for name in region.frames:
+        then, told = (each.at(before).table(name).drop("end", strict=False) for each in (region, after))
+        assert_frame_equal(then, told, check_row_order=False)
+    assert sorted(after.at(day).table("members")["id"]) == sorted(region.at(day).table("members")["id"])
+    assert {act.member: act.to for act in acts} == {
+        member: after.at(day).member(member).organization.id for member in {act.member for act in acts}
+    }
+    plan = region.preview(*acts)
+    moved = {act.member for act in acts}
+    assert {*plan.before.get("members", pl.DataFrame({"id": []}))["id"]} <= moved
+    assert plan.after.keys() <= {"members", "transfers"}
