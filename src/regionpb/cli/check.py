@@ -12,6 +12,7 @@ import click
 from rich_click import command
 
 from regionpb.cli.language import chosen_language, language_option
+from regionpb.cli.mend import expect_repairs, fixed, tell_repairs
 from regionpb.cli.misuse import Misuse
 from regionpb.cli.parameters import CODES, DAY, OneOf, WrittenPath
 from regionpb.cli.progress import progress
@@ -22,6 +23,8 @@ from regionpb.io.visible import visible
 
 if TYPE_CHECKING:
     from regionpb.io.reports import Document
+    from regionpb.region import Region
+    from regionpb.report import Report
 
 __all__ = ["FORMATS", "SEVERITIES", "check"]
 
@@ -83,6 +86,20 @@ SEVERITIES = ("error", "warning", "info")
     metavar="FILE",
     help="Write what is found there, to be known from now on, and tell nothing of it. 生成基线",
 )
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Tell what repairs would do, instead of the report; nothing is changed. 预览修正",
+)
+@click.option(
+    "--fix",
+    type=WrittenPath(folder=True),
+    metavar="DIR",
+    help="Write the tables there with the repairs made, and report of those; SOURCE stays as it is. 修正后写入目录",
+)
+@click.option(
+    "--unsafe", is_flag=True, help="With --diff or --fix: also the repairs that leave a choice. 包括须斟酌的修正"
+)
 @language_option
 @click.pass_context
 def check(
@@ -101,6 +118,9 @@ def check(
     explain: bool,
     baseline: Path | None,
     write_baseline: Path | None,
+    diff: bool,
+    fix: Path | None,
+    unsafe: bool,
 ) -> None:
     """Check SOURCE (a folder, a workbook, a file) and report (检查台账).
 
@@ -115,6 +135,7 @@ def check(
             "请只用其一：生成新基线，或对照已有基线",
             param_hint="--baseline, --write-baseline",
         )
+    expect_repairs(Path(source), output_format, output, fix, diff=diff, unsafe=unsafe)
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.rules.norms import read_norms  # noqa: PLC0415
     from regionpb.rules.selection import chosen  # noqa: PLC0415
@@ -129,15 +150,25 @@ def check(
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, at=at, progress=tell)
         tell("检查" if language == "zh" else "checking")
-        report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=baseline)
+        known = baseline
+
+        def asked(of: Region) -> Report:
+            return of.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=known)
+
+        report, taken = asked(region), region.intake
         if write_baseline is not None:
             known = report.baseline().write(write_baseline)
-            report = region.check(select=wanted, ignore=unwanted, policy=norms, engine=engine, baseline=known)
+            report = asked(region)
+        if fix is not None:
+            region, report = fixed(region, report, fix, language, safe=not unsafe, check=asked)
         tell("撰写报告" if language == "zh" else "writing the report")
         document = report.document(language=language, min_severity=min_severity, explain=explain)
         if set_aside is not None:
-            region.intake.write_set_aside(set_aside)
-    _write(document, output_format, output)
+            taken.write_set_aside(set_aside)
+    if diff:
+        tell_repairs(region, report, output_format or "text", language, safe=not unsafe)
+    else:
+        _write(document, output_format, output)
     context.exit(1 if document.findings.height else 0)
 
 
