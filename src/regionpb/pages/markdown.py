@@ -9,6 +9,7 @@ from regionpb.pages.examples import Example
 from regionpb.pages.excerpts import Excerpt
 from regionpb.pages.page import PageParameter, RulePage
 from regionpb.policies import Unit, Value
+from regionpb.rules.repairing import Repair
 from regionpb.rules.saying.citing import cited
 from regionpb.vocabulary import Language
 
@@ -20,6 +21,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "good": ("Good", "正确示例"),
     "says": ("The check says:", "检查结果："),
     "says_elsewhere": ("The check says under `{policy}` on {day}:", "按 `{policy}` 在 {day} 检查的结果："),
+    "repair": ("Repair", "修正"),
     "parameters": ("Parameters", "参数"),
     "parameter": ("Parameter", "参数"),
     "value": ("Value", "取值"),
@@ -61,6 +63,7 @@ def to_markdown(page: RulePage, language: Language) -> str:
         story.summary_zh if zh else story.summary,
         f"## {_say('why', zh)}\n\n{story.why_zh if zh else story.why}",
         *(_example(page, page.example, zh) if page.example else ()),
+        *([f"## {_say('repair', zh)}\n\n{_repair(page.rule.repair, zh)}"] if page.rule.repair else ()),
         *([_parameters(page, zh)] if page.parameters else ()),
         _facts(page, zh),
     ]
@@ -69,6 +72,10 @@ def to_markdown(page: RulePage, language: Language) -> str:
 
 def _say(key: str, zh: bool, **parts: object) -> str:
     return _WORDS[key][zh].format(**parts)
+
+
+def _repair(repair: Repair, zh: bool) -> str:
+    return f"`{repair.act}`{_say('colon', zh)}{repair.summary.zh if zh else repair.summary.en}"
 
 
 def _example(page: RulePage, example: Example, zh: bool) -> Iterable[str]:
