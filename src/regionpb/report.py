@@ -270,7 +270,8 @@ class Report:
         return pl.concat(parts).sort("order").drop("order")
 
     def save(self, path: str | Path, language: Language = "en") -> Path:
-        """Write the report; the suffix says the format (`.html`, `.json`, `.jsonl`, `.csv`, `.txt`).
+        """Write the report; the suffix says the format (`.html`, `.json`, `.jsonl`, `.csv`, `.sarif`, `.xml` for
+        JUnit, `.txt`).
 
         Raises:
             UnknownName: when the suffix names no format.

@@ -105,7 +105,7 @@ def test_messages_are_in_the_language_asked(run, faulty, monkeypatch):
         ("{sound}", "--policy", "ningpo"),
         ("{sound}", "--at", "2011-02-30"),
         ("{sound}", "--min-severity", "grave"),
-        ("{sound}", "--output-format", "sarif"),
+        ("{sound}", "--output-format", "docx"),
         ("{sound}", "--output", "/nowhere/report.html"),
         ("{sound}", "--output", "report.docx"),
         ("{sound}", "--engine", "pandas"),

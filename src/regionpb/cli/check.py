@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "SEVERITIES", "check"]
 
 # Said again here, for the help must not load what writes reports; a test holds them to the originals.
-FORMATS = ("text", "json", "jsonl", "csv", "html")
+FORMATS = ("text", "json", "jsonl", "csv", "sarif", "junit", "github", "html")
 SEVERITIES = ("error", "warning", "info")
 
 

@@ -15,7 +15,7 @@ def test_every_format_writes_and_is_found_by_its_suffix(make, tmp_path, name):
 def test_an_unknown_format_is_told(make, tmp_path):
     with pytest.raises(UnknownName, match=r"\.docx"):
         save(make(), tmp_path / "report.docx")
-    with pytest.raises(UnknownName, match="sarif"):
-        write(make(), "sarif", None)
-    with pytest.raises(UnknownName, match="sarif"):
-        save(make(), tmp_path / "x.txt", "sarif")
+    with pytest.raises(UnknownName, match="docx"):
+        write(make(), "docx", None)
+    with pytest.raises(UnknownName, match="docx"):
+        save(make(), tmp_path / "x.txt", "docx")

@@ -1,7 +1,7 @@
 """Every format a report can be written in.
 
 >>> [*FORMATS], format_of("report.html").name
-(['text', 'json', 'jsonl', 'csv', 'html'], 'html')
+(['text', 'json', 'jsonl', 'csv', 'sarif', 'junit', 'github', 'html'], 'html')
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ FORMATS: Mapping[str, Format] = _by_name(
     Format("json", (".json",), "regionpb.io.reports.json_documents:write_json"),
     Format("jsonl", (".jsonl", ".ndjson"), "regionpb.io.reports.json_documents:write_jsonl"),
     Format("csv", (".csv",), "regionpb.io.reports.spreadsheet:write_csv"),
+    Format("sarif", (".sarif",), "regionpb.io.reports.sarif:write_sarif"),
+    Format("junit", (".xml",), "regionpb.io.reports.pipelines:write_junit"),
+    Format("github", (".github",), "regionpb.io.reports.pipelines:write_github"),
     Format("html", (".html", ".htm"), "regionpb.io.reports.webpage:write_html"),
 )
 """The formats by name, in the order people are told of them."""
