@@ -270,8 +270,9 @@ class Report:
         return pl.concat(parts).sort("order").drop("order")
 
     def save(self, path: str | Path, language: Language = "en") -> Path:
-        """Write the report; the suffix says the format (`.html`, `.json`, `.jsonl`, `.csv`, `.sarif`, `.xml` for
-        JUnit, `.txt`).
+        """Write the report; the suffix says the format.
+
+        It is one of `.html`, `.json`, `.jsonl`, `.csv`, `.sarif`, `.xml` (JUnit), `.github` (annotations), `.txt`.
 
         Raises:
             UnknownName: when the suffix names no format.
