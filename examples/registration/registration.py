@@ -22,7 +22,9 @@ CREATE TABLE organization (
 CREATE TABLE membership (
     member TEXT NOT NULL, organization TEXT NOT NULL, status TEXT NOT NULL, since TEXT, until TEXT
 );
-CREATE TABLE letter (member TEXT, source TEXT, target TEXT, kind TEXT, issued TEXT, received TEXT);
+CREATE TABLE letter (
+    number TEXT PRIMARY KEY, member TEXT, source TEXT, target TEXT, kind TEXT, issued TEXT, received TEXT
+);
 """
 
 
@@ -40,6 +42,7 @@ class Registration:
         areas: Iterable[Row] = (),
         organizations: Iterable[Row] = (),
         memberships: Iterable[Row] = (),
+        letters: Iterable[Row] = (),
     ) -> None:
         """Take over what another register holds."""
         for table, rows in (
@@ -47,6 +50,7 @@ class Registration:
             ("area", areas),
             ("organization", organizations),
             ("membership", memberships),
+            ("letter", letters),
         ):
             for row in rows:
                 cells = {name: str(cell) if isinstance(cell, date) else cell for name, cell in row.items()}
@@ -72,7 +76,7 @@ class Registration:
         self._db.execute("UPDATE membership SET until = ? WHERE member = ? AND until IS NULL", [str(on), member])
         self._db.execute("INSERT INTO membership VALUES (?, ?, ?, ?, NULL)", [member, target, now["status"], str(on)])
         self._db.execute(
-            "INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO letter SELECT 'L-' || count(*), ?, ?, ?, ?, ?, ? FROM letter",
             [member, now["organization"], target, kind, str(on), str(on)],
         )
 
@@ -87,8 +91,11 @@ class Registration:
         ).fetchone()
         if here is None:
             raise LookupError(f"{organization} is in no 1+N unit")
+        store = here["reservoir"] or here["hub"]
         for member in self.members_of(organization):
-            self.transfer(member, here["reservoir"] or here["hub"], on, kind="absorbed")
+            self.transfer(member, store, on, kind="absorbed")
+        # Who is on the way to it is received there, too.
+        self._db.execute("UPDATE letter SET target = ? WHERE target = ? AND received IS NULL", [store, organization])
         self._db.execute(
             "UPDATE organization SET ended = ?, why = 'dissolved' WHERE id = ? AND ended IS NULL",
             [str(on), organization],
