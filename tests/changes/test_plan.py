@@ -167,4 +167,41 @@ def test_the_past_stays_and_nobody_is_lost(region, data):
     plan = region.preview(*acts)
     moved = {act.member for act in acts}
     assert {*plan.before.get("members", pl.DataFrame({"id": []}))["id"]} <= moved
-    assert plan.after.keys() <= {"members", "transfers"}
+    assert plan.after.keys() <= {"members", "transfers", "organizations"}
+    disagreeing = [{f.id for f in each.at(day).check(select=["O018"]).findings} for each in (region, after)]
+    assert disagreeing[0] == disagreeing[1]
+
+
+def test_what_is_declared_of_a_later_day_is_counted_on_too_and_what_was_wrong_stays_wrong_by_as_much():
+    frames = dict(minimal().frames)
+    rows = frames["organizations"].with_columns(member_count=pl.Series([3, 5], dtype=pl.Int64))
+    later = rows.filter(id="O-2").with_columns(start=pl.date(2013, 1, 1), member_count=pl.lit(7, pl.Int64))
+    rows = pl.concat([rows.with_columns(end=pl.when(pl.col("id") == "O-2").then(pl.date(2013, 1, 1))), later])
+    region = rpb.read(frames | {"organizations": rows}, at=DAY)
+    region = region.apply(changes.transfer("M-2", to="O-1", on=LATER))
+    said = versions(region, "organizations", "O-2").select("member_count", "start", "end").rows()
+    assert said == [(5, None, LATER), (4, LATER, date(2013, 1, 1)), (6, date(2013, 1, 1), None)]
+    assert versions(region, "organizations", "O-1")["member_count"].to_list() == [3]  # it counts all that is under it
+
+
+def test_who_moves_takes_the_members_along():
+    frames = dict(minimal().frames)
+    more = [
+        {
+            "id": "O-3",
+            "name": "甲党委",
+            "form": "committee",
+            "division": "330203",
+            "superior": "O-1",
+            "member_count": 0,
+        },
+        {"id": "O-4", "name": "乙党委", "form": "committee", "division": "330203", "superior": "O-1"},
+    ]
+    rows = pl.concat([frames["organizations"], pl.DataFrame(more)], how="diagonal_relaxed")
+    region = rpb.read(frames | {"organizations": rows}, at=DAY).apply(changes.move("O-2", under="O-3", on=LATER))
+    assert region.at(LATER).table("organizations").select("id", "member_count").rows() == [
+        ("O-1", None),
+        ("O-2", None),
+        ("O-3", 3),
+        ("O-4", None),
+    ]

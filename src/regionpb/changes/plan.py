@@ -21,6 +21,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.changes.acts import Absorb, AnyChange, Incubate, Move, Transfer
+from regionpb.changes.recount import recounted
 from regionpb.changes.versions import Versions
 from regionpb.graph.tables import Tables
 from regionpb.vocabulary import Form, TransferKind
@@ -70,6 +71,8 @@ def plan_of(tables: Tables, changes: Sequence[AnyChange]) -> Plan:
     sheets = {name: Versions.of(name, frame) for name, frame in tables.frames.items()}
     for wave in _waves(changes):
         _make(sheets, wave)
+    if "organizations" in sheets:
+        sheets["organizations"] = recounted(tables, sheets, {change.on for change in changes})
     moved = {name: sheet for name, sheet in sheets.items() if sheet.changed_rows.any()}
     return Plan(
         tuple(changes),

@@ -166,7 +166,7 @@ def check(
         if set_aside is not None:
             taken.write_set_aside(set_aside)
     if diff:
-        tell_repairs(region, report, output_format or "text", language, safe=not unsafe)
+        tell_repairs(region, report, output_format or "text", language, min_severity, safe=not unsafe)
     else:
         _write(document, output_format, output)
     context.exit(1 if document.findings.height else 0)

@@ -53,12 +53,15 @@ def expect_repairs(
         )
 
 
-def tell_repairs(region: Region, report: Report, form: str, language: Language, *, safe: bool) -> None:
+def tell_repairs(region: Region, report: Report, form: str, language: Language, least: str, *, safe: bool) -> None:
     """Write to standard output what the repairs of a report would do."""
     from regionpb.io.reports.mending import Mending, write_mending  # noqa: PLC0415 - the help loads nothing heavy
 
     repairs = report.repairs(safe=safe)
-    mending = Mending(repairs, region.preview(*repairs), language, others=len(report) - len(repairs.offers))
+    mended = {(offer.code, offer.table, offer.id) for offer in repairs.offers}
+    shown = report.document(min_severity=least).findings.select("code", "table", "id").rows()
+    others = sum(finding not in mended for finding in shown)
+    mending = Mending(repairs, region.preview(*repairs), language, others)
     with output(exact=form != "text") as stream:
         write_mending(mending, stream, form)
 

@@ -23,8 +23,10 @@ __all__ = ["lost_member", "stranded_member"]
 
 
 def forget_a_member(draft: Draft, rng: Random) -> Planted:
-    """Add an organization that has ended, and a member still in it."""
-    member = draft.member(draft.former(), rng)
+    """Add an organization that has ended, where there are 1+N units one of the N, and a member still in it."""
+    grouped = draft.has("regional_units", "hub") and draft.has("organizations", "regional_unit")
+    former = draft.former(regional_unit=draft.regional_unit(rng)[0]) if grouped else draft.former()
+    member = draft.member(former, rng)
     if not draft.spoils:
         draft.move(member, draft.branch(rng))
     return Planted.at("members", member)
