@@ -51,7 +51,7 @@ def some_value(source: Source, column: Column, table: str, rng: Random, day: dat
     usual = {
         Kind.DATE: [some_day(rng, day)],
         Kind.YES_NO: [None, True, False],
-        Kind.INTEGER: [None, 0, 1, 2, 3, 4, 5, 50, 100],
+        Kind.INTEGER: [None, 0, 1, 2, 3, 4, 5, *([50, 100] if column.maximum is None else [])],
     }
     names = ["甲村", "乙社区", "丙村委会", "丁居委会", "某某社区居委会"] if column.name == "name" else []
     return rng.choice(usual.get(column.kind, [*there, *names, None]))

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from regionpb.contract import TABLES
 
-from .rows import Row, Source, begins, key_of
+from .rows import Row, Source, begins, key_of, told
 
 Finding = tuple[str, str, str | None]
 
@@ -53,7 +53,10 @@ def take(source: Source) -> Taken:
             # A key that holds references keeps what dangles: the row is still that row.
             row["key"] = key_of(name, read | {c: row[c] for c in TABLES[name].key if row[c] is not None})
     findings.update(("E007", name, key) for name, rows in taken.items() for key in overlapping(name, rows))
-    return Taken(taken, columns, findings)
+    shown: Counter[Finding] = Counter()
+    for (code, name, key), times in findings.items():
+        shown[code, name, told(name, key)] += times
+    return Taken(taken, columns, shown)
 
 
 def _columns(name: str, source: Source) -> list[str] | None:

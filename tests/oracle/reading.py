@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.contract.base import Table
@@ -13,7 +13,7 @@ from regionpb.contract.base import Table
 from .folders import Folder, Sheet
 from .headers import Headers, headers_of, table_of, too_long
 from .intake import Known, cut, each, meant, overlapping
-from .rows import key_of
+from .rows import key_of, told
 from .text import read_cell
 
 
@@ -93,6 +93,7 @@ def read(folder: Folder) -> Reading:
     for name in reading.lines:
         rows = [line.cells for line in reading.taken(name)]
         reading.findings += [Place("E007", "error", name, key, "?", "?", "?") for key in overlapping(name, rows)]
+    reading.findings = [evolve(place, id=told(place.table, place.id)) for place in reading.findings]
     return reading
 
 
@@ -205,3 +206,13 @@ def _resolve(reading: Reading) -> None:
                 # What leads nowhere stays in the tables as it came.
                 ids = [id_ or one for one, (id_, _) in zip(each(cell), found, strict=True)]
                 line.cells[column.name] = ids if column.kind.is_list else ids[0]
+    for name, lines in reading.lines.items():
+        # Left open: a row that is taken is called what its key means, one that is set aside what stands there.
+        called = {(line.sheet.file, line.number): key_of(name, line.cells) for line in lines if not line.aside}
+        if any(TABLES[name].by_name[part].references for part in TABLES[name].key):
+            reading.findings = [
+                evolve(place, id=called[place.file, place.row])
+                if place.table == name and (place.file, place.row) in called and place.id is not None
+                else place
+                for place in reading.findings
+            ]

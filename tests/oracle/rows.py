@@ -28,6 +28,14 @@ def key_of(table: str, row: Row) -> str | None:
     return None if None in cells else "/".join(map(str, cells))
 
 
+def told(table: str, key: str | None) -> str | None:
+    """A key as findings show it: what stands where the id of a member should and has no digit is a name, left out."""
+    if table not in {"attendances", "volunteers"} or key is None or "/" not in key:
+        return key
+    of, _, member = key.partition("/")
+    return key if any(digit in member for digit in "0123456789") else f"{of}/***"
+
+
 def holds(row: Row, day: date) -> bool:
     """Whether a version holds on a day."""
     return (row.get("start") or date.min) <= day and (row.get("end") is None or day < row["end"])

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 
 from regionpb.errors import UnknownName
 from regionpb.testing import assert_valid, faulty_regions
@@ -40,3 +40,9 @@ def test_what_is_never_in_force_is_told():
         faulty_regions("O017", at="2011-07-29")
     with pytest.raises(UnknownName, match="rule"):
         faulty_regions("U999")
+
+
+@pytest.mark.parametrize(("code", "most"), [("U004", 8), ("O006", 12), ("R001", 15)])
+def test_a_counterexample_can_be_read(code, most):
+    least = find(faulty_regions(code), lambda faulty: code in faulty.region.check(policy=faulty.policy).counts())
+    assert sum(frame.height for frame in least.region.frames.values()) <= most

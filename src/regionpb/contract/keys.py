@@ -11,14 +11,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
 from regionpb.contract.base import Table
+from regionpb.contract.tables import TABLES
 
-__all__ = ["key_expr", "key_of", "keys_at"]
+__all__ = ["WITHHELD", "key_expr", "key_of", "keys_at", "shown_key_expr"]
 
 _BETWEEN = "/"
+
+WITHHELD = "***"
+"""What is shown where a person's name stands."""
 
 
 def key_expr(table: Table) -> pl.Expr:
@@ -27,8 +32,33 @@ def key_expr(table: Table) -> pl.Expr:
     return parts[0] if len(parts) == 1 else pl.concat_str(parts, separator=_BETWEEN)
 
 
+def shown_key_expr(table: Table) -> pl.Expr:
+    """The keys as findings show them: a part that should be the id of a person and has no digit is a name, left out.
+
+    >>> from regionpb.contract.tables import TABLES
+    >>> frame = pl.DataFrame({"meeting": ["G-1", "G-1"], "member": ["M-1", "甬某某"]})
+    >>> frame.select(shown_key_expr(TABLES["attendances"]))["meeting"].to_list()
+    ['G-1/M-1', 'G-1/***']
+    """
+    people = _people(table)
+    parts = [_shown(part) if part in people else pl.col(part).cast(pl.String) for part in table.key]
+    return parts[0] if len(parts) == 1 else pl.concat_str(parts, separator=_BETWEEN)
+
+
+def _shown(part: str) -> pl.Expr:
+    cell = pl.col(part).cast(pl.String)
+    return pl.when(cell.str.contains("[0-9]")).then(cell).when(cell.is_not_null()).then(pl.lit(WITHHELD))
+
+
+@cache
+def _people(table: Table) -> frozenset[str]:
+    """The parts of the key that refer to people."""
+    referring = {part: table.by_name[part].references for part in table.key}
+    return frozenset(part for part, to in referring.items() if to is not None and "name" in TABLES[to].personal)
+
+
 def keys_at(table: Table, frame: pl.DataFrame, rows: pl.Series) -> pl.Series:
-    """The keys of some rows of a frame of the table, however many others there are.
+    """The keys of some rows of a frame of the table as findings show them, however many others there are.
 
     Args:
         table: the table.
@@ -41,7 +71,7 @@ def keys_at(table: Table, frame: pl.DataFrame, rows: pl.Series) -> pl.Series:
         ['M-2', 'M-1', 'M-2']
     """
     few = pl.DataFrame([frame[part].gather(rows) for part in table.key])
-    return few.select(key_expr(table))[:, 0]
+    return few.select(shown_key_expr(table))[:, 0]
 
 
 def key_of(table: Table, row: Mapping[str, object]) -> str:

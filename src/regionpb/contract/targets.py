@@ -106,8 +106,14 @@ class Target:
         meant = values.join(by_name, left_on="value", right_on="name", how="left").with_columns(
             pl.when(pl.col("n") == 1).then("ids").alias("id"),
             pl.when(pl.col("n") > 1).then("ids").alias("candidates"),
+            self._respelled().alias("respelled"),
         )
-        meant = meant.with_columns(pl.coalesce("id", pl.when(pl.col("candidates").is_null()).then(self._respelled())))
+        if _coded(self.table):  # what is a code with zeros behind it is that code, whatever is called like it
+            free = pl.col("respelled").is_null()
+            meant = meant.with_columns(pl.coalesce("respelled", "id").alias("id"), pl.when(free).then("candidates"))
+        else:
+            free = pl.col("candidates").is_null()
+            meant = meant.with_columns(pl.coalesce("id", pl.when(free).then("respelled")))
         meant = self._unpadded(self._unfolded(meant))
         code = (
             pl.when(pl.col("id").is_not_null())

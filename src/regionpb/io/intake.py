@@ -15,6 +15,7 @@ import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
+from regionpb.contract.keys import keys_at
 from regionpb.contract.references import resolve
 from regionpb.contract.syntax import normal
 from regionpb.contract.versions import overlapping
@@ -160,11 +161,24 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in each.items()}
         for each in (desk.set_aside, desk.public)
     )
-    findings = pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings])
+    findings = _renamed(pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings]), frames)
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),
     )
+
+
+def _renamed(findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The findings with the keys their rows have now that references in them are followed."""
+    referring = [name for name in frames if any(TABLES[name].by_name[part].references for part in TABLES[name].key)]
+    for name in referring:
+        here = (pl.col("table") == name) & pl.col("position").is_not_null()
+        positions = findings.filter(here)["position"]
+        if positions.len():
+            keys = keys_at(TABLES[name], frames[name], positions)
+            at = findings.select(here.arg_true())[:, 0]
+            findings = findings.with_columns(findings["id"].scatter(at, keys))
+    return findings
 
 
 def _by_column(faults: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:

@@ -40,7 +40,8 @@ class Part:
         columns: the columns of the contract that were there.
         ids_aside: ids that stand in rows set aside.
         names_aside: names that stand in rows set aside.
-        aside: the rows set aside, as far as they could be read, with `_key`, `_file` and `_place`.
+        aside: the rows set aside, as far as they could be read, with `_shown` (their keys as findings show them),
+            `_file` and `_place`.
     """
 
     frame: pl.DataFrame
@@ -115,7 +116,7 @@ def _problems_of_rows(table: Table, raw: RawTable, headers: Headers) -> pl.DataF
         taken = pl.DataFrame(cells).select(rows.alias("row"), cells=pl.concat_list(pl.all()))
     # A line that is no JSON has no cells, it is kept whole.
     both = evolve(raw, ragged=pl.concat([raw.ragged, taken]) if raw.header_row is not None else taken)
-    keys = pl.DataFrame({"row": both.ragged["row"], "key": ragged_keys(table, both, headers)})
+    keys = pl.DataFrame({"row": both.ragged["row"], "key": ragged_keys(table, both, headers)["shown"]})
     personal = {raw.headers[i] for i in _personal(table, headers)}
     blamed = [h for h in raw.row_problems["column"].drop_nulls().unique() if h in raw.headers and h not in personal]
     details = [
@@ -183,7 +184,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
                 code="code",
                 severity=pl.lit(str(Severity.ERROR)),
                 table=pl.lit(table.name),
-                id=keys_of(table, frame, reading.frame, rows),
+                id=keys_of(table, frame, reading.frame, rows)["shown"],
                 position=pl.when(kept.gather(rows)).then(new_position.gather(rows) + _taken(desk, table.name)),
                 values=pl.struct("column", "value").struct.json_encode(),
                 file=places["file"].gather(rows),
@@ -201,12 +202,12 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
         )
         return
     keys = keys_of(table, frame, reading.frame, lost)
-    aside = pl.DataFrame([keys.alias("_key"), *places[lost].rename({"file": "_file", "row": "_place"})])
+    aside = pl.DataFrame([keys["shown"].alias("_shown"), *places[lost].rename({"file": "_file", "row": "_place"})])
     part = Part(
         reading.frame.filter(kept),
         places.filter(kept),
         columns,
-        pl.concat([keys, ragged_keys(table, raw, headers)]).drop_nulls(),
+        pl.concat([keys["key"], ragged_keys(table, raw, headers)["key"]]).drop_nulls(),
         pl.concat([reading.frame["name"].gather(lost), ragged_names(raw, headers)]).drop_nulls()
         if "name" in table.by_name
         else _NONE,
@@ -218,7 +219,7 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
 @cache
 def _nothing_aside(table: Table) -> pl.DataFrame:
     """No rows set aside: as they are where there are some."""
-    return pl.DataFrame(schema={"_key": pl.String(), "_file": pl.String(), "_place": pl.Int64(), **table.schema})
+    return pl.DataFrame(schema={"_shown": pl.String(), "_file": pl.String(), "_place": pl.Int64(), **table.schema})
 
 
 def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:

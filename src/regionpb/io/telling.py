@@ -7,14 +7,11 @@ from typing import Any
 import polars as pl
 
 from regionpb.contract import TABLES, Table
-from regionpb.contract.keys import keys_at
+from regionpb.contract.keys import WITHHELD, keys_at
 from regionpb.findings import FINDINGS, Severity
 from regionpb.io.raw import Problem
 
 __all__ = ["fault", "of_file", "of_form", "of_references", "of_references_aside", "of_rows"]
-
-WITHHELD = "***"
-"""What a finding shows where a person's name stands."""
 
 
 def of_rows(
@@ -50,7 +47,7 @@ def of_references_aside(table: Table, aside: pl.DataFrame, column: str, faults: 
         code=pl.lit("E005"),
         severity=pl.lit(str(Severity.ERROR)),
         table=pl.lit(table.name),
-        id="_key",
+        id="_shown",
         position=pl.lit(None, pl.Int64),
         values=pl.lit("{}"),
         file="_file",

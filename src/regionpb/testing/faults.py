@@ -95,7 +95,13 @@ def faulty_regions(
     for name in POLICY_NAMES if policy is None else (policy,):
         for when in _days(code, name) if day is None else (day,):
             if read_policy(name).at(when).is_on(code):
-                valid = regions(divisions, organizations, members, history=history, at=when, policy=name)
+                sizes = (divisions, organizations, members)
+                whole, few = (
+                    regions(*sizes, families=families, history=history, at=when, policy=name)
+                    for families in (None, [RULES[code].family])
+                )
+                # An example shrinks to the first: to the tables that the rules of that family read.
+                valid = whole if RULES[code].on == "*" else few | whole
                 return _faulty(valid, RULES[code], name)
     under = f" under {policy}" if policy else ""
     raise ValueError(f"{code} is not on{under} on {day or 'any day'}")
