@@ -28,7 +28,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -194,14 +194,19 @@ def accepted() -> dict[tuple[str, str, str], str]:
         return {(s["module"], s["line"], s["becomes"]): s["reason"] for s in tomllib.load(file).get("survivor", [])}
 
 
+def of_modules(modules: Iterable[str]) -> Iterator[Mutant]:
+    """All mutants of some modules."""
+    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "columns.py")
+    for module in modules:
+        yield from mutants(module, (SOURCE / module).read_bytes(), terms)
+
+
 def chosen(areas: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
     """The mutants of some areas, of each all or a sample, shuffled so that the workers end together."""
-    terms = enumerations(SOURCE / "vocabulary.py", SOURCE / "findings.py", SOURCE / "contract" / "columns.py")
     found: dict[str, list[Mutant]] = {area: [] for area in areas}
-    for path in sorted(SOURCE.rglob("*.py")):
-        module = path.relative_to(SOURCE).as_posix()
-        if (area := area_of(module)) in found:
-            found[area] += mutants(module, path.read_bytes(), terms)
+    modules = (path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py")))
+    for mutant in of_modules(module for module in modules if area_of(module) in found):
+        found[area_of(mutant.module)].append(mutant)
     rng = Random(seed)
     taken = [m for all_ in found.values() for m in (rng.sample(all_, min(sample, len(all_))) if sample else all_)]
     rng.shuffle(taken)
