@@ -205,3 +205,18 @@ def test_who_moves_takes_the_members_along():
         ("O-3", 3),
         ("O-4", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gone", "act"),
+    [
+        ("organizations", changes.move("O-2", under="O-1", on=DAY)),
+        ("organizations", changes.transfer("M-2", to="O-1", on=DAY)),
+        ("members", changes.absorb(["M-2"], into="O-1", on=DAY)),
+        ("units", changes.incubate("U-1", organization="O-9", under="O-1", members=["M-1"], on=DAY)),
+    ],
+)
+def test_without_the_table_nothing_is_done(gone, act):
+    frames = {name: frame for name, frame in minimal().frames.items() if name != gone}
+    with pytest.raises(rpb.Refused, match=f"there is no table {gone}"):
+        rpb.read(frames, at=DAY).preview(act)

@@ -23,6 +23,8 @@ from attrs import frozen
 from regionpb.changes.acts import Absorb, AnyChange, Incubate, Move, Transfer
 from regionpb.changes.recount import recounted
 from regionpb.changes.versions import Versions
+from regionpb.contract import TABLES
+from regionpb.errors import Refused
 from regionpb.graph.tables import Tables
 from regionpb.vocabulary import Form, TransferKind
 
@@ -118,7 +120,7 @@ def _make(sheets: dict[str, Versions], wave: Sequence[AnyChange]) -> None:
     """Make changes of which no two change the same thing."""
     founded = [change for change in wave if isinstance(change, Incubate)]
     moves = [change for change in wave if isinstance(change, Move)]
-    _expect_superiors(sheets["organizations"], [*moves, *founded])
+    _expect_superiors(_sheet(sheets, "organizations"), [*moves, *founded])
     if founded:
         _found(sheets, founded)
     if moves:
@@ -127,10 +129,19 @@ def _make(sheets: dict[str, Versions], wave: Sequence[AnyChange]) -> None:
             "on": [m.on for m in moves],
             "superior": [m.under for m in moves],
         }
-        sheets["organizations"] = sheets["organizations"].changed(pl.DataFrame(wanted))
+        sheets["organizations"] = _sheet(sheets, "organizations").changed(pl.DataFrame(wanted))
     going = [one for change in wave for one in _going(change)]
     if going:
         _go(sheets, going)
+
+
+def _sheet(sheets: Mapping[str, Versions], name: str) -> Versions:
+    if name not in sheets:
+        label = TABLES[name].label
+        raise Refused(
+            f"there is no table {name} in which it could be done; read one first", f"没有{label}表，无从施行；请先读入"
+        )
+    return sheets[name]
 
 
 def _expect_superiors(organizations: Versions, changes: Sequence[Move | Incubate]) -> None:
@@ -157,16 +168,16 @@ def _going(change: AnyChange) -> Iterator[_Going]:
 
 def _go(sheets: dict[str, Versions], going: Sequence[_Going]) -> None:
     """Let members go where they are to be from a day on, with a record for each that has none."""
-    sheets["organizations"].held(_days((one.to, one.on) for one in going))
+    _sheet(sheets, "organizations").held(_days((one.to, one.on) for one in going))
     wanted = pl.DataFrame(
         {"id": [g.member for g in going], "on": [g.on for g in going], "organization": [g.to for g in going]}
     )
-    members = sheets["members"]
+    members = _sheet(sheets, "members")
     sources = members.rows["organization"].gather(members.held(wanted)["at"])
     sheets["members"] = members.changed(wanted)
     if "transfers" not in sheets:
         return
-    taken = set(sheets["transfers"].rows["id"])
+    taken = set(_sheet(sheets, "transfers").rows["id"])
     letters = [
         {
             "id": _free(f"T-{one.member}-{one.on:%Y%m%d}", taken),
@@ -181,7 +192,7 @@ def _go(sheets: dict[str, Versions], going: Sequence[_Going]) -> None:
         if one.letter is None
     ]
     if letters:
-        sheets["transfers"] = sheets["transfers"].added(letters)
+        sheets["transfers"] = _sheet(sheets, "transfers").added(letters)
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -196,7 +207,7 @@ def _free(name: str, taken: set[str]) -> str:
 def _found(sheets: dict[str, Versions], changes: Sequence[Incubate]) -> None:
     """Found a branch for each unit."""
     on = [change.on for change in changes]
-    units = sheets["units"]
+    units = _sheet(sheets, "units")
     wanted = {"id": [c.unit for c in changes], "on": on, "organization": [c.organization for c in changes]}
     held = units.held(pl.DataFrame(wanted))
     rows = units.rows[held["at"]].select("name", "division", "regional_unit").rows(named=True)
@@ -211,5 +222,5 @@ def _found(sheets: dict[str, Versions], changes: Sequence[Incubate]) -> None:
         }
         for change, row in zip(changes, rows, strict=True)
     ]
-    sheets["organizations"] = sheets["organizations"].added(founded)
+    sheets["organizations"] = _sheet(sheets, "organizations").added(founded)
     sheets["units"] = units.changed(pl.DataFrame(wanted))

@@ -29,7 +29,7 @@ from regionpb.graph.tables import ROW
 from regionpb.policies import InForce
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 
-__all__ = ["Repair", "fits_above", "in_force_above", "repair"]
+__all__ = ["Repair", "fits_above", "in_force_above", "is_below", "repair"]
 
 Offered = Callable[[pl.DataFrame, Snapshot, InForce], pl.DataFrame]
 
@@ -65,8 +65,8 @@ def repair(act: str) -> Callable[[Offered], Repair]:
 def fits_above(organizations: pl.Series, superiors: pl.Series, snapshot: Snapshot) -> pl.Series:
     """Whether current organizations may be put under others, row by row.
 
-    The superior is current and the region's own, its form may stand above, it is not below, and it lies in a division
-    that contains the other's.
+    The superior is current and the region's own, its form may stand above, and it lies in a division that contains the
+    other's.
 
     >>> import regionpb
     >>> region = regionpb.testing.minimal()
@@ -78,17 +78,27 @@ def fits_above(organizations: pl.Series, superiors: pl.Series, snapshot: Snapsho
     pairs = pairs.join(known, left_on="low", right_on="id", how="left", maintain_order="left").join(
         known, left_on="high", right_on="id", how="left", maintain_order="left", suffix="_above"
     )
-    subordination, territory = snapshot.subordination, snapshot.territory
-    low, high = subordination.find_all(pairs["low"]), subordination.find_all(pairs["high"])
+    territory = snapshot.territory
     here, there = territory.find_all(pairs["division"]), territory.find_all(pairs["division_above"])
     branch, general = [*map(str, BRANCH_TYPE)], [*map(str, GENERAL_TYPE)]
     form = ~pl.col("form_above").is_in(branch) & (~pl.col("form_above").is_in(general) | pl.col("form").is_in(branch))
     return pairs.select(
         form.fill_null(value=False)
         & ~pl.col("external_above").fill_null(value=False)
-        & pl.lit(pl.Series(~subordination.is_under_at(high, low) & (low >= 0) & (high >= 0)))
         & pl.lit(pl.Series(territory.is_under_at(here, there)))
     )[:, 0]
+
+
+def is_below(superiors: pl.Series, organizations: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """Whether what is to be above some organizations is one of them or below it, row by row: that would close a cycle.
+
+    >>> import regionpb
+    >>> region = regionpb.testing.minimal()
+    >>> is_below(pl.Series(["O-1", "O-2"]), pl.Series(["O-2", "O-1"]), region.snapshot).to_list()
+    [False, True]
+    """
+    forest = snapshot.subordination
+    return pl.Series(forest.is_under_at(forest.find_all(superiors), forest.find_all(organizations)))
 
 
 def in_force_above(organizations: pl.Series, fit: pl.Series, snapshot: Snapshot) -> pl.Series:

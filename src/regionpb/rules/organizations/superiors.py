@@ -17,7 +17,7 @@ from regionpb.rules.gates import former, turning
 from regionpb.rules.levels import rank
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import general_branch
-from regionpb.rules.repairing import fits_above, in_force_above, repair
+from regionpb.rules.repairing import fits_above, in_force_above, is_below, repair
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 
@@ -135,10 +135,11 @@ def under_what_is_left(found: pl.DataFrame, snapshot: Snapshot, policy: InForce)
         .with_columns(pl.when(pl.col("hub") != pl.col("id")).then("hub").alias("hub"))
     )
     above = in_force_above(moves["superior"], ours, snapshot)
-    moves = moves.with_columns(pl.coalesce("hub", pl.lit(above)).alias("under"))
+    moves = moves.with_columns(pl.coalesce("hub", pl.lit(above)).alias("under")).drop_nulls("under")
+    moves = moves.filter(~is_below(moves["under"], moves["id"], snapshot))
     fits = fits_above(moves["id"], moves["under"], snapshot)
     safe = pl.col("hub").is_not_null() & pl.lit(fits)
-    return moves.select(ROW, "under", organization="id", safe=safe).filter(pl.col("under") != pl.col("organization"))
+    return moves.select(ROW, "under", organization="id", safe=safe)
 
 
 @rule(
