@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from oracle.agreement import questions
+from oracle.regions import frames_of
 from regionpb.rules import RULES
 from regionpb.rules.planting.draft import Unplantable
 from regionpb.testing import minimal, regions
@@ -59,6 +61,16 @@ def test_all_repairs_remove_what_they_mend(region, code, seed):
     mended = {(offer.code, offer.table, offer.id) for offer in repairs.offers}
     assert not keys(planted.apply(*repairs).check()) & mended
     assert {*report.repairs().offers} == {offer for offer in repairs.offers if offer.safe}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_repairs_of_damaged_regions_mend_what_they_are_for(seed):
+    question = [*questions(seed)][seed % 4]
+    region = rpb.read(frames_of(question.source), at=question.day)
+    report = region.check(policy=question.policy)
+    repairs = report.repairs(safe=False)
+    mended = {(offer.code, offer.table, offer.id) for offer in repairs.offers}
+    assert not keys(region.apply(*repairs).check(policy=question.policy)) & mended
 
 
 def with_rows(**rows):
@@ -216,3 +228,46 @@ def test_one_change_may_mend_two_findings_and_one_thing_is_changed_once():
     assert repairs[0] == repairs[:1][0]
     assert repr(repairs) == "<Repairs of 2 findings by 1 changes, 0 of them not safe>"
     assert region.apply(*repairs).check(select=["O003", "U004"]).ok
+
+
+def test_moves_that_would_close_a_cycle_together_are_not_offered():
+    hubs = [HUB, HUB | {"id": "O-8", "name": "街区党委"}]
+    hubs = [hub | {"superior": "O-1", "regional_unit": of} for hub, of in zip(hubs, ["R-2", "R-1"], strict=True)]
+    units = [UNIT, UNIT | {"id": "R-2", "name": "街区", "hub": "O-8"}]
+    region = with_rows(organizations=hubs, regional_units=units)
+    assert {f.id for f in region.check(select=["U004"]).findings} == {"O-8", "O-9"}
+    assert offers(region, "U004") == []
+
+
+def test_what_is_on_a_cycle_is_not_moved():
+    low = [
+        {"id": "O-7", "name": "乙", **BRANCH, "form": "committee", "superior": "O-6", "regional_unit": "R-1"},
+        {"id": "O-6", "name": "丙", **BRANCH, "form": "committee", "superior": "O-9"},
+    ]
+    region = with_rows(organizations=[HUB | {"superior": "O-7"}, *low], regional_units=[UNIT])
+    assert {f.id for f in region.check(select=["U004"]).findings} == {"O-7"}
+    assert offers(region, "U004") == []
+
+
+def test_who_holds_a_seat_or_came_today_is_no_clear_case():
+    works = {"id": "U-1", "name": "某公司", "kind": "other", "division": "330203", "organization": "O-7"}
+    own = {"id": "O-7", "name": "某公司党支部", **BRANCH, "superior": "O-9"}
+    there = {"organization": "O-9", "unit": "U-1"}
+    members = [stray(**there), stray(id="M-8", **there), stray(id="M-7", start=DAY, **there)]
+    seat = {"id": "S-9", "organization": "O-9", "role": "secretary", "holder": "M-8"}
+    region = with_rows(organizations=[HUB, own], regional_units=[UNIT], units=[works], members=members, seats=[seat])
+    assert dict(offers(region, "R005")) == {
+        "transfer M-7 to O-7 on 2011-07-29": False,
+        "transfer M-8 to O-7 on 2011-07-29": False,
+        "transfer M-9 to O-7 on 2011-07-29": True,
+    }
+
+
+def test_what_would_leave_its_superior_empty_is_no_clear_case():
+    own = {"id": "O-7", "name": "乙", **BRANCH, "superior": "O-6", "regional_unit": "R-1"}
+    above = {"id": "O-6", "name": "丙", **BRANCH, "form": "general_branch", "superior": "O-1"}
+    region = with_rows(organizations=[HUB, above, own], regional_units=[UNIT])
+    assert offers(region, "U004") == [("move O-7 under O-9 on 2011-07-29", False)]
+    other = own | {"id": "O-5", "name": "丁", "regional_unit": None}
+    region = with_rows(organizations=[HUB, above, own, other], regional_units=[UNIT])
+    assert offers(region, "U004") == [("move O-7 under O-9 on 2011-07-29", True)]

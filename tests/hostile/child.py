@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import regionpb as rpb
 from regionpb.cli import main
 
-FORMATS = ("txt", "json", "html")
+FORMATS = ("txt", "json", "html", "sarif", "xml", "github")
 MANY = 1_000
 FRAMES = 400
 STATUS = Path("/proc/self/status")
@@ -37,6 +37,7 @@ def answer(source: str, *, command: bool, page: bool) -> dict[str, object]:
         out["kept"] = {name: frame.height for name, frame in region.intake.set_aside.items()}
         report = region.check()
         walk(region)
+        region.preview(*report.repairs(safe=False))
         out["codes"] = report.counts()
         with TemporaryDirectory() as folder:
             for suffix in FORMATS if page or len(report) < MANY else FORMATS[:2]:

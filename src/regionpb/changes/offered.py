@@ -19,8 +19,9 @@ import polars as pl
 from attrs import frozen
 from pydantic import TypeAdapter
 
-from regionpb.changes.acts import AnyChange
+from regionpb.changes.acts import AnyChange, Move
 from regionpb.changes.plan import about
+from regionpb.graph.forest import Forest
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW
 from regionpb.policies import InForce
@@ -106,7 +107,22 @@ def offered(
             offers.append(offer)
         elif all(one == _bare(offer.change) for one in there):  # the same mends both
             offers.append(Offer(offer.code, offer.table, offer.id, taken[changed[0]], offer.safe))
-    return Repairs((*offers,))
+    return Repairs((*_without_cycles(offers, snapshot),))
+
+
+def _without_cycles(offers: Sequence[Offer], snapshot: Snapshot) -> Iterator[Offer]:
+    """The offers but for those moves that, made together, would close a cycle."""
+    moves = {offer.change.organization: offer.change.under for offer in offers if isinstance(offer.change, Move)}
+    after = Forest.from_parents(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.String))
+    if moves:
+        here = snapshot.frame("organizations").select("id", "superior")
+        moved = pl.DataFrame({"id": [*moves], "under": [*moves.values()]})
+        here = here.join(moved, on="id", how="left", maintain_order="left")
+        after = Forest.from_parents(here["id"], here.select(pl.coalesce("under", "superior"))[:, 0])
+    for offer in offers:
+        change = offer.change
+        if not (isinstance(change, Move) and after.on_cycle[after.positions([change.organization])[0]]):
+            yield offer
 
 
 def _bare(change: AnyChange) -> AnyChange:

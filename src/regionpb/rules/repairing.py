@@ -29,7 +29,16 @@ from regionpb.graph.tables import ROW
 from regionpb.policies import InForce
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
 
-__all__ = ["Repair", "fits_above", "in_force_above", "is_below", "repair"]
+__all__ = [
+    "Repair",
+    "fits_above",
+    "in_force_above",
+    "is_below",
+    "is_free",
+    "leaves_something",
+    "may_hold",
+    "repair",
+]
 
 Offered = Callable[[pl.DataFrame, Snapshot, InForce], pl.DataFrame]
 
@@ -89,8 +98,44 @@ def fits_above(organizations: pl.Series, superiors: pl.Series, snapshot: Snapsho
     )[:, 0]
 
 
+def is_free(members: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """Whether members may go without anything else following, row by row.
+
+    They hold no seat, and are where they are since before the day: of whoever came on it, something else is recorded.
+    """
+    seated = snapshot.frame("seats")["holder"].drop_nulls()
+    here = snapshot.frame("members").filter(pl.col("start").is_null() | (pl.col("start") < snapshot.day))["id"]
+    return pl.select(pl.lit(members).is_in(here.implode()) & ~pl.lit(members).is_in(seated.implode())).to_series()
+
+
+def may_hold(organizations: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """Whether organizations may have members, row by row: branches, hubs and reservoirs of the region."""
+    known = snapshot.frame("organizations").filter(~pl.col("external").fill_null(value=False))
+    units = snapshot.frame("regional_units")
+    stores = pl.concat([units["hub"], units["reservoir"]]).drop_nulls()
+    branch = pl.col("form").is_in([*map(str, BRANCH_TYPE)])
+    there = known.filter(branch | pl.col("id").is_in(stores.implode()))["id"]
+    return pl.select(pl.lit(organizations).is_in(there.implode())).to_series()
+
+
+def leaves_something(organizations: pl.Series, snapshot: Snapshot) -> pl.Series:
+    """Whether what each of some organizations is under now has members or others under it besides, row by row."""
+    below = snapshot.subordination.frame.drop_nulls("parent").group_by("parent").len("children")
+    held = snapshot.frame("counts").select(pl.col("id").alias("parent"), "members_in")
+    above = pl.DataFrame({"id": organizations}).join(
+        snapshot.subordination.frame.select("id", "parent"), on="id", how="left", maintain_order="left"
+    )
+    told = above.join(below, on="parent", how="left", maintain_order="left").join(
+        held, on="parent", how="left", maintain_order="left"
+    )
+    empty = (pl.col("children") <= 1) & (pl.col("members_in") == 0)
+    return told.select(~empty.fill_null(value=False))[:, 0]
+
+
 def is_below(superiors: pl.Series, organizations: pl.Series, snapshot: Snapshot) -> pl.Series:
     """Whether what is to be above some organizations is one of them or below it, row by row: that would close a cycle.
+
+    So may what is on one already.
 
     >>> import regionpb
     >>> region = regionpb.testing.minimal()
@@ -98,7 +143,9 @@ def is_below(superiors: pl.Series, organizations: pl.Series, snapshot: Snapshot)
     [False, True]
     """
     forest = snapshot.subordination
-    return pl.Series(forest.is_under_at(forest.find_all(superiors), forest.find_all(organizations)))
+    high, low = forest.find_all(superiors), forest.find_all(organizations)
+    round_about = (forest.on_cycle[high] & (high >= 0)) | (forest.on_cycle[low] & (low >= 0))
+    return pl.Series(forest.is_under_at(high, low) | round_about)
 
 
 def in_force_above(organizations: pl.Series, fit: pl.Series, snapshot: Snapshot) -> pl.Series:

@@ -14,8 +14,8 @@ from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.repairing import repair
-from regionpb.vocabulary import BRANCH_TYPE, Status
+from regionpb.rules.repairing import is_free, repair
+from regionpb.vocabulary import Form, Status
 
 __all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
 
@@ -198,15 +198,15 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
 
 @repair("transfer")
 def to_the_unit_s_own(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> pl.DataFrame:  # noqa: ARG001
-    """Transfer the member to the organization of the unit; safe where that is a branch.
+    """Transfer the member to the organization of the unit; safe where that is a branch, and they hold no seat.
 
-    转入工作单位的党组织；该组织为党支部的，为安全。
+    转入工作单位的党组织；该组织为党支部、党员又不任职的，为安全。
     """
     organizations = snapshot.frame("organizations")
-    branches = organizations.filter(
-        pl.col("form").is_in([*map(str, BRANCH_TYPE)]), ~pl.col("external").fill_null(value=False)
-    )["id"]
-    safe = pl.col("unit_organization").is_in(branches.implode())
+    # A joint branch may then have so many of one unit that this can have its own.
+    forms = [str(Form.BRANCH), str(Form.TEMPORARY_BRANCH)]
+    branches = organizations.filter(pl.col("form").is_in(forms), ~pl.col("external").fill_null(value=False))["id"]
+    safe = pl.col("unit_organization").is_in(branches.implode()) & pl.lit(is_free(found["id"], snapshot))
     return found.select(ROW, member="id", to="unit_organization", safe=safe)
 
 

@@ -15,9 +15,8 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.repairing import in_force_above, repair
+from regionpb.rules.repairing import in_force_above, is_free, may_hold, repair
 from regionpb.rules.versions import gone
-from regionpb.vocabulary import BRANCH_TYPE
 
 __all__ = ["lost_member", "stranded_member"]
 
@@ -71,10 +70,10 @@ def fall_to_the_reservoir(found: pl.DataFrame, snapshot: Snapshot, policy: InFor
         .join(stores, on="regional_unit", how="left", maintain_order="left")
         .join(members, on="member", how="left", maintain_order="left")
     )
-    branches = organizations.filter(pl.col("form").is_in([*map(str, BRANCH_TYPE)]))["id"]
-    holding = pl.concat([branches, stores["store"]])
+    holding = organizations["id"].filter(may_hold(organizations["id"], snapshot))
     above = in_force_above(moves["organization"], holding, snapshot)
-    safe = ~pl.col("unit").is_in(covered).fill_null(value=False) & policy.is_on("R003")
+    elsewhere = pl.col("unit").is_in(covered).fill_null(value=False)
+    safe = ~elsewhere & policy.is_on("R003") & pl.lit(is_free(moves["member"], snapshot))
     return moves.select(
         ROW, members=pl.concat_list("member"), into=pl.coalesce("store", pl.lit(above)), safe=safe
     ).drop_nulls("into")

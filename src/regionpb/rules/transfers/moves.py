@@ -14,7 +14,7 @@ from regionpb.policies import InForce
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.repairing import repair
+from regionpb.rules.repairing import is_free, may_hold, repair
 from regionpb.rules.transfers.arriving import arrive
 from regionpb.rules.versions import existing, held_before, holds_on, latest
 
@@ -110,7 +110,8 @@ def enter_the_move(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> 
         .join(versions, on="member", how="inner")
         .filter(holds)
     )
-    safe = end.is_null() & (pl.col("organization") == pl.col("source")).fill_null(value=False)
+    clear = pl.lit(is_free(moved["member"], snapshot)) & pl.lit(may_hold(moved["target"], snapshot))
+    safe = end.is_null() & (pl.col("organization") == pl.col("source")).fill_null(value=False) & clear
     return moved.select(ROW, "member", "letter", to="target", on="received", safe=safe)
 
 

@@ -15,7 +15,7 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.pieces import two_divisions
-from regionpb.rules.repairing import fits_above, is_below, repair
+from regionpb.rules.repairing import fits_above, is_below, leaves_something, repair
 from regionpb.rules.scope import of_the_region, one_of
 from regionpb.vocabulary import TERRITORIAL_MODES
 
@@ -69,7 +69,8 @@ def under_the_hub(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> p
     """
     moves = found.select(ROW, organization="id", under="hub")
     moves = moves.filter(~is_below(moves["under"], moves["organization"], snapshot))
-    return moves.with_columns(safe=fits_above(moves["organization"], moves["under"], snapshot))
+    fits = fits_above(moves["organization"], moves["under"], snapshot)
+    return moves.with_columns(safe=fits & leaves_something(moves["organization"], snapshot))
 
 
 @rule(
