@@ -9,7 +9,8 @@ import polars as pl
 from attrs import evolve, frozen
 
 from regionpb.engines import engine as engine_named
-from regionpb.errors import PolicyError
+from regionpb.engines.plans import Collect
+from regionpb.errors import PolicyError, RegionError
 from regionpb.graph.snapshot import Snapshot
 from regionpb.io.intake import Intake
 from regionpb.known.baseline import Baseline
@@ -21,7 +22,7 @@ from regionpb.policies import Policy
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
 from regionpb.rules.own import joined
-from regionpb.rules.runner import run
+from regionpb.rules.runner import Outcome, run
 from regionpb.rules.selection import chosen
 
 __all__ = ["Asked", "check"]
@@ -38,6 +39,7 @@ class Asked:
         engine: what runs the rules.
         own: rules beside those that are installed.
         baseline: the findings that are known; a baseline or its file.
+        since: the report of an earlier state: what cannot have changed since is not asked again.
     """
 
     policy: Policy
@@ -46,6 +48,7 @@ class Asked:
     engine: str = "polars"
     own: tuple[Rule, ...] = ()
     baseline: Baseline | str | Path | None = None
+    since: Report | None = None
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -68,7 +71,7 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
     rules = asked.rules
     codes = chosen(rules, asked.select, asked.ignore)
     _require_parameters(asked.own, asked.policy)
-    outcome = run([rules[code] for code in codes], snapshot, asked.policy.at(snapshot.day), collect)
+    outcome = _run([rules[code] for code in codes], snapshot, asked, collect)
     read = intake.findings
     told = read.filter(pl.col("code").is_in(codes)) if read.height else read
     found = pl.concat([told, intake.placed(outcome.findings)])
@@ -83,6 +86,30 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
         tables=snapshot.tables,
         title=title,
         silent=silent,
+        outcome=outcome,
+    )
+
+
+def _run(rules: Sequence[Rule], snapshot: Snapshot, asked: Asked, collect: Collect) -> Outcome:
+    """What rules find, those that cannot find anything else than they did not being asked again."""
+    policy = asked.policy.at(snapshot.day)
+    earlier = asked.since
+    if earlier is None:
+        return run(rules, snapshot, policy, collect)
+    if (earlier.day, earlier.policy) != (snapshot.day, asked.policy):
+        raise RegionError(
+            f"the earlier report is of {earlier.day} under {earlier.policy.name}, this check of {snapshot.day} under "
+            f"{asked.policy.name}; check the same day under the same policy, or leave `since` out",
+            f"先前的报告是 {earlier.day}、政策 {earlier.policy.name} 的，本次检查是 {snapshot.day}、政策 "
+            f"{asked.policy.name} 的；请检查同一天、用同一政策，或不用 since",
+        )
+    again = earlier.stands_for(rules, snapshot.tables)
+    fresh = run([rule for rule in rules if rule.code not in again.codes], snapshot, policy, collect)
+    skipped = {one.code: one for one in (*again.not_checked, *fresh.not_checked)}
+    return Outcome(
+        pl.concat([again.findings, fresh.findings]),
+        tuple(skipped[rule.code] for rule in rules if rule.code in skipped),
+        frozenset(rule.code for rule in rules),
     )
 
 

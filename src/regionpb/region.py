@@ -204,6 +204,7 @@ class Region:
         *,
         rules: Iterable[Rule] = (),
         baseline: Baseline | str | Path | None = None,
+        since: Report | None = None,
     ) -> Report:
         """Ask rules of this region on its day.
 
@@ -216,19 +217,22 @@ class Region:
             rules: rules of your own, asked with the others (see `regionpb.rules.own`).
             baseline: findings that are known and are not told again, or the file of them (see
                 `regionpb.known.baseline`).
+            since: the report of an earlier state of this region, on the same day under the same policy: only the rules
+                that read what has changed since are asked again. The report is the same.
 
         Raises:
             UnknownName: when a code, a family or an engine is not known.
             PolicyError: when a policy cannot be read, or is not one for these rules.
             SourceError: when the file of a baseline cannot be read.
-            RegionError: when an engine is not installed or does not start, or the code of a rule is taken.
+            RegionError: when an engine is not installed or does not start, the code of a rule is taken, or the earlier
+                report is of another day or policy.
 
         >>> import regionpb
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
         norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
-        asked = Asked(norms, select, ignore, engine, tuple(rules), baseline)
+        asked = Asked(norms, select, ignore, engine, tuple(rules), baseline, since)
         return check(self.snapshot, self.intake, asked, self.known, self.title)
 
     def reconcile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from regionpb.changes import Repairs, offered
 from regionpb.errors import Both, FindingsError, unwritable
-from regionpb.findings import Finding, Severity, Source
+from regionpb.findings import NO_FINDINGS, Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import Tables
@@ -30,10 +30,11 @@ from regionpb.queries.distance import distances
 from regionpb.queries.evidence import evidence
 from regionpb.queries.explanation import Explanation
 from regionpb.rules import RULES
+from regionpb.rules.affected import affected
 from regionpb.rules.base import Rule
 from regionpb.rules.norms import measures
 from regionpb.rules.own import joined
-from regionpb.rules.runner import NotChecked
+from regionpb.rules.runner import NotChecked, Outcome
 from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
 
@@ -67,6 +68,7 @@ class Report:
     _tables: Tables = field(alias="tables")
     _title: str | None = field(alias="title", default=None)
     silent: Silent = field(factory=Silent)
+    _outcome: Outcome | None = field(alias="outcome", default=None)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Rules are code, and code stays at home: they are found again by their codes. Of a rule that is only in this
@@ -160,6 +162,23 @@ class Report:
         {}
         """
         return offered(self._frame, self._rules, self._snapshot, self.policy.at(self.day), safe=safe)
+
+    def stands_for(self, rules: Sequence[Rule], tables: Tables) -> Outcome:
+        """What this report says of other tables, too: what those rules find that read nothing that is not the same.
+
+        Args:
+            rules: the rules that are asked of the other tables.
+            tables: the other tables.
+        """
+        # What was sent from another process does not know what was found before it was silenced.
+        there = self._outcome or Outcome(NO_FINDINGS, ())
+        asked = {rule.code: rule for rule in rules if self._rules.get(rule.code) is rule and rule.code in there.codes}
+        codes = frozenset(asked) - affected(asked, self._tables, tables)
+        return Outcome(
+            there.findings.filter(pl.col("code").is_in([*codes])),
+            tuple(one for one in there.not_checked if one.code in codes),
+            codes,
+        )
 
     @cached_property
     def _snapshot(self) -> Snapshot:

@@ -37,7 +37,7 @@ from regionpb.graph.nesting import nested
 from regionpb.graph.serving import count_points
 from regionpb.graph.tables import ROW, Tables
 
-__all__ = ["DERIVED", "HISTORY", "Snapshot"]
+__all__ = ["BEHIND", "DERIVED", "HISTORY", "Snapshot"]
 
 HISTORY = "_history"
 """What a table's name ends in where all its versions are meant."""
@@ -62,6 +62,21 @@ DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
     }
 )
 """The frames that are no table, and how each is made."""
+
+BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "territory": ("divisions",),
+        "subordination": ("organizations",),
+        "counts": ("organizations", "members"),
+        "nesting": ("divisions",),
+        "served": ("divisions", "service_points"),
+        "globe": ("divisions", "service_points"),
+        "funds": ("organizations", "budgets", "members"),
+        "benchmarks": ("divisions", "wages"),
+        "absent": (),
+    }
+)
+"""The tables that each of them is made of; `absent` is made of which tables came."""
 
 
 @frozen(eq=False)

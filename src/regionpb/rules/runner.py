@@ -34,10 +34,11 @@ class NotChecked:
 
 @frozen
 class Outcome:
-    """What a run of rules gave: findings (without places), and what was not checked."""
+    """What a run of rules gave: findings (without places), what was not checked, and the codes that were asked for."""
 
     findings: pl.DataFrame
     not_checked: tuple[NotChecked, ...]
+    codes: frozenset[str] = frozenset()
 
 
 def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Collect = builtin) -> Outcome:
@@ -52,7 +53,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
         policy: the parameters and switches.
         collect: the verb of the engine that runs them.
     """
-    asked: list[Rule] = []
+    rules, asked = [*rules], list[Rule]()
     skipped: list[NotChecked] = []
     for rule in rules:
         if rule.function is None or not policy.is_on(rule.code):
@@ -65,7 +66,8 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
     results = collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
     found = {rule: result for rule, result in zip(asked, results, strict=True) if result.height}
-    return Outcome(_findings(found, snapshot) if found else NO_FINDINGS, tuple(skipped))
+    findings = _findings(found, snapshot) if found else NO_FINDINGS
+    return Outcome(findings, tuple(skipped), frozenset(rule.code for rule in rules))
 
 
 def _may_find(rule: Rule, snapshot: Snapshot) -> bool:
