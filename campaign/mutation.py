@@ -55,9 +55,11 @@ FAMILIES = (
     "consultation", "divisions", "funding", "history", "leadership", "life", "members", "organizations", "pairing",
     "reservoir", "service", "transfers", "units", "volunteers",
 )  # fmt: skip
+MENDING = ("organizations", "reservoir", "transfers", "units")
 _AGREE = "tests/contract/test_agree.py"
 _TOLD = tuple(f"tests/rules/{name}.py" for name in ("test_codes", "test_declared", "test_base", "saying/test_messages"))
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
+_MENDED = ("tests/changes/test_repairs.py", "-k", "not safe_repairs and not all_repairs and not damaged")
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.
 THEN: Mapping[str, Sequence[Sequence[str]]] = {
@@ -71,11 +73,14 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
     "rules": (
         ("tests/rules", "--ignore=tests/rules/test_twins.py"),
         ("tests/rules/test_twins.py", "-k", "smallest"),
+        _MENDED,
+        ("tests/test_rechecking.py", "-k", "not full_check"),
         _ORACLE,
     ),
     "rules/intake": (_TOLD, ("tests/io/test_intake.py", "tests/io/test_intake_references.py"), _PLANTED),
     "rules/totals": (("tests/test_reconciling.py", *_TOLD),),
     **{f"rules/{family}": ((f"tests/rules/{family}", *_TOLD), _PLANTED, _ORACLE) for family in FAMILIES},
+    **{f"rules/{family}": ((f"tests/rules/{family}", *_TOLD), _MENDED, _PLANTED, _ORACLE) for family in MENDING},
 }
 
 
