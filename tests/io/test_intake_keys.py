@@ -37,3 +37,12 @@ def test_a_code_with_zeros_behind_it_is_that_code_whatever_is_called_like_it():
     organizations = frames["organizations"].with_columns(division=pl.lit("330203000000"))
     region = rpb.read(frames | {"divisions": divisions, "organizations": organizations}, at="2011-07-29")
     assert region.history("organizations")["division"].unique().to_list() == ["330203"]
+
+
+def test_an_id_without_a_digit_that_is_somebodys_is_told():
+    frames = dict(minimal().frames)
+    frames["members"] = frames["members"].with_columns(pl.col("id").replace("M-3", "amber"))
+    frames["seats"] = frames["seats"].with_columns(pl.col("holder").replace("M-3", "amber"))
+    rows = pl.DataFrame({"meeting": ["G-1", "G-9"], "member": ["amber", "amber"], "points": ["许多", "3"]})
+    region = rpb.read(frames | {"meetings": pl.DataFrame(MEETINGS), "attendances": rows}, at="2011-07-29")
+    assert [f.id for f in region.check(select=["E"]).findings] == ["G-1/amber", "G-9/amber"]

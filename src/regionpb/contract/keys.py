@@ -33,7 +33,7 @@ def key_expr(table: Table) -> pl.Expr:
 
 
 def shown_key_expr(table: Table) -> pl.Expr:
-    """The keys as findings show them: a part that should be the id of a person and has no digit is a name, left out.
+    """The keys of rows set aside: a part that should be the id of a person and has no digit is a name, and left out.
 
     >>> from regionpb.contract.tables import TABLES
     >>> frame = pl.DataFrame({"meeting": ["G-1", "G-1"], "member": ["M-1", "甬某某"]})
@@ -47,7 +47,8 @@ def shown_key_expr(table: Table) -> pl.Expr:
 
 def _shown(part: str) -> pl.Expr:
     cell = pl.col(part).cast(pl.String)
-    return pl.when(cell.str.contains("[0-9]")).then(cell).when(cell.is_not_null()).then(pl.lit(WITHHELD))
+    shown = pl.when(cell.str.contains("[0-9]")).then(cell).when(cell.is_not_null()).then(pl.lit(WITHHELD))
+    return shown.alias(part)
 
 
 @cache
@@ -57,13 +58,16 @@ def _people(table: Table) -> frozenset[str]:
     return frozenset(part for part, to in referring.items() if to is not None and "name" in TABLES[to].personal)
 
 
-def keys_at(table: Table, frame: pl.DataFrame, rows: pl.Series) -> pl.Series:
+def keys_at(
+    table: Table, frame: pl.DataFrame, rows: pl.Series, nowhere: Mapping[tuple[str, str], pl.Series] | None = None
+) -> pl.Series:
     """The keys of some rows of a frame of the table as findings show them, however many others there are.
 
     Args:
         table: the table.
         frame: its rows.
         rows: positions in the frame; null gives null.
+        nowhere: by table and column the values that lead nowhere: of what should be the id of a person, the names.
 
     Example:
         >>> from regionpb.contract import TABLES
@@ -71,7 +75,11 @@ def keys_at(table: Table, frame: pl.DataFrame, rows: pl.Series) -> pl.Series:
         ['M-2', 'M-1', 'M-2']
     """
     few = pl.DataFrame([frame[part].gather(rows) for part in table.key])
-    return few.select(shown_key_expr(table))[:, 0]
+    for part in _people(table):
+        lost = (nowhere or {}).get((table.name, part))
+        if lost is not None:
+            few = few.with_columns(pl.when(pl.col(part).is_in(lost.implode())).then(_shown(part)).otherwise(part))
+    return few.select(key_expr(table))[:, 0]
 
 
 def key_of(table: Table, row: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -15,10 +16,16 @@ __all__ = ["fault", "of_file", "of_form", "of_references", "of_references_aside"
 
 
 def of_rows(
-    table: Table, frame: pl.DataFrame, places: pl.DataFrame, rows: pl.Series, code: str, column: str
+    table: Table,
+    frame: pl.DataFrame,
+    places: pl.DataFrame,
+    rows: pl.Series,
+    code: str,
+    column: str,
+    nowhere: Mapping[tuple[str, str], pl.Series] | None = None,
 ) -> pl.DataFrame:
-    """One finding for each of some rows, about their key."""
-    keys = keys_at(table, frame, rows)
+    """One finding for each of some rows, about their key (see `keys_at`)."""
+    keys = keys_at(table, frame, rows, nowhere)
     frame = pl.DataFrame({"id": keys, "position": rows, "value": keys, "column": [column] * rows.len()})
     return frame.select(
         code=pl.lit(code),

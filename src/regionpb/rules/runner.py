@@ -102,7 +102,7 @@ def _findings(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.Data
     parts: list[pl.DataFrame] = []
     for name in dict.fromkeys(rule.on for rule in found):  # keys are looked up once a table
         part = pl.concat([_told(rule, result) for rule, result in found.items() if rule.on == name])
-        key = keys_at(TABLES[name], snapshot.tables.history(name), part["position"])
+        key = keys_at(TABLES[name], snapshot.tables.history(name), part["position"], snapshot.tables.dangling)
         parts.append(part.with_columns(id=key, table=pl.lit(name)))
     places = {"file": pl.lit(None, pl.String), "row": pl.lit(None, pl.Int64)}
     return pl.concat(parts).with_columns(**places).select(*FINDINGS)
