@@ -33,7 +33,7 @@ def test_the_rules_that_offer_repairs():
         assert said.en.isascii()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(regions(**SMALL), st.lists(st.sampled_from(OFFERING), min_size=1, max_size=4), st.integers(0, 1000))
 def test_safe_repairs_remove_what_they_mend_and_bring_nothing(region, codes, seed):
     for policy in ("ningbo", "national"):
@@ -49,7 +49,7 @@ def test_safe_repairs_remove_what_they_mend_and_bring_nothing(region, codes, see
         assert always & {*codes} <= {offer.code for offer in repairs.offers}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(regions(**SMALL), st.sampled_from(OFFERING), st.integers(0, 1000))
 def test_all_repairs_remove_what_they_mend(region, code, seed):
     try:
@@ -63,7 +63,7 @@ def test_all_repairs_remove_what_they_mend(region, code, seed):
     assert {*report.repairs().offers} == {offer for offer in repairs.offers if offer.safe}
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(12))
 def test_repairs_of_damaged_regions_mend_what_they_are_for(seed):
     question = [*questions(seed)][seed % 4]
     region = rpb.read(frames_of(question.source), at=question.day)
@@ -253,10 +253,12 @@ def test_who_holds_a_seat_or_came_today_is_no_clear_case():
     works = {"id": "U-1", "name": "某公司", "kind": "other", "division": "330203", "organization": "O-7"}
     own = {"id": "O-7", "name": "某公司党支部", **BRANCH, "superior": "O-9"}
     there = {"organization": "O-9", "unit": "U-1"}
-    members = [stray(**there), stray(id="M-8", **there), stray(id="M-7", start=DAY, **there)]
+    came = [stray(id="M-7", **there | {"organization": "O-2"}, end=DAY), stray(id="M-7", start=DAY, **there)]
+    members = [stray(**there), stray(id="M-8", **there), stray(id="M-6", start=DAY, **there), *came]
     seat = {"id": "S-9", "organization": "O-9", "role": "secretary", "holder": "M-8"}
     region = with_rows(organizations=[HUB, own], regional_units=[UNIT], units=[works], members=members, seats=[seat])
     assert dict(offers(region, "R005")) == {
+        "transfer M-6 to O-7 on 2011-07-29": True,  # admitted on the day
         "transfer M-7 to O-7 on 2011-07-29": False,
         "transfer M-8 to O-7 on 2011-07-29": False,
         "transfer M-9 to O-7 on 2011-07-29": True,

@@ -101,11 +101,14 @@ def fits_above(organizations: pl.Series, superiors: pl.Series, snapshot: Snapsho
 def is_free(members: pl.Series, snapshot: Snapshot) -> pl.Series:
     """Whether members may go without anything else following, row by row.
 
-    They hold no seat, and are where they are since before the day: of whoever came on it, something else is recorded.
+    They hold no seat, and did not come from elsewhere on the day: of whoever did, something else is recorded.
     """
+    day, start, end = snapshot.day, pl.col("start"), pl.col("end")
     seated = snapshot.frame("seats")["holder"].drop_nulls()
-    here = snapshot.frame("members").filter(pl.col("start").is_null() | (pl.col("start") < snapshot.day))["id"]
-    return pl.select(pl.lit(members).is_in(here.implode()) & ~pl.lit(members).is_in(seated.implode())).to_series()
+    until = snapshot.frame("members_history").filter(start.is_null() | (start < day), end == day)["id"]
+    came = snapshot.frame("members").filter(start == day, pl.col("id").is_in(until.implode()))["id"]
+    bound = pl.concat([seated, came])
+    return pl.select(~pl.lit(members).is_in(bound.implode())).to_series()
 
 
 def may_hold(organizations: pl.Series, snapshot: Snapshot) -> pl.Series:
