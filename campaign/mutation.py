@@ -69,7 +69,11 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
         (_AGREE,),
         ("tests/io/test_intake.py", "tests/io/test_intake_references.py"),
     ),
-    "graph": (("tests/graph",), ("tests/test_region.py", "tests/rules/organizations/test_plants.py")),
+    "graph": (
+        ("tests/graph",),
+        ("tests/test_region.py", "tests/rules/organizations/test_plants.py"),
+        ("tests/test_rechecking.py", "-k", "behind"),
+    ),
     "rules": (
         ("tests/rules", "--ignore=tests/rules/test_twins.py"),
         ("tests/rules/test_twins.py", "-k", "smallest"),
