@@ -216,6 +216,14 @@ def test_a_branch_is_offered_with_those_of_the_reservoir_or_with_all():
     assert offers(region(3, 2), "R004") == [(few + "M-100, M-101, M-102", False)]
     assert offers(region(2, 1), "R004") == [(few + "M-100, M-101, M-102", False)]
     assert offers(region(2, 0), "R004") == []
+    gone = with_rows(
+        organizations=[HUB | {"end": DAY}],
+        regional_units=[UNIT],
+        units=[works],
+        members=[stray(id=f"M-{n}", unit="U-1", organization="O-2") for n in range(100, 104)],
+    )
+    assert gone.check(select=["R004"]).counts() == {"R004": 1}
+    assert offers(gone, "R004") == []
 
 
 def test_one_change_may_mend_two_findings_and_one_thing_is_changed_once():

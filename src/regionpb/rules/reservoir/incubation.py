@@ -107,7 +107,9 @@ def found_a_branch(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> 
     在区域性党组织之下建立党支部，由在该单位工作的蓄水池党员组成；不够的由在该单位工作的全体党员组成。
     """
     # Never safe: a branch is approved, and elects its secretary.
+    here = snapshot.frame("organizations")["id"].implode()
     stores = snapshot.frame("regional_units").select("hub", "reservoir", regional_unit="id")
+    stores = stores.filter(pl.col("hub").is_in(here))
     working = snapshot.frame("members").select("unit", "organization", "status", member="id")
     held = (pl.col("organization") == pl.col("hub")) | (pl.col("organization") == pl.col("reservoir"))
     enough = pl.col("stored").list.len() >= policy.parameters["minimum_full_members"]
@@ -123,7 +125,6 @@ def found_a_branch(found: pl.DataFrame, snapshot: Snapshot, policy: InForce) -> 
             .filter(held.fill_null(value=False) & (pl.col("status") == str(Status.FULL)))
             .alias("stored"),
         )
-        .drop_nulls("hub")
     )
     taken = snapshot.frame("organizations_history")["id"].implode()
     name = pl.format("O-{}", "unit")
