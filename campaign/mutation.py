@@ -57,7 +57,10 @@ FAMILIES = (
 )  # fmt: skip
 MENDING = ("organizations", "reservoir", "transfers", "units")
 _AGREE = "tests/contract/test_agree.py"
-_TOLD = tuple(f"tests/rules/{name}.py" for name in ("test_codes", "test_declared", "test_base", "saying/test_messages"))
+_TOLD = tuple(
+    f"tests/rules/{name}.py"
+    for name in ("test_codes", "test_declared", "test_base", "test_plants", "saying/test_messages")
+)
 _PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
 _MENDED = ("tests/changes/test_repairs.py", "-k", "not safe_repairs and not all_repairs and not damaged")
 _ORACLE = ("tests/oracle/test_agreement.py",)

@@ -1,11 +1,14 @@
-"""Each rule of family M has a plant that commits its fault and nothing else."""
+"""Each rule of families M, T and H has a plant that commits its fault and nothing else."""
 
 import pytest
 
 from regionpb.contract import TABLES
 from regionpb.graph.tables import Tables
-from regionpb.rules.members import RULES
+from regionpb.rules import history, members, transfers
 from regionpb.rules.planting.draft import Unplantable
+
+FAMILIES = {"M": members.RULES, "T": transfers.RULES, "H": history.RULES}
+RULES = [rule for rules in FAMILIES.values() for rule in rules]
 
 OPTIONAL = [
     (rule, need)
@@ -35,5 +38,6 @@ def test_where_something_it_needs_is_missing_nothing_is_planted(commit, valid, r
         commit(rule, Tables(frames, absent={table: frozenset([column])} if column else {}))
 
 
-def test_rules_are_in_the_order_of_their_codes():
-    assert [rule.code for rule in RULES] == [f"M{n:03}" for n in range(1, 8)]
+@pytest.mark.parametrize(("letter", "last"), [("M", 7), ("T", 8), ("H", 3)])
+def test_rules_are_in_the_order_of_their_codes(letter, last):
+    assert [rule.code for rule in FAMILIES[letter]] == [f"{letter}{n:03}" for n in range(1, last + 1)]
