@@ -115,13 +115,16 @@ def test_a_report_of_another_day_or_policy_is_refused():
         assert "请检查同一天、用同一政策" in told.value.chinese
 
 
+@pytest.fixture(scope="module")
+def everything():
+    return minimal().plant([rule for rule in rpb.rules.values() if rule.function], Random(0)).tables.frames
+
+
 @pytest.mark.parametrize("name", DERIVED)
-def test_what_is_behind_a_derived_frame_is_all_it_is_made_of(name):
+def test_what_is_behind_a_derived_frame_is_all_it_is_made_of(everything, name):
     assert BEHIND.keys() == DERIVED.keys()
-    region = minimal().plant([rule for rule in rpb.rules.values() if rule.function], Random(0))
-    known = region.tables.frames
-    few = {other: frame if other in BEHIND[name] else frame.clear() for other, frame in known.items()}
-    whole, part = (Snapshot(Tables(frames), region.day).frame(name) for frames in (known, few))
+    few = {other: frame if other in BEHIND[name] else frame.clear() for other, frame in everything.items()}
+    whole, part = (Snapshot(Tables(frames), DAY).frame(name) for frames in (everything, few))
     assert whole.height or name == "absent"
     assert_frame_equal(whole, part)
 

@@ -14,7 +14,7 @@ from regionpb.policies import read_policy
 from regionpb.rules.runner import run
 
 CAMPAIGN = os.environ.get("REGIONPB_CAMPAIGN")
-REGIONS = int(CAMPAIGN or "20")
+REGIONS = int(CAMPAIGN or "12")
 PLANTED = [(day, policy) for day in (date(2011, 7, 29), date(2020, 2, 29)) for policy in ("ningbo", "national")]
 ASKED = [evolve(rule, where=None) for rule in rpb.rules.values() if rule.function]
 """The rules themselves: engines are compared where there is nothing to find, too."""

@@ -35,6 +35,13 @@ def json_nested_as_deep_as_python_reads(folder):
     json_lines(folder, *(said.replace('"?"', "[" * depth + "]" * depth) for depth in range(1, 1_200)))
 
 
+@case(organizations=20_001)
+def json_nested_deeply_in_every_line(folder):
+    """What is nested five hundred deep, twenty thousand times."""
+    said = json.dumps({**RECORD, "name": "?"}).replace('"?"', "[" * 500 + "]" * 500)
+    json_lines(folder, *[said] * 20_000)
+
+
 @case(organizations=7)
 def json_of_huge_numbers(folder):
     """Numbers beyond every type, and what is no number in JSON."""

@@ -1,5 +1,6 @@
 import json
 import sys
+import tracemalloc
 
 import polars as pl
 import pytest
@@ -164,3 +165,17 @@ def test_no_depth_is_read_that_cannot_be_written(path, begin, end):
 def test_names_with_wildcards_are_names(tmp_path):
     for name in ("a[1].jsonl", "a*.jsonl", "~.jsonl"):
         assert read(tmp_path / name, '{"id": 1}\n').frame.rows() == [("1",)]
+
+
+def test_looking_for_keys_holds_little_of_the_file(tmp_path):
+    """Where all keys are known after the first lines, nothing is looked for twice."""
+    path = tmp_path / "members.jsonl"
+    path.write_text("".join(f'{{"id": "M-{i}", "organization": "O-1"}}\n' for i in range(500_000)), "utf-8")
+    tracemalloc.start()
+    try:
+        table = read_json_lines(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert table.frame.height == 500_000
+    assert peak < path.stat().st_size

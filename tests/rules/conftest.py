@@ -87,6 +87,16 @@ def commit():
     return committed
 
 
+def when_on(code: str) -> tuple[str, date]:
+    """A policy and a day on which a rule is asked."""
+    return next(
+        (policy, day)
+        for policy in ("ningbo", "national")
+        for day in (DAY, date(2018, 12, 1))
+        if read_policy(policy).at(day).is_on(code)
+    )
+
+
 def found_in(tables: Tables, policy: str = "ningbo", day: date = DAY) -> set[tuple[str, str, str, str]]:
     """What all rules find in tables, as (code, severity, table, id)."""
     outcome = run(RULES.values(), Snapshot(tables, day), read_policy(policy).at(day))

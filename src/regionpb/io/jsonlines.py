@@ -35,6 +35,7 @@ _MARKS = ('":', '" :', "  :", "\t:", "\r:")
 _FIRST = 1_000  # lines of which the keys are known
 _MOST_KEYS = 200
 _LONGEST_KEY = 200
+_MOST_BRACKETS = 100
 BATCH = 20_000  # records that are held as Python objects at a time
 
 Cell = str | list[str | None] | None
@@ -84,7 +85,7 @@ def _no_rows(path: Path) -> RawTable:
 def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     """Read with polars; null where it cannot or where its reading would not be this module's."""
     record = _record(first)
-    if not record or _has_wide_escapes(text) or (counts := _keys_of(text)) is None:
+    if not record or _has_wide_escapes(text) or _may_be_deep(text) or (counts := _keys_of(text)) is None:
         return None
     source = text.source
     if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
@@ -102,7 +103,8 @@ def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     frame.columns = [str(i) for i in range(frame.width)]  # a key such as `*` would stand for all columns
     if not headers or len(rows) != frame.height or _is_nested(frame):
         return None
-    counts |= _counted(text, set(headers) - set(counts))
+    if late := set(headers) - set(counts):
+        counts |= _counted(text, late)
     if max(counts.values()) > frame.height:  # a key may stand twice in an object: polars would take the first untold
         return None
     return RawTable(path.stem, path.name, tuple(headers), frame, rows)
@@ -122,6 +124,22 @@ def _has_wide_escapes(text: Text) -> bool:
             if b"\\ud" in joined or b"\\uD" in joined:
                 return True
             end = chunk[-2:]
+    return False
+
+
+def _may_be_deep(text: Text) -> bool:
+    """Whether a line has so many brackets that it may be nested deeply: polars takes the square of the depth."""
+    carried = 0
+    with text.open() as stream:
+        while chunk := stream.read(CHUNK):
+            signs = np.frombuffer(chunk, np.uint8)
+            opening = np.flatnonzero((signs & 0xDF) == ord("["))  # and `{`, which is 0x20 more
+            ends = np.searchsorted(opening, np.flatnonzero(signs == ord("\n")))
+            lines = np.diff(ends, prepend=0, append=len(opening))
+            lines[0] += carried
+            if lines.max() > _MOST_BRACKETS:
+                return True
+            carried = lines[-1]
     return False
 
 

@@ -113,11 +113,17 @@ def _days(code: str, policy: str) -> Sequence[date]:
     return [DAY, *sorted(p.start for p in periods if p.on and p.start is not None and p.start > DAY)]
 
 
+_TRIES = 3
+"""How many regions are drawn for one example: some faults need what one in three regions has."""
+
+
 @st.composite
 def _faulty(draw: st.DrawFn, regions: st.SearchStrategy[Region], rule: Rule, policy: str) -> FaultyRegion:
-    valid = draw(regions)
-    rng = Random(draw(st.integers(0, 2**16)))  # noqa: S311 - planting is no cryptography
-    try:
-        return FaultyRegion(rule.plant(valid, rng), valid, rule, policy)
-    except Unplantable:  # a fault that needs what this region does not have: Hypothesis draws another
-        return reject()
+    for _ in range(_TRIES):
+        valid = draw(regions)
+        rng = Random(draw(st.integers(0, 2**16)))  # noqa: S311 - planting is no cryptography
+        try:
+            return FaultyRegion(rule.plant(valid, rng), valid, rule, policy)
+        except Unplantable:
+            continue
+    return reject()

@@ -46,6 +46,7 @@ def require_incomes(draft: Draft) -> None:
     Raises:
         Unplantable: when it may not: rules would begin to speak of all workers.
     """
+    draft.require("divisions", "parent")
     if draft.has("workers"):
         draft.require("workers", "post", "organization", "annual_pay")
     if not incomes_known(draft):

@@ -71,6 +71,7 @@ def stay_in_the_reservoir(draft: Draft, rng: Random) -> Planted:
     """Add a 1+N unit and, in its reservoir, a member of an enterprise that has an organization."""
     draft.require("units", "organization")
     draft.require("members", "unit")
+    draft.require("regional_units", "reservoir")
     _, hub, one = draft.regional_unit(rng)
     unit = draft.unit(organization=one)
     return Planted.at("members", draft.member(draft.spoilt(hub, one), rng, unit=unit))

@@ -21,7 +21,7 @@ __all__ = ["division_ended", "mode_mismatch", "uncovered_unit", "unit_organizati
 
 def promise_a_village(draft: Draft, rng: Random) -> Planted:
     """Add a village-and-enterprise unit to which neither a village nor an enterprise belongs."""
-    draft.require("units", "regional_unit")
+    draft.require("units", "trade", "regional_unit")
     unit, _, _ = draft.regional_unit(rng, mode="village_enterprise")
     if not draft.spoils:
         draft.unit("village", name="甬新村", regional_unit=unit)
@@ -31,6 +31,8 @@ def promise_a_village(draft: Draft, rng: Random) -> Planted:
 
 def overlook_a_unit(draft: Draft, rng: Random) -> Planted:
     """Add an enterprise without an organization outside every 1+N unit."""
+    draft.require("units", "organization", "regional_unit")
+    draft.require("regional_units")
     unit = draft.unit()
     if not draft.spoils:
         draft.put("units", unit, regional_unit=draft.regional_unit(rng)[0])
