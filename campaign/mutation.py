@@ -57,11 +57,9 @@ FAMILIES = (
 )  # fmt: skip
 MENDING = ("organizations", "reservoir", "transfers", "units")
 _AGREE = "tests/contract/test_agree.py"
-_TOLD = tuple(
-    f"tests/rules/{name}.py"
-    for name in ("test_codes", "test_declared", "test_base", "test_plants", "saying/test_messages")
-)
-_PLANTED = ("tests/rules/test_twins.py", "tests/test_properties.py", "-k")  # and the codes of the module
+_TOLD = tuple(f"tests/rules/{name}.py" for name in ("test_codes", "test_declared", "test_base", "saying/test_messages"))
+# And the codes of the module; where it has none, of the family.
+_PLANTED = ("tests/rules/test_plants.py", "tests/rules/test_twins.py", "tests/test_properties.py", "-k")
 _MENDED = ("tests/changes/test_repairs.py", "-k", "not safe_repairs and not all_repairs and not damaged")
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.
@@ -118,8 +116,15 @@ def stages(module: str) -> Iterator[tuple[str, ...]]:
     for then in THEN[area]:
         if then is not _PLANTED:
             yield tuple(then)
-        elif codes := sorted(set(re.findall(r'"([A-Z]\d{3})",?\n', source))):
+        elif codes := _codes(source) or _codes(
+            *(each.read_text("utf-8") for each in (SOURCE / module).parent.glob("*.py"))
+        ):
             yield (*then, " or ".join(codes))
+
+
+def _codes(*sources: str) -> list[str]:
+    """The codes of the rules that are written there."""
+    return sorted({code for source in sources for code in re.findall(r'"([A-Z]\d{3})",?\n', source)})
 
 
 class _Quick:

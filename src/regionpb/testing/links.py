@@ -1,4 +1,4 @@
-"""What runs between organizations: pairings, and transfers that are on their way."""
+"""What runs between things: pairings, leaders who look after a village, and transfers that are on their way."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from regionpb.testing.dice import Dice
-from regionpb.testing.pieces import Norms, Organization, Row
+from regionpb.testing.pieces import Norms, Organization, Place, Row
 from regionpb.vocabulary import SETTLEMENTS, Task
 
-__all__ = ["pair_up", "send"]
+__all__ = ["link", "pair_up", "send"]
 
 _TASKS = [task.value for task in Task]
 
@@ -28,6 +28,17 @@ def pair_up(organizations: Sequence[Organization], dice: Mapping[str, Dice], who
         tasks = _TASKS[: 1 + whole.below(len(_TASKS))]
         couples.setdefault(frozenset(ends.values()), {"id": f"P-{len(couples) + 1}", **ends, "tasks": tasks})
     return [*couples.values()]
+
+
+def link(members: Sequence[Row], places: Sequence[Place], dice: Mapping[str, Dice]) -> list[Row]:
+    """Members who link a township and a village in it, for some villages."""
+    rows: list[Row] = []
+    for place in places:
+        own = Dice(dice[place.code].drawn[6:])
+        if place.level == "village" and place.parent is not None and members and own.now_and_then():
+            pair = {"township": place.parent.code, "village": place.code}
+            rows.append({"id": f"L-{len(rows) + 1}", "leader": own.pick(members)["id"], **pair})
+    return rows
 
 
 def send(

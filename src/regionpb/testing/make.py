@@ -4,8 +4,8 @@
 >>> from regionpb.policies import read_policy
 >>> norms = Norms.of(read_policy("ningbo").at(date(2011, 7, 29)))
 >>> frames = make_frames(Wanted(divisions=2, organizations=2, members=3), norms, Drawn())
->>> {name: frame.height for name, frame in frames.items() if frame.height}
-{'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2, 'bodies': 1, 'meetings': 6}
+>>> {name: frames[name].height for name in ("divisions", "organizations", "members", "seats", "meetings")}
+{'divisions': 2, 'organizations': 2, 'members': 3, 'seats': 2, 'meetings': 6}
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from regionpb.testing.areas import draw_areas, settle
 from regionpb.testing.councils import convene, raise_matters, seat_councils
 from regionpb.testing.coverage import Coverage, cover
 from regionpb.testing.dice import Dice
+from regionpb.testing.funding import budget, employ, help_out, measure
 from regionpb.testing.hierarchy import Plenty, grow_hierarchy
 from regionpb.testing.leadership import tells_functions
-from regionpb.testing.links import pair_up, send
+from regionpb.testing.links import link, pair_up, send
 from regionpb.testing.past import Past
 from regionpb.testing.people import gather, seat
 from regionpb.testing.pieces import Area, Norms, Organization, Place, Row, Rows
 from regionpb.testing.roll import enrol
+from regionpb.testing.serving import open_points, receive
 from regionpb.testing.territory import grow_territory
 from regionpb.testing.words import adorned
 
@@ -35,14 +37,16 @@ __all__ = ["OPTIONAL", "Drawn", "Wanted", "make_frames"]
 
 OPTIONAL = (
     "units", "regional_units", "members", "seats", "pairings", "transfers", "bodies", "meetings", "attendances",
-    "matters", "volunteer_teams", "volunteers", "projects",
+    "matters", "volunteer_teams", "volunteers", "projects", "liaisons", "service_points", "requests", "budgets",
+    "wages", "workers", "grants",
 )  # fmt: skip
 """The tables that a generated region may have beside divisions and organizations."""
 
 # What only other tables fill: where those are not there, the columns are not.
 _OF_BODIES = {"seats": {"body"}, "meetings": {"body"}, "matters": {"body"}}
-_OF_TEAMS = {"meetings": {"team"}}
-_OF_MEMBERS = frozenset({"members", "seats", "transfers", "attendances", "volunteers"})
+_OF_TEAMS = {"meetings": {"team"}, "requests": {"team"}}
+_OF_POINTS = {"requests": {"service_point"}}
+_OF_MEMBERS = frozenset({"members", "seats", "transfers", "attendances", "volunteers", "liaisons", "grants"})
 
 
 @frozen
@@ -108,6 +112,7 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
         "transfers": send(members, organizations, people, norms),
     }
     rows |= _active(rows, organizations, areas, places, dice, drawn, wanted, norms)
+    rows |= _provided(rows, organizations, places, dice, people, drawn, wanted, norms)
     rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
     if wanted.history:
         Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
@@ -142,6 +147,34 @@ def _active(
     }
 
 
+def _provided(
+    rows: Rows,
+    organizations: Sequence[Organization],
+    places: Sequence[Place],
+    dice: dict[str, Dice],
+    people: Sequence[Dice],
+    drawn: Drawn,
+    wanted: Wanted,
+    norms: Norms,
+) -> Rows:
+    """What there is for members and for those who work for them: services, money, pay, help, leaders who look after."""
+    here = [*drawn.divisions, *(Dice(b"") for _ in range(len(places) - len(drawn.divisions)))]
+    local = {place.code: Dice(each.drawn) for place, each in zip(places, here, strict=True)}
+    points = open_points(places, {code: Dice(each.drawn[::-1]) for code, each in local.items()})
+    teams = rows["volunteer_teams"] if wanted.has("volunteer_teams") else []
+    wages = measure(places, local, norms)
+    workers = employ(organizations, wages, dice, norms)
+    return {
+        "liaisons": link(rows["members"], places, local),
+        "service_points": points,
+        "requests": receive(points if wanted.has("service_points") else [], teams, places, local, norms),
+        "budgets": budget(organizations, dice, norms, history=wanted.history),
+        "wages": wages,
+        "workers": workers,
+        "grants": help_out(rows["members"], people, norms, history=wanted.history),
+    }
+
+
 def _plenty(wanted: Wanted, norms: Norms) -> Plenty:
     return Plenty(
         members=wanted.members if wanted.has("members") else None,
@@ -166,6 +199,8 @@ def _division(place: Place) -> Row:
         "name": place.name,
         "level": place.level,
         "parent": place.parent.code if place.parent else None,
+        "latitude": place.at[0] if place.at else None,
+        "longitude": place.at[1] if place.at else None,
     }
 
 
@@ -185,6 +220,8 @@ def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool, funct
     out = set[str]() if functions or name != "organizations" else {"function"}
     out |= set() if wanted.has("bodies") else _OF_BODIES.get(name, set())
     out |= set() if wanted.has("volunteer_teams") else _OF_TEAMS.get(name, set())
+    out |= set() if wanted.has("service_points") else _OF_POINTS.get(name, set())
+    out |= set() if wanted.has("members") or name != "workers" else {"member"}
     out |= set() if wanted.history else {"start", "end"}
     out |= set() if named or name != "members" else {"name"}
     schema = {column.name: column.dtype for column in TABLES[name].columns if column.name not in out}

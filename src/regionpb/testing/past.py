@@ -19,6 +19,7 @@ __all__ = ["Past"]
 _EXITS = [exit_.value for exit_ in Exit]
 _REASONS = [reason.value for reason in EndReason]
 _RENAMED = ("organizations", "divisions", "units", "regional_units", "organizations")
+_REPLACED = ("seats", "pairings", "units", "regional_units", "divisions", "service_points", "liaisons", "workers")
 _LONG = 700  # days
 
 
@@ -117,10 +118,8 @@ class Past:
             )
 
     def _replace(self, number: str, dice: Dice) -> None:
-        """A seat, a pairing, a unit, a 1+N unit or a division that is no more."""
-        table = dice.pick(
-            [n for n in ("seats", "pairings", "units", "regional_units", "divisions") if self.rows.get(n)]
-        )
+        """A seat, a pairing, a unit, a 1+N unit, a division or a worker that is no more."""
+        table = dice.pick([name for name in _REPLACED if self.rows.get(name)])
         row = dice.pick(self.rows[table])
         if table != "divisions":
             self.rows[table].append({**row, "id": f"{row['id']}-X{number}", "start": None, "end": self._ago(dice)})

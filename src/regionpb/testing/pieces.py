@@ -53,6 +53,8 @@ class Place:
     name: str
     level: str
     parent: Place | None
+    at: tuple[float, float] | None = None
+    """Its coordinates, degrees north and east."""
     children: list[Place] = field(factory=list["Place"], repr=False)
 
     @property

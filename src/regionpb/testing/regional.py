@@ -32,11 +32,13 @@ _READ = {
     "R": ("members", "units", "regional_units", "transfers"),
     "M": ("members", "units", "regional_units"),
     "T": ("members", "transfers"),
-    "P": ("pairings", "units"),
+    "P": ("pairings", "units", "liaisons", "members"),
     "C": ("bodies", "matters", "meetings", "regional_units", "seats", "members", "units"),
     "A": ("meetings", "attendances", "members"),
     "V": ("volunteer_teams", "volunteers", "projects", "bodies", "meetings", "members"),
     "L": ("members", "units", "regional_units", "bodies", "seats"),
+    "S": ("service_points", "requests"),
+    "F": ("budgets", "wages", "workers", "grants", "members"),
     "H": ("members",),
 }
 
@@ -55,7 +57,8 @@ def regions(
     Every shape that the model allows may come: one village or a country's levels, odd codes, chains of
     committees and broad general branches, joint branches with their units, 1+N units in all ten modes with
     members in the reservoir, floating and probationary members, external organizations, pairings, transfers,
-    names that break what is badly escaped. They shrink to the least of everything: a county, a committee.
+    service points and requests, budgets, workers and grants, names that break what is badly escaped. They
+    shrink to the least of everything: a county, a committee.
 
     Only a region whose members cannot be in branches has an info that cannot be helped: where there is but
     one organization, or no 1+N units are asked for and branches are too few for so many members.

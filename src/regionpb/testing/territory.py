@@ -62,6 +62,8 @@ def _add(places: list[Place], parent: Place | None, top: str, dice: Dice) -> Pla
     taken = {place.code for place in siblings}
     code = next(c for c in _codes(within, _WIDTHS[level], dice) if c not in taken)
     place = Place(code, _name(code, level, dice), level, parent)
+    if dice.now_and_then():
+        place.at = (29 + dice.below(100) / 100, 121 + dice.below(100) / 100)
     if parent:
         parent.children.append(place)
     places.append(place)
