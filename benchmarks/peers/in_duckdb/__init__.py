@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.peers import Norms
-from benchmarks.peers.dictionary import TABLES
-from benchmarks.peers.in_duckdb.intake import BEGIN, READ, take_in
+from benchmarks.peers.dictionary import TABLES, Scope
+from benchmarks.peers.in_duckdb.intake import BEGIN, read_columns, take_in
 
 __all__ = ["check", "read", "total"]
 
@@ -49,12 +49,13 @@ def check(connection: duckdb.DuckDBPyConnection, norms: Norms) -> set[tuple[str,
 def _opened(folder: Path, at_once: frozenset[str]) -> tuple[duckdb.DuckDBPyConnection, set[tuple[str, str | None]]]:
     connection = duckdb.connect()
     connection.execute(BEGIN)
-    for name, columns in READ.items():
+    scope = Scope.of(folder)
+    for name in scope.tables:
         connection.execute(
-            f"CREATE VIEW {name}_read AS SELECT {columns} "
+            f"CREATE VIEW {name}_read AS SELECT {read_columns(name)} "
             f"FROM read_parquet('{folder}/{name}.parquet', file_row_number = true)"
         )
-    return connection, take_in(connection, at_once)
+    return connection, take_in(connection, scope, at_once)
 
 
 def _statements(family: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from benchmarks.peers.dictionary import COLUMNS, LENGTHS, TABLES, Demands
+from benchmarks.peers.dictionary import LENGTHS, Demands, Scope
 from benchmarks.peers.in_networkx.register import Row, began
 
 __all__ = ["read"]
@@ -29,13 +29,13 @@ def read(folder: Path) -> tuple[dict[str, list[Row]], Found]:
     found: Found = set()
     kept: dict[str, list[Row]] = {}
     aside: dict[str, list[Row]] = {}
-    for name, asked in TABLES.items():
-        columns = {*asked.columns, *COLUMNS[name], *(("name",) if name == "members" else ())}
+    scope = Scope.of(folder)
+    for name, asked in scope.tables.items():
         kept[name], aside[name] = [], []
-        for row in pq.read_table(Path(folder, f"{name}.parquet"), columns=[*columns]).to_pylist():
+        for row in pq.read_table(Path(folder, f"{name}.parquet"), columns=[*scope.columns[name]]).to_pylist():
             (kept if _checked(name, asked, row, found) else aside)[name].append(row)
-    targets = {name: _Target(asked.key, kept[name], aside[name]) for name, asked in TABLES.items()}
-    for name, asked in TABLES.items():
+    targets = {name: _Target(asked.id, kept[name], aside[name]) for name, asked in scope.tables.items()}
+    for name, asked in scope.tables.items():
         for row in (*kept[name], *aside[name]):
             _follow(asked, row, targets, found)
         found |= {("E007", key) for key in _repeated(kept[name], asked)}
@@ -47,7 +47,7 @@ def _blank(cell: Any) -> bool:  # noqa: ANN401 - any cell
 
 
 def _key(row: Row, asked: Demands) -> str | None:
-    return None if _blank(row[asked.key]) else row[asked.key]
+    return None if _blank(row[asked.id]) else row[asked.id]
 
 
 def _cut(code: str | None, digits: int) -> str | None:
@@ -150,7 +150,7 @@ def _repeated(rows: list[Row], asked: Demands) -> Iterator[str]:
     """The ids of versions that overlap; of what has no versions, those that occur twice."""
     versions: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        versions[row[asked.key]].append(row)
+        versions[row[asked.id]].append(row)
     for key, several in versions.items():
         if not asked.dated and len(several) > 1:
             yield key

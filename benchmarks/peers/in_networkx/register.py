@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from benchmarks.peers import Norms
-from benchmarks.peers.dictionary import COLUMNS
+from benchmarks.peers.dictionary import TABLES
 
 __all__ = ["LEVELS", "Forest", "Register", "Row", "Rule", "began", "holds"]
 
@@ -86,7 +86,7 @@ class Register:
 
     def _by_id(self, name: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        key = COLUMNS[name][0]
+        key = TABLES[name].id
         for row in self.all[name]:
             found[row[key]].append(row)
         return dict(found)
