@@ -111,7 +111,8 @@ def _cells(name: str, asked: Demands) -> str:
 def _faults(name: str, asked: Demands) -> Iterator[tuple[str, str, str, bool]]:
     """Column, code, condition, and whether the row is set aside."""
     for column in asked.required:
-        yield column, "E004", f"empty({_cell(column)})", True
+        missing = f"empty({_cell(column)})" + (f" OR isnan({column}::DOUBLE)" if column in asked.bounds else "")
+        yield column, "E004", missing, True
     for column, terms in asked.terms.items():
         unknown = f"{column} NOT IN {terms} AND NOT empty({column})"
         if column in asked.lists:
