@@ -27,7 +27,7 @@ __all__ = ["PEERS", "WHOLE", "Norms"]
 PEERS: Mapping[str, str] = {"networkx": "in_networkx", "pandas": "in_pandas", "DuckDB SQL": "in_duckdb"}
 """What each is called, and its module."""
 
-WHOLE: tuple[str, ...] = ("networkx",)
+WHOLE = ("networkx", "DuckDB SQL")
 """Those that have the rules of all families; the others have those of the spine, D, O, U and R."""
 
 

@@ -1,8 +1,8 @@
 """E002 to E007, E009 and E010 in DuckDB SQL, made from the data dictionary: one pass over each table for its cells.
 
-`<table>_read` is a table as it came. What is wrong in it is kept in `faults` and `mended`; `<table>_all` is what is
-left of it: without the rows set aside, with unreadable cells empty and names turned into ids. Where nothing is wrong
-the two are the same, but that what is identified by several columns has an `id` of them all in `<table>_all`.
+`<table>_read` is a table as it came. What is wrong in it is kept in `faults`, `mended` and `repeated`; `<table>_all` is
+what is left of it: without the rows set aside, with unreadable cells empty and names turned into ids. Where nothing is
+wrong the two are the same, but that what is identified by several columns has an `id` of them all in `<table>_all`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ CREATE MACRO is_credit_code(code) AS regexp_full_match(code, '[0-9A-HJ-NP-RTUWXY
     (strpos('0123456789ABCDEFGHJKLMNPQRTUWXY', code[i]) - 1) * (3 ** ((i - 1) % 17) % 31) FOR i IN range(1, 19)
 ])::BIGINT % 31 = 0;
 CREATE TABLE faults (tbl VARCHAR, row BIGINT, id VARCHAR, col VARCHAR, code VARCHAR, aside BOOLEAN);
+CREATE TABLE repeated (tbl VARCHAR, id VARCHAR);
 CREATE TABLE loose (tbl VARCHAR, id VARCHAR, col VARCHAR, target VARCHAR, value VARCHAR);
 """
 """What `take_in` needs before."""
@@ -85,8 +86,8 @@ def take_in(connection: duckdb.DuckDBPyConnection, scope: Scope, at_once: Iterab
         )
         connection.execute(f"CREATE {'TABLE' if name in at_once else 'VIEW'} {name}_all AS {left}")
     found = connection.execute(_FOUND).fetchall()
-    found += connection.execute(" UNION ALL ".join(_repeated(scope))).fetchall()
-    return set(found)
+    connection.execute(f"INSERT INTO repeated {' UNION ALL '.join(_repeated(scope))}")
+    return {*found, *connection.execute("SELECT 'E007', id FROM repeated").fetchall()}
 
 
 def _cells(name: str, asked: Demands) -> str:
@@ -110,7 +111,8 @@ def _cells(name: str, asked: Demands) -> str:
 def _faults(name: str, asked: Demands) -> Iterator[tuple[str, str, str, bool]]:
     """Column, code, condition, and whether the row is set aside."""
     for column in asked.required:
-        yield column, "E004", f"empty({_cell(column)})", True
+        missing = f"empty({_cell(column)})" + (f" OR isnan({column}::DOUBLE)" if column in asked.bounds else "")
+        yield column, "E004", missing, True
     for column, terms in asked.terms.items():
         unknown = f"{column} NOT IN {terms} AND NOT empty({column})"
         if column in asked.lists:
@@ -170,13 +172,13 @@ def _repeated(scope: Scope) -> Iterator[str]:
         key = "id" if len(asked.key) > 1 else asked.id
         if asked.dated:
             yield f"""
-                SELECT DISTINCT 'E007', {key} FROM {name}_all
+                SELECT DISTINCT '{name}', {key} FROM {name}_all
                 QUALIFY coalesce(start, DATE '0001-01-01') < lag(coalesce("end", DATE '9999-12-31')) OVER (
                     PARTITION BY {key} ORDER BY start NULLS FIRST
                 )
             """
         else:
-            yield f"SELECT 'E007', {key} FROM {name}_all GROUP BY {key} HAVING count(*) > 1"
+            yield f"SELECT '{name}', {key} FROM {name}_all GROUP BY {key} HAVING count(*) > 1"
 
 
 def _left(name: str, asked: Demands, emptied: set[str | None], mended: set[str]) -> str:
