@@ -29,7 +29,7 @@ class Forest:
         self.above: Callable[[str | None], set[str]] = cache(self._above)
 
     def _above(self, node: str | None) -> set[str]:
-        return {node} | nx.ancestors(self.graph, node) if node is not None and node in self.graph else set()
+        return {*self.path(node)}
 
     def parent(self, node: str) -> str | None:
         """The node above; None for a root."""

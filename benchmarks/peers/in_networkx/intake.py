@@ -61,8 +61,8 @@ def _cut(code: str | None, digits: int) -> str | None:
 
 def _checked(name: str, asked: Demands, row: Row, found: Found) -> bool:
     """Whether a row can be taken; cells that are unreadable and may be empty are emptied."""
-    for column in asked.lists:
-        row[column] = [word for word in row[column] or () if not _blank(word)] or None
+    for words in asked.lists:
+        row[words] = [word for word in row[words] or () if not _blank(word)] or None
     if name == "divisions" and row["level"] in LENGTHS:
         row["code"] = _cut(row["code"], LENGTHS[row["level"]]) or row["code"]
     sound = True

@@ -29,8 +29,8 @@ def m002(r: Register) -> Iterator[str]:
 
 def m003(r: Register) -> Iterator[str]:
     for key, row in r.current["members"].items():
-        known = row["joined"] and row["birth_year"] is not None
-        if known and row["joined"].year < row["birth_year"] + r.values["joining_age"]:
+        joined, born = row["joined"], row["birth_year"]
+        if joined and born is not None and joined.year < born + r.values["joining_age"]:
             yield key
 
 

@@ -78,16 +78,14 @@ class Register:
         }
         self.territory = Forest({code: row["parent"] for code, row in self.current["divisions"].items()})
         self.subordination = Forest({key: row["superior"] for key, row in self.current["organizations"].items()})
-        self.graph = nx.MultiDiGraph()
+        self.graph: nx.MultiDiGraph[tuple[str, str]] = nx.MultiDiGraph()
         for name, columns in _EDGES.items():
             self.graph.add_nodes_from(((name, key), row) for key, row in self.current[name].items())
             for column, target in columns.items():
-                here, there = self.current[name], self.current.get(target, {})
-                self.graph.add_edges_from(
-                    ((name, key), (target, row[column]), f"{name}.{column}")
-                    for key, row in here.items()
-                    if row[column] in there
-                )
+                there = self.current.get(target, {})
+                for key, row in self.current[name].items():
+                    if row[column] in there:
+                        self.graph.add_edge((name, key), (target, row[column]), key=f"{name}.{column}")
 
     def _by_id(self, name: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)

@@ -70,8 +70,9 @@ def r005(r: Register) -> Iterator[str]:
             stars[store].append({unit["hub"], unit["reservoir"]})
     for store, theirs in stars.items():
         for member in r.naming("members.organization", "organizations", store or ""):
-            unit = r.get("units", member["unit"])
-            covering = unit["organization"] if unit and r.get("organizations", unit["organization"]) else None
+            employer = r.get("units", member["unit"])
+            covering = employer["organization"] if employer else None
+            covering = covering if r.get("organizations", covering) else None
             if covering and any(covering not in star for star in theirs):
                 yield member["id"]
 
