@@ -7,6 +7,7 @@ wrong the two are the same, but that what is identified by several columns has a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import duckdb
@@ -138,16 +139,22 @@ def _faults(name: str, asked: Demands) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _references(scope: Scope) -> Iterator[str]:
-    """The cells that should be ids and are not."""
+    """The cells that should be ids and are not; the ids of a table are gathered once, whoever refers to it."""
+    referring: dict[str, list[str]] = defaultdict(list)
     for name, asked in scope.tables.items():
         for column, target in asked.references.items():
             value = f"unnest({column})" if column in asked.lists else _cell(column)
-            yield f"""
-                SELECT '{name}', r.id, '{column}', '{target}', r.value
-                FROM (SELECT {_key(asked)} AS id, {value} AS value FROM {name}_read WHERE {_cell(column)} IS NOT NULL) r
-                ANTI JOIN {target}_read t ON t.{scope.tables[target].id} = r.value
-                WHERE r.value IS NOT NULL
-            """
+            referring[target].append(
+                f"SELECT '{name}' AS tbl, {_key(asked)} AS id, '{column}' AS col, {value} AS value "
+                f"FROM {name}_read WHERE {_cell(column)} IS NOT NULL"
+            )
+    for target, cells in referring.items():
+        yield f"""
+            SELECT r.tbl, r.id, r.col, '{target}', r.value
+            FROM ({" UNION ALL ".join(cells)}) AS r
+            ANTI JOIN {target}_read t ON t.{scope.tables[target].id} = r.value
+            WHERE r.value IS NOT NULL
+        """
 
 
 def _names(scope: Scope) -> Iterator[str]:
