@@ -28,6 +28,13 @@ def _city() -> Iterator[Figure]:
     frames = {name: city.history(name) for name in city.tables.frames}
     rows = sum(frame.height for frame in frames.values())
     yield timed("city: check, from a region in memory", lambda: city.at(city.day).check(), limit=2, rows=rows)
+    report, after = city.check(), _after_a_transfer(city)
+    yield timed(
+        "city: check again after a transfer, given the report before it",
+        lambda: after.at(after.day).check(since=report),
+        limit=0.05,
+        rows=rows,
+    )
     yield timed("city: read frames and check", lambda: rpb.read(frames, at=city.day).check(), limit=2, rows=rows)
     with TemporaryDirectory() as folder:
         city.write(folder)
@@ -40,6 +47,14 @@ def _city() -> Iterator[Figure]:
         )
         check = [sys.executable, "-m", "regionpb", "check", folder, "--output-format", "html", "--output", str(page)]
         yield command("city: the same as a command", check, limit=6, runs=3, rows=rows)
+
+
+def _after_a_transfer(city: rpb.Region) -> rpb.Region:
+    """The city after a member went from one branch to another."""
+    branches = city.table("organizations").filter(form="branch")["id"]
+    members = city.table("members")
+    mover = members["id"][members["organization"].index_of(branches[0])]
+    return city.apply(rpb.changes.transfer(mover, to=branches[-1], on=city.day))
 
 
 def _country() -> Iterator[Figure]:

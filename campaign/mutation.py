@@ -73,13 +73,13 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
     "graph": (
         ("tests/graph",),
         ("tests/test_region.py", "tests/rules/organizations/test_plants.py"),
-        ("tests/test_rechecking.py", "-k", "behind"),
+        ("tests/test_rechecking.py",),
     ),
     "rules": (
         ("tests/rules", "--ignore=tests/rules/test_twins.py"),
         ("tests/rules/test_twins.py", "-k", "smallest"),
         _MENDED,
-        ("tests/test_rechecking.py", "-k", "not full_check"),
+        ("tests/test_rechecking.py",),
         _ORACLE,
     ),
     "rules/intake": (_TOLD, ("tests/io/test_intake.py", "tests/io/test_intake_references.py"), _PLANTED),

@@ -22,6 +22,7 @@ from regionpb.policies import Policy
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
 from regionpb.rules.own import joined
+from regionpb.rules.rechecking import recheck
 from regionpb.rules.runner import Outcome, run
 from regionpb.rules.selection import chosen
 
@@ -83,7 +84,7 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
         rows=intake.rows,
         frame=found.sort("code", "table", "id", "position", nulls_last=False, maintain_order=True),
         rules=rules,
-        tables=snapshot.tables,
+        snapshot=snapshot,
         title=title,
         silent=silent,
         outcome=outcome,
@@ -103,14 +104,7 @@ def _run(rules: Sequence[Rule], snapshot: Snapshot, asked: Asked, collect: Colle
             f"先前的报告是 {earlier.day}、政策 {earlier.policy.name} 的，本次检查是 {snapshot.day}、政策 "
             f"{asked.policy.name} 的；请检查同一天、用同一政策，或不用 since",
         )
-    again = earlier.stands_for(rules, snapshot.tables)
-    fresh = run([rule for rule in rules if rule.code not in again.codes], snapshot, policy, collect)
-    skipped = {one.code: one for one in (*again.not_checked, *fresh.not_checked)}
-    return Outcome(
-        pl.concat([again.findings, fresh.findings]),
-        tuple(skipped[rule.code] for rule in rules if rule.code in skipped),
-        frozenset(rule.code for rule in rules),
-    )
+    return recheck(rules, earlier.as_found, snapshot, policy, collect)
 
 
 def _require_parameters(own: Iterable[Rule], policy: Policy) -> None:

@@ -144,7 +144,7 @@ def reconciled(
         rows=intake.rows,
         frame=intake.placed(found).sort("code", "table", "id", maintain_order=True),
         rules=RULES,
-        tables=after.tables,
+        snapshot=after,
         title=title,
     )
     return Reconciliation(before.day, after.day, balance, asked.declared, asked.changes, report)

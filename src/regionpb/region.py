@@ -21,6 +21,7 @@ from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
+from regionpb.graph.lineage import descended
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
@@ -218,7 +219,8 @@ class Region:
             baseline: findings that are known and are not told again, or the file of them (see
                 `regionpb.known.baseline`).
             since: the report of an earlier state of this region, on the same day under the same policy: only the rules
-                that read what has changed since are asked again. The report is the same.
+                that read what has changed since are asked again, most of them only about what is near it. The report is
+                the same.
 
         Raises:
             UnknownName: when a code, a family or an engine is not known.
@@ -348,10 +350,11 @@ class Region:
         >>> changed.history("organizations").height - region.history("organizations").height
         1
         """
-        frames = self.preview(*changes).frames
-        absent = {name: self.tables.absent.get(name, frozenset()) for name in frames}
-        kept = {name: frame.drop(TABLES[name].unsaid(frame) & absent[name]) for name, frame in frames.items()}
+        plan = self.preview(*changes)
+        absent = {name: self.tables.absent.get(name, frozenset()) for name in plan.frames}
+        kept = {name: frame.drop(TABLES[name].unsaid(frame) & absent[name]) for name, frame in plan.frames.items()}
         tables, intake = take_in(read_frames(kept))
+        tables = descended(tables, self.tables, plan.moved)
         return evolve(self, tables=tables, intake=intake, planted=NOTHING_PLANTED, spoilt={}, files={})
 
     # ---- writing and showing -------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -30,10 +30,10 @@ from regionpb.queries.distance import distances
 from regionpb.queries.evidence import evidence
 from regionpb.queries.explanation import Explanation
 from regionpb.rules import RULES
-from regionpb.rules.affected import affected
 from regionpb.rules.base import Rule
 from regionpb.rules.norms import measures
 from regionpb.rules.own import joined
+from regionpb.rules.rechecking import Earlier
 from regionpb.rules.runner import NotChecked, Outcome
 from regionpb.rules.saying.messages import with_messages
 from regionpb.vocabulary import Language
@@ -65,7 +65,7 @@ class Report:
     rows: Mapping[str, Rows]
     _frame: pl.DataFrame = field(alias="frame")
     _rules: Mapping[str, Rule] = field(alias="rules")
-    _tables: Tables = field(alias="tables")
+    _snapshot: Snapshot = field(alias="snapshot")
     _title: str | None = field(alias="title", default=None)
     silent: Silent = field(factory=Silent)
     _outcome: Outcome | None = field(alias="outcome", default=None)
@@ -74,7 +74,7 @@ class Report:
         # Rules are code, and code stays at home: they are found again by their codes. Of a rule that is only in this
         # process what it says goes along.
         own = tuple(rule.told_only() for code, rule in self._rules.items() if RULES.get(code) is not rule)
-        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, own, self._tables)
+        parts = (self.day, self.policy, self.not_checked, dict(self.rows), self._frame, own, self._snapshot.tables)
         return _unpickled, (*parts, self._title, self.silent)
 
     def __len__(self) -> int:
@@ -163,26 +163,10 @@ class Report:
         """
         return offered(self._frame, self._rules, self._snapshot, self.policy.at(self.day), safe=safe)
 
-    def stands_for(self, rules: Sequence[Rule], tables: Tables) -> Outcome:
-        """What this report says of other tables, too: what those rules find that read nothing that is not the same.
-
-        Args:
-            rules: the rules that are asked of the other tables.
-            tables: the other tables.
-        """
-        # What was sent from another process does not know what was found before it was silenced.
-        there = self._outcome or Outcome(NO_FINDINGS, ())
-        asked = {rule.code: rule for rule in rules if self._rules.get(rule.code) is rule and rule.code in there.codes}
-        codes = frozenset(asked) - affected(asked, self._tables, tables)
-        return Outcome(
-            there.findings.filter(pl.col("code").is_in([*codes])),
-            tuple(one for one in there.not_checked if one.code in codes),
-            codes,
-        )
-
-    @cached_property
-    def _snapshot(self) -> Snapshot:
-        return Snapshot(self._tables, self.day)
+    @property
+    def as_found(self) -> Earlier:
+        """What the rules gave before anything was silenced; nothing where the report comes from another process."""
+        return Earlier(self._outcome or Outcome(NO_FINDINGS, ()), self._rules, self._snapshot)
 
     @property
     def ok(self) -> bool:
@@ -279,11 +263,12 @@ class Report:
     def _with_counties(self, findings: pl.DataFrame) -> pl.DataFrame:
         """The findings with the county each lies in, where it lies in one."""
         parts: list[pl.DataFrame] = []
+        tables = self._snapshot.tables
         indexed = findings.with_row_index("order")
         for (name,), part in indexed.group_by("table"):
             nowhere = pl.Series("division", [None], pl.String).new_from_index(0, part.height)
-            codes = divisions_of(self._tables, str(name), part["position"]) if name in self._tables else nowhere
-            parts.append(part.hstack(counties(self._tables, codes)))
+            codes = divisions_of(tables, str(name), part["position"]) if name in tables else nowhere
+            parts.append(part.hstack(counties(tables, codes)))
         if not parts:
             return findings.with_columns(county=pl.lit(None, pl.String), county_name=pl.lit(None, pl.String))
         return pl.concat(parts).sort("order").drop("order")
@@ -329,4 +314,4 @@ def _unpickled(
     title: str | None,
     silent: Silent,
 ) -> Report:
-    return Report(day, policy, not_checked, rows, frame, joined(RULES, own), tables, title, silent)
+    return Report(day, policy, not_checked, rows, frame, joined(RULES, own), Snapshot(tables, day), title, silent)

@@ -25,6 +25,7 @@ from regionpb.changes.recount import recounted
 from regionpb.changes.versions import Versions
 from regionpb.contract import TABLES
 from regionpb.errors import Refused
+from regionpb.graph.lineage import Moved
 from regionpb.graph.tables import Tables
 from regionpb.vocabulary import Form, TransferKind
 
@@ -40,12 +41,14 @@ class Plan:
         frames: every table as it would be.
         before: by table, the rows that would not stay as they are.
         after: what would stand there instead, new rows included.
+        moved: of the tables with such rows, what becomes of each row.
     """
 
     changes: tuple[AnyChange, ...]
     frames: Mapping[str, pl.DataFrame]
     before: Mapping[str, pl.DataFrame]
     after: Mapping[str, pl.DataFrame]
+    moved: Mapping[str, Moved]
 
 
 @frozen
@@ -84,6 +87,7 @@ def plan_of(tables: Tables, changes: Sequence[AnyChange]) -> Plan:
             for name, sheet in moved.items()
         },
         {name: sheet.rows.filter(sheet.changed_rows) for name, sheet in moved.items()},
+        {name: Moved.of(sheet.origin, sheet.changed_rows, tables.frames[name].height) for name, sheet in moved.items()},
     )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from regionpb.graph.forest import Forest
 
-__all__ = ["count_members"]
+__all__ = ["count_members", "count_members_on"]
 
 
 def count_members(subordination: Forest, members: pl.DataFrame) -> pl.DataFrame:
@@ -34,3 +34,18 @@ def count_members(subordination: Forest, members: pl.DataFrame) -> pl.DataFrame:
             pl.Series("full_under", subordination.rollup(full_in)),
         ]
     )
+
+
+def count_members_on(
+    counts: pl.DataFrame, subordination: Forest, gone: pl.DataFrame, came: pl.DataFrame
+) -> pl.DataFrame:
+    """Counts carried on from one state to the next.
+
+    Args:
+        counts: what `count_members` gave before.
+        subordination: the organizations, of both states.
+        gone: the current members who are not counted any more, with `organization` and `status`.
+        came: those who are counted now.
+    """
+    less, more = (count_members(subordination, members) for members in (gone, came))
+    return counts.select("id", *(counts[name] - less[name] + more[name] for name in counts.columns[1:]))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from regionpb.graph.forest import Forest
 from regionpb.vocabulary import BudgetSource, Purpose, Series
 
-__all__ = ["find_benchmarks", "sum_funds"]
+__all__ = ["count_funded_on", "find_benchmarks", "sum_funds"]
 
 _UNITS = 10_000
 _MOST = 1e11
@@ -42,19 +42,36 @@ def sum_funds(subordination: Forest, budgets: pl.DataFrame, members: pl.DataFram
         _summed(at, np.where((rows["source"] == source.value).fill_null(value=False), amount, 0), subordination)
         for source in (BudgetSource.DUES, BudgetSource.FISCAL)
     )
-    here = subordination.find_all(members["organization"])
-    people = np.bincount(here[here >= 0], minlength=len(subordination))
     return pl.DataFrame(
         [
             subordination.ids,
             pl.Series("entries", np.bincount(at, minlength=len(subordination))),
             pl.Series("activity_fund", subordination.rollup(_summed(at, amount, subordination)) / _UNITS),
-            pl.Series("members", subordination.rollup(people)),
+            _people(subordination, members).alias("members"),
             pl.Series("dues", dues / _UNITS),
             pl.Series("fiscal", fiscal / _UNITS),
             _share(dues, dues + fiscal).alias("dues_share"),
         ]
     )
+
+
+def count_funded_on(funds: pl.DataFrame, subordination: Forest, gone: pl.DataFrame, came: pl.DataFrame) -> pl.DataFrame:
+    """Funds carried on from one state to the next, in which they are for other members.
+
+    Args:
+        funds: what `sum_funds` gave before.
+        subordination: the organizations, of both states.
+        gone: the members of the end of the year who are not counted any more, with `organization`.
+        came: those who are counted now.
+    """
+    less, more = (_people(subordination, members) for members in (gone, came))
+    return funds.with_columns(members=funds["members"] - less + more)
+
+
+def _people(subordination: Forest, members: pl.DataFrame) -> pl.Series:
+    """How many members were in each organization or below it."""
+    here = subordination.find_all(members["organization"])
+    return pl.Series(subordination.rollup(np.bincount(here[here >= 0], minlength=len(subordination))))
 
 
 def _summed(at: NDArray[np.int64], amounts: NDArray[np.float64], forest: Forest) -> NDArray[np.float64]:

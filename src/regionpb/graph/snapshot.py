@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import MINYEAR, date
-from functools import cached_property
 from types import MappingProxyType
 from typing import cast
 
@@ -28,11 +27,12 @@ from attrs import field, frozen
 from regionpb.contract import TABLES, Table
 from regionpb.contract.keys import key_expr
 from regionpb.errors import Both, UnknownName
-from regionpb.graph.counting import count_members
+from regionpb.graph.counting import count_members, count_members_on
 from regionpb.graph.forest import Forest
-from regionpb.graph.funding import find_benchmarks, sum_funds
+from regionpb.graph.funding import count_funded_on, find_benchmarks, sum_funds
 from regionpb.graph.globe import stand_on_globe
 from regionpb.graph.ids import Ids
+from regionpb.graph.lineage import Moved
 from regionpb.graph.nesting import nested
 from regionpb.graph.serving import count_points
 from regionpb.graph.tables import ROW, Tables
@@ -87,6 +87,7 @@ class Snapshot:
     day: date
     _frames: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
     _ids: dict[str, Ids] = field(factory=dict[str, Ids], init=False, repr=False)
+    _forests: dict[str, Forest] = field(factory=dict[str, Forest], init=False, repr=False)
 
     def frame(self, name: str) -> pl.DataFrame:
         """The frame of that name (see the head of this module).
@@ -131,17 +132,52 @@ class Snapshot:
             found = self._ids[name] = Ids(name, self.frame(name).select(key_expr(table))[:, 0], called)
         return found
 
-    @cached_property
+    @property
     def territory(self) -> Forest:
         """The territorial tree of the current divisions."""
-        divisions = self.frame("divisions")
-        return Forest.from_parents(divisions["code"], divisions["parent"], name="territory")
+        return self._forest("territory", "divisions", "code", "parent")
 
-    @cached_property
+    @property
     def subordination(self) -> Forest:
         """The subordination forest of the current organizations."""
-        organizations = self.frame("organizations")
-        return Forest.from_parents(organizations["id"], organizations["superior"], name="subordination")
+        return self._forest("subordination", "organizations", "id", "superior")
+
+    def _forest(self, name: str, table: str, key: str, above: str) -> Forest:
+        found = self._forests.get(name)
+        if found is None:
+            rows = self.frame(table)
+            found = self._forests[name] = Forest.from_parents(rows[key], rows[above], name=name)
+        return found
+
+    def inherit(self, earlier: Snapshot, moved: Mapping[str, Moved | None]) -> None:
+        """Take over from a snapshot of an earlier state on the same day what is the same still.
+
+        Args:
+            earlier: that snapshot.
+            moved: the tables that are not the same, and what became of their rows, where that is known.
+        """
+        for name, frame in dict(earlier._frames).items():
+            behind = BEHIND.get(name, (name.removesuffix(HISTORY),))
+            if name != "absent" and not any(table in moved for table in behind):
+                self._frames.setdefault(name, frame)
+        for name, forest in dict(earlier._forests).items():
+            if BEHIND[name][0] not in moved:
+                self._forests.setdefault(name, forest)
+        members = moved.get("members")
+        tables = ("members" in each.tables.overlapping for each in (earlier, self))
+        if members is None or "organizations" in moved or any(tables):
+            return
+        for name, count_on, day in (
+            ("counts", count_members_on, self.day),
+            ("funds", count_funded_on, _last_year(self.day)),
+        ):
+            before = earlier._frames.get(name)
+            if before is not None and not {*BEHIND[name]} - {"members"} & moved.keys():
+                gone, came = (
+                    current(each.tables.resolved("members")[rows], TABLES["members"], day)
+                    for each, rows in ((earlier, members.gone), (self, members.came))
+                )
+                self._frames.setdefault(name, count_on(before, self.subordination, gone, came))
 
 
 def _absent(tables: Tables) -> pl.DataFrame:
@@ -149,9 +185,12 @@ def _absent(tables: Tables) -> pl.DataFrame:
 
 
 def _members_then(snapshot: Snapshot) -> pl.DataFrame:
-    """The members on the last day of the last full year."""
-    year = snapshot.day.year - 1
-    return snapshot.as_of("members", date(max(year, MINYEAR), 12, 31))
+    return snapshot.as_of("members", _last_year(snapshot.day))
+
+
+def _last_year(day: date) -> date:
+    """The last day of the last full year."""
+    return date(max(day.year - 1, MINYEAR), 12, 31)
 
 
 def _all_hold(frame: pl.DataFrame, day: date) -> bool:

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from regionpb.contract import TABLES, Column, table
 from regionpb.errors import UnknownName
+from regionpb.graph.lineage import Lineage
 
 __all__ = ["ROW", "Tables"]
 
@@ -36,6 +37,7 @@ class Tables:
         absent: of each present table, the columns no source had.
         dangling: the values that refer to no row of any version, by (table, column).
         overlapping: the tables in which versions of one id overlap.
+        lineage: where they come from, if a change made them of others.
     """
 
     frames: Mapping[str, pl.DataFrame] = field(converter=_read_only)
@@ -44,6 +46,7 @@ class Tables:
         converter=_read_only, factory=dict[tuple[str, str], pl.Series]
     )
     overlapping: frozenset[str] = frozenset()
+    lineage: Lineage | None = None
     _resolved: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:

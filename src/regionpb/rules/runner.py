@@ -21,7 +21,7 @@ from regionpb.policies import InForce
 from regionpb.policies.policy import ago
 from regionpb.rules.base import Rule
 
-__all__ = ["NotChecked", "Outcome", "run"]
+__all__ = ["NotChecked", "Outcome", "planned", "run", "told"]
 
 
 @frozen
@@ -64,10 +64,9 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
         elif _may_find(rule, snapshot):
             asked.append(rule)
     frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
-    results = collect({rule: partial(_plan, rule) for rule in asked}, frames | {"policy": policy.frame()})
+    results = collect({rule: partial(planned, rule) for rule in asked}, frames | {"policy": policy.frame()})
     found = {rule: result for rule, result in zip(asked, results, strict=True) if result.height}
-    findings = _findings(found, snapshot) if found else NO_FINDINGS
-    return Outcome(findings, tuple(skipped), frozenset(rule.code for rule in rules))
+    return Outcome(told(found, snapshot), tuple(skipped), frozenset(rule.code for rule in rules))
 
 
 def _may_find(rule: Rule, snapshot: Snapshot) -> bool:
@@ -79,7 +78,7 @@ def _where_present(rule: Rule, tables: Tables) -> list[str]:
     return [need for need in rule.needs_where_present if need.partition(".")[0] in tables]
 
 
-def _plan(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - lazy frames of whichever engine
+def planned(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - lazy frames of whichever engine
     """The plan of a rule: it is given the columns it declares, and gives what its findings show."""
     assert rule.function is not None  # noqa: S101 - told to the type checker; run() asks no others
     frames = {name: nw.from_native(sources[name]) for name in rule.inputs}
@@ -97,8 +96,15 @@ def _columns(rule: Rule, name: str) -> list[str]:
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))
 
 
-def _findings(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.DataFrame:
-    """The results of rules as a frame of findings; places in the source are added by the report."""
+def told(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.DataFrame:
+    """The results of rules as a frame of findings; places in the source are added by the report.
+
+    Args:
+        found: what each rule gave, none of it empty.
+        snapshot: what they were asked of.
+    """
+    if not found:
+        return NO_FINDINGS
     parts: list[pl.DataFrame] = []
     for name in dict.fromkeys(rule.on for rule in found):  # keys are looked up once a table
         part = pl.concat([_told(rule, result) for rule, result in found.items() if rule.on == name])

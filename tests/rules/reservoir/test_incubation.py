@@ -4,12 +4,8 @@ from datetime import date
 
 import pytest
 
-from regionpb.rules.reservoir.incubation import (
-    incubation_due,
-    joint_candidate,
-    joint_member_ready,
-    still_in_reservoir,
-)
+from regionpb.rules.reservoir.incubation import incubation_due, still_in_reservoir
+from regionpb.rules.reservoir.joint import joint_candidate, joint_member_ready
 
 DAY = date(2011, 7, 29)
 

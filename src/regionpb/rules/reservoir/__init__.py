@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from regionpb.rules.base import Rule
 from regionpb.rules.reservoir.dissolution import absorbed_elsewhere, source_still_responsible
-from regionpb.rules.reservoir.incubation import (
-    incubation_due,
-    joint_candidate,
-    joint_member_ready,
-    still_in_reservoir,
-)
+from regionpb.rules.reservoir.incubation import incubation_due, still_in_reservoir
+from regionpb.rules.reservoir.joint import joint_candidate, joint_member_ready
 from regionpb.rules.reservoir.strays import lost_member, stranded_member
 
 __all__ = ["RULES"]

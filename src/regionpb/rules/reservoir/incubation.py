@@ -1,4 +1,4 @@
-"""R004–R007: who has outgrown the reservoir, and where an organization could be founded."""
+"""R004, R005: who has outgrown the reservoir."""
 
 from __future__ import annotations
 
@@ -15,37 +15,10 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.repairing import is_free, repair
+from regionpb.rules.reservoir.pieces import found, full_members, staff_a_unit, without_organization
 from regionpb.vocabulary import Form, Status
 
-__all__ = ["incubation_due", "joint_candidate", "joint_member_ready", "still_in_reservoir"]
-
-
-def staff_a_unit(draft: Draft, rng: Random, *, members: int) -> tuple[str, list[str], dict[str, str]]:
-    """Add a unit without an organization, in a 1+N unit where the region knows any, and members who work in it.
-
-    Returns:
-        Its id, those of the members, and where an organization that is founded for it lies.
-    """
-    draft.require("units", "organization", "regional_unit")
-    draft.require("members", "unit")
-    regional_unit = None
-    if draft.has("regional_units"):
-        regional_unit, store, _ = draft.regional_unit(rng)
-        unit = draft.unit(regional_unit=regional_unit)
-    else:
-        store, unit = draft.branch(rng), draft.unit("village", name="甬新村")
-    people = [draft.member(store, rng, unit=unit) for _ in range(members)]
-    return unit, people, {"under": store, "regional_unit": regional_unit} if regional_unit else {}
-
-
-def found(draft: Draft, unit: str, people: list[str], form: str = "branch", **where: str) -> str:
-    """Found an organization of people for the unit in which they work: what these rules ask for."""
-    organization = draft.organization(form, **where)
-    for one in people:
-        draft.move(one, organization)
-    draft.put("units", unit, organization=organization)
-    draft.secretary(organization, people[0])
-    return organization
+__all__ = ["incubation_due", "still_in_reservoir"]
 
 
 def outgrow_the_reservoir(draft: Draft, rng: Random) -> Planted:
@@ -53,17 +26,6 @@ def outgrow_the_reservoir(draft: Draft, rng: Random) -> Planted:
     unit, people, where = staff_a_unit(draft, rng, members=rng.randint(3, 5))
     if not draft.spoils:
         found(draft, unit, people, **where)
-    return Planted.at("units", unit)
-
-
-def work_alone(draft: Draft, rng: Random) -> Planted:
-    """Add a unit without an organization, in which one full member works."""
-    unit, people, where = staff_a_unit(draft, rng, members=1)
-    if not draft.spoils:
-        joint = found(draft, unit, people, "joint_branch", **where)
-        nearby = draft.unit(organization=joint, regional_unit=draft.row("units", unit)["regional_unit"])
-        for _ in range(2):
-            draft.member(joint, rng, unit=nearby)
     return Planted.at("units", unit)
 
 
@@ -75,30 +37,6 @@ def stay_in_the_reservoir(draft: Draft, rng: Random) -> Planted:
     _, hub, one = draft.regional_unit(rng)
     unit = draft.unit(organization=one)
     return Planted.at("members", draft.member(draft.spoilt(hub, one), rng, unit=unit))
-
-
-def share_a_branch(draft: Draft, rng: Random) -> Planted:
-    """Add a joint branch of three enterprises, one of which employs enough of its members for a branch of its own."""
-    draft.require("members", "unit")
-    branch = draft.organization("joint_branch")
-    ready, one, other = (draft.unit(organization=branch) for _ in range(3))
-    people = [draft.member(branch, rng, unit=ready) for _ in range(rng.randint(3, 5))]
-    rest = [draft.member(branch, rng, unit=unit) for unit in (one, one, other)]
-    draft.secretary(branch, rest[0])
-    if not draft.spoils:
-        found(draft, ready, people)
-    return Planted.at("units", ready)
-
-
-def without_organization(units: Frame, organizations: Frame) -> Frame:
-    """The units that no current organization covers."""
-    return units.join(organizations, left_on="organization", right_on="id", how="anti")
-
-
-def full_members(members: Frame) -> Frame:
-    """Full members who have an employer: `unit` and the `organization` in which they are."""
-    employed = members.filter(nw.col("status") == "full", ~nw.col("unit").is_null())
-    return employed.select("unit", nw.col("organization"))
 
 
 @repair("incubate")
@@ -262,82 +200,4 @@ def still_in_reservoir(members: Frame, units: Frame, organizations: Frame, regio
         .filter(hub.is_null() | (cover != hub), reservoir.is_null() | (cover != reservoir))
         .group_by("_row", "organization", "unit", "unit_organization")
         .agg(nw.col("regional_unit").min())
-    )
-
-
-@rule(
-    "R006",
-    Severity.INFO,
-    name_zh="联建单位可单建",
-    on="units",
-    reads=(
-        "units.organization",
-        "organizations.form",
-        "members.organization",
-        "members.unit",
-        "members.status",
-    ),
-    values={"organization": None, "full_members": "正式党员数"},
-    parameters=("minimum_full_members",),
-    where=filled("members.unit"),
-    at="organization",
-    limits={"full_members": "minimum_full_members"},
-    message="employs {full_members} full members of the joint branch {organization} that covers it: it could have a "
-    "branch of its own",
-    message_zh="有联合党支部{organization}的{full_members}名正式党员在此工作：可单独建立党支部",
-    plant=share_a_branch,
-)
-def joint_member_ready(units: Frame, organizations: Frame, members: Frame, policy: Frame) -> Frame:
-    """A unit covered by a joint branch employs enough full members of that branch for a branch of its own.
-
-    由联合党支部覆盖的单位，其中该支部的正式党员已够单独建立党支部。
-
-    Why: A joint branch is for units too small for one; what has grown is better served alone.
-    原因:联合党支部是为不足以单建的单位而设；壮大了的单位宜单建。
-    Source: P1a; Regulation on the work of Party branches (2018) Art. 5
-    """
-    joint = organizations.filter(nw.col("form") == "joint_branch").select(nw.col("id").alias("organization"))
-    shared = units.join(joint, on="organization", how="semi").select("_row", nw.col("id").alias("unit"), "organization")
-    return (
-        shared.join(full_members(members), on=["unit", "organization"], how="inner")
-        .group_by("_row", "organization")
-        .agg(nw.len().cast(nw.Int64).alias("full_members"))
-        .join(policy, how="cross")
-        .filter(nw.col("full_members") >= nw.col("minimum_full_members"))
-    )
-
-
-@rule(
-    "R007",
-    Severity.INFO,
-    name_zh="单位可联建",
-    on="units",
-    reads=("units.organization", "organizations", "members.unit", "members.status"),
-    values={"full_members": "正式党员数"},
-    parameters=("joint_candidate_up_to",),
-    where=filled("members.unit"),
-    at="organization",
-    limits={"full_members": "joint_candidate_up_to"},
-    message="has no organization, and the full members who work in it ({full_members}) are too few for a branch: a "
-    "joint branch with units nearby may cover it",
-    message_zh="没有党组织，有{full_members}名正式党员在此工作，不足以单建：可与邻近单位联合建立党支部",
-    plant=work_alone,
-)
-def joint_candidate(units: Frame, organizations: Frame, members: Frame, policy: Frame) -> Frame:
-    """A unit without a current organization employs full members, though too few for a branch.
-
-    单位没有现存党组织，在其中工作的正式党员不足以单独建立党支部。
-
-    Why: Where there are too few for one branch, units nearby may found one together.
-    原因:不足以单建的，可与邻近单位联建。
-    Source: P1a; Regulation on the work of Party branches (2018) Art. 5
-    """
-    uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"))
-    workers = members.filter(nw.col("status") == "full").select("unit")
-    return (
-        uncovered.join(workers, on="unit", how="inner")
-        .group_by("_row")
-        .agg(nw.len().cast(nw.Int64).alias("full_members"))
-        .join(policy, how="cross")
-        .filter(nw.col("full_members") <= nw.col("joint_candidate_up_to"))
     )
