@@ -6,19 +6,21 @@ named with its table, so that a path backwards meets the rows of that table alon
 
 What a row is of is its class (`reg:Organization`), and so is each term that says what kind of a thing it is: that is how
 shapes find the few they are about. An organization outside the region is an `reg:Organization` and nothing else, which
-keeps it out of the rules of the others. What has ended has no class: who refers to it refers to nothing known.
+keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended has no class: who refers to it refers to nothing known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from urllib.parse import quote, unquote
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 import regionpb as rpb
 from regionpb.contract import TABLES, Column, Kind, Table
 from regionpb.contract.keys import key_of
+from regionpb.vocabulary import Level
 
 __all__ = ["RULES", "id_of", "to_graph"]
 
@@ -33,8 +35,10 @@ _Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
 
 def to_graph(region: rpb.Region) -> Graph:
-    """The current rows of all tables that there are."""
+    """The current rows of all tables that there are, and the order of levels."""
     graph = Graph()
+    for high, low in pairwise(Level):
+        graph.add((_concept("level", low), SKOS.broader, _concept("level", high)))
     for name in region.tables.frames:
         for row in region.snapshot.frame(name).iter_rows(named=True):
             for triple in _told(TABLES[name], row):
@@ -75,7 +79,11 @@ def _reference(column: Column, key: object) -> URIRef:
 
 
 def _term(column: Column, term: object) -> URIRef:
-    return URIRef(f"{_BASE}{column.name}#{term}")
+    return _concept(column.name, term)
+
+
+def _concept(column: str, term: object) -> URIRef:
+    return URIRef(f"{_BASE}{column}#{term}")
 
 
 def _literal(_: Column, value: object) -> Literal:
