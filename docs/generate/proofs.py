@@ -166,7 +166,7 @@ def _counts() -> dict[str, str]:
         "engines": engines,
         "engines_campaign": engines_campaign,
         "spark": engines_campaign // every,
-        "peers": len([*(_ROOT / "benchmarks" / "peers").glob("in_*")]),
+        "peers": len([*(_ROOT / "benchmarks" / "peers").glob("in_*/intake.py")]),
         "hostile": sum(_lines(f"tests/hostile/{name}.py", r"@case\(") for name in corpus),
         "damage": _number("tests/hostile/test_random.py", r'REGIONPB_CAMPAIGN", "(\d+)"'),
         "damage_campaign": _number("Makefile", r"REGIONPB_CAMPAIGN=(\d+) .* tests/hostile\n"),

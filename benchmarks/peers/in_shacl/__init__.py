@@ -18,7 +18,7 @@ from rdflib import SH, Graph, URIRef
 
 from benchmarks.peers.in_shacl.graph import RULES, id_of, to_graph
 
-__all__ = ["codes", "find", "shapes", "to_graph"]
+__all__ = ["RULES", "codes", "find", "shapes", "to_graph"]
 
 _HERE = Path(__file__).parent
 

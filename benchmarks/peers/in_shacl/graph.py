@@ -4,9 +4,10 @@ A row is a node, `<…/organizations/O-1>`, and a column that is filled a proper
 reference leads to the node it names, a term is an IRI (`<…/form#branch>`), all else is a typed literal. A column is
 named with its table, so that a path backwards meets the rows of that table alone.
 
-What a row is of is its class (`reg:Organization`), and so is each term that says what kind of a thing it is: that is how
-shapes find the few they are about. An organization outside the region is an `reg:Organization` and nothing else, which
-keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended has no class: who refers to it refers to nothing known.
+What a row is of is its class (`reg:Organization`), and so is each term that says what kind of a thing it is: that is
+how shapes find the few they are about. An organization outside the region is an `reg:Organization` and nothing else,
+which keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended has no class: who
+refers to it refers to nothing known.
 """
 
 from __future__ import annotations
