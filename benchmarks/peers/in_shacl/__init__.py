@@ -7,6 +7,7 @@ with property paths, and a SPARQL constraint only where Core compares too little
 They speak of the rows that are current, which leaves out what reads history, what asks how long ago something was,
 distances, and the kinds of meetings in a period. The norms in them are those of `ningbo` in 2011. The edges of a cycle
 are told as faults (D002, O001) and followed like others, so that below one they may answer otherwise than the library.
+A table that is not there is an empty one.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ named with its table, so that a path backwards meets the rows of that table alon
 
 What a row is of is its class (`reg:Organization`), and so is each term that says what kind of a thing it is: that is
 how shapes find the few they are about. An organization outside the region is an `reg:Organization` and nothing else,
-which keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended has no class: who
-refers to it refers to nothing known.
+which keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended, or
+is still to begin, is `reg:Former` and nothing else, and nothing more is told of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 import regionpb as rpb
 from regionpb.contract import TABLES, Column, Kind, Table
-from regionpb.contract.keys import key_of
+from regionpb.contract.keys import key_expr, key_of
 from regionpb.vocabulary import Level
 
 __all__ = ["RULES", "id_of", "to_graph"]
@@ -36,14 +36,18 @@ _Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
 
 def to_graph(region: rpb.Region) -> Graph:
-    """The current rows of all tables that there are, and the order of levels."""
+    """The current rows of all tables that there are, which others there were, and the order of levels."""
     graph = Graph()
     for high, low in pairwise(Level):
         graph.add((_concept("level", low), SKOS.broader, _concept("level", high)))
     for name in region.tables.frames:
-        for row in region.snapshot.frame(name).iter_rows(named=True):
-            for triple in _told(TABLES[name], row):
+        table, current = TABLES[name], region.snapshot.frame(name)
+        for row in current.iter_rows(named=True):
+            for triple in _told(table, row):
                 graph.add(triple)
+        every, now = ({*frame.select(key_expr(table)).to_series()} for frame in (region.history(name), current))
+        for key in every - now:
+            graph.add((_node(name, key), RDF.type, URIRef(f"{_BASE}Former")))
     return graph
 
 
