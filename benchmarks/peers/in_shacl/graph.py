@@ -6,8 +6,8 @@ named with its table, so that a path backwards meets the rows of that table alon
 
 What a row is of is its class (`reg:Organization`), and so is each term that says what kind of a thing it is: that is
 how shapes find the few they are about. An organization outside the region is an `reg:Organization` and nothing else,
-which keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended, or
-is still to begin, is `reg:Former` and nothing else, and nothing more is told of it.
+which keeps it out of the rules of the others. Of two levels the higher is the broader. What has ended, or is
+still to begin, is `reg:Former` and nothing else, and nothing more is told of it.
 """
 
 from __future__ import annotations
