@@ -1,4 +1,8 @@
-"""The rules of E, D, O, U and R over the city, beside the same rules written in networkx, pandas and DuckDB SQL."""
+"""The rules over the city, beside the same rules written in networkx, pandas and DuckDB SQL.
+
+The rules of D, O, U and R read seven tables, the spine of a register, and are asked of all three; those of all families
+read all tables, and are asked of the peers that have them.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +13,37 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from attrs import frozen
+
 import regionpb as rpb
 from benchmarks.measure import Figure, compared, peak_memory
-from benchmarks.peers import PEERS, Norms
+from benchmarks.peers import PEERS, WHOLE, Norms
+from benchmarks.peers.dictionary import SPINE, TABLES
 from regionpb.policies import read_policy
 
-__all__ = ["TABLES", "asked", "figures", "write"]
+__all__ = ["FAMILIES", "SPINE_FAMILIES", "asked", "figures", "write"]
 
-TABLES = ("divisions", "organizations", "units", "regional_units", "members", "seats", "transfers")
-"""The tables that the rules read."""
+SPINE_FAMILIES = ("D", "O", "U", "R")
+"""The families whose rules read the tables of the spine alone; every peer has them."""
 
-_FAMILIES = ("D", "O", "U", "R")
+FAMILIES = (*SPINE_FAMILIES, "M", "T", "P", "L", "C", "A", "S", "V", "F", "H")
+"""Every family that is asked of the tables as of a day; E is asked while they are read."""
+
 _WANTED = {"networkx": 50, "pandas": 5, "DuckDB SQL": 1}
 _RUNS = {"networkx": 1}
 """How often a peer is run that takes a minute; the others as often as the library."""
 
 
-def asked(day: date, policy: str = "ningbo") -> Norms:
-    """What a policy asks on a day, of the rules that the peers have."""
+def asked(day: date, policy: str = "ningbo", families: tuple[str, ...] = SPINE_FAMILIES) -> Norms:
+    """What a policy asks on a day, of the rules of some families."""
     in_force = read_policy(policy).at(day)
-    on = frozenset(code for code in rpb.rules if code[0] in _FAMILIES and in_force.is_on(code))
+    on = frozenset(code for code in rpb.rules if code[0] in families and in_force.is_on(code))
     return Norms(day, on, in_force.parameters)
 
 
-def write(region: rpb.Region, folder: Path) -> int:
-    """Write all versions of the tables that the rules read as Parquet, with every column; the number of rows."""
-    frames = {name: region.history(name) for name in TABLES}
+def write(region: rpb.Region, folder: Path, tables: tuple[str, ...] = SPINE) -> int:
+    """Write all versions of some tables as Parquet, with every column; the number of rows."""
+    frames = {name: region.history(name) for name in tables}
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")
     return sum(frame.height for frame in frames.values())
@@ -43,22 +52,44 @@ def write(region: rpb.Region, folder: Path) -> int:
 def figures(size: float = 1.0) -> Iterator[Figure]:
     """Every peer, from Parquet to findings and with the tables in memory."""
     city = rpb.datasets.ningbo(size=size)
-    norms = asked(city.day)
+    yield from _of(city, _Extent("", asked(city.day), SPINE, tuple(PEERS)))
+    yield from _of(city, _Extent(" (all families)", asked(city.day, families=FAMILIES), tuple(TABLES), WHOLE))
+
+
+@frozen
+class _Extent:
+    """How much is asked.
+
+    Attributes:
+        told: what is said of it.
+        norms: the rules.
+        tables: the tables that they read.
+        peers: those that have the rules.
+    """
+
+    told: str
+    norms: Norms
+    tables: tuple[str, ...]
+    peers: tuple[str, ...]
+
+
+def _of(city: rpb.Region, extent: _Extent) -> Iterator[Figure]:
     with TemporaryDirectory() as place:
         folder = Path(place, "city")
         folder.mkdir()
-        rows = write(city, folder)
-        norms.save(Path(place, "norms.json"))
-        memory = {name: _memory(name, Path(place)) for name in ("regionpb", *PEERS.values())}
-        for peer, name in PEERS.items():
-            yield from _beside(peer, name, folder, norms, rows, memory)
+        rows = write(city, folder, extent.tables)
+        extent.norms.save(Path(place, "norms.json"))
+        memory = {name: _memory(name, Path(place)) for name in ("regionpb", *(PEERS[peer] for peer in extent.peers))}
+        for peer in extent.peers:
+            yield from _beside(peer, extent, folder, rows, memory)
 
 
-def _beside(peer: str, name: str, folder: Path, norms: Norms, rows: int, memory: Mapping[str, int]) -> Iterator[Figure]:
+def _beside(peer: str, extent: _Extent, folder: Path, rows: int, memory: Mapping[str, int]) -> Iterator[Figure]:
+    norms, name = extent.norms, PEERS[peer]
     module = import_module(f"benchmarks.peers.{name}")
     codes = sorted(norms.on)
     yield compared(
-        f"city: {len(codes)} rules and every cell, from Parquet to findings",
+        f"city: {len(codes)} rules{extent.told} and every cell, from Parquet to findings",
         lambda: rpb.read(folder, at=norms.day).check(select=[*codes, "E"]),
         peer,
         lambda: module.total(folder, norms),
@@ -70,7 +101,7 @@ def _beside(peer: str, name: str, folder: Path, norms: Norms, rows: int, memory:
     )
     region, (data, _) = rpb.read(folder, at=norms.day), module.read(folder)
     yield compared(
-        f"city: {len(codes)} rules, tables in memory",
+        f"city: {len(codes)} rules{extent.told}, tables in memory",
         lambda: region.at(norms.day).check(select=codes),
         peer,
         lambda: module.check(data, norms),

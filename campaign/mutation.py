@@ -225,7 +225,11 @@ def chosen(areas: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
     for mutant in of_modules(module for module in modules if area_of(module) in found):
         found[area_of(mutant.module)].append(mutant)
     rng = Random(seed)
-    taken = [m for all_ in found.values() for m in (rng.sample(all_, min(sample, len(all_))) if sample else all_)]
+    # One of a few would decide about a part that is one area: it has thrice as many.
+    sizes = {
+        area: sample * (1 if area.startswith("rules") else 3) if sample else len(all_) for area, all_ in found.items()
+    }
+    taken = [m for area, all_ in found.items() for m in rng.sample(all_, min(sizes[area], len(all_)))]
     rng.shuffle(taken)
     return taken
 
@@ -261,7 +265,7 @@ def main() -> int:
     """Run the campaign."""
     parser = argparse.ArgumentParser(prog="python -m campaign.mutation", description=__doc__.partition("\n")[0])
     parser.add_argument("areas", nargs="*", choices=[[], *THEN], help="the areas to mutate; all where none is named")
-    parser.add_argument("--sample", type=int, help="so many mutants of each area")
+    parser.add_argument("--sample", type=int, help="so many mutants of each area, thrice as many where it is a part")
     parser.add_argument("--seed", type=int, default=0, help="which ones")
     parser.add_argument("--again", action="store_true", help="only the survivors of the last run")
     parser.add_argument("--workers", type=int, default=2)

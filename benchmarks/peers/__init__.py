@@ -1,15 +1,15 @@
-"""The same rules (E, D, O, U, R) as others would write them, to measure beside: DuckDB SQL, pandas, networkx.
+"""The same rules as others would write them, to measure beside: DuckDB SQL, networkx, and of D, O, U and R pandas.
 
 Each of them has
 
 * `read(folder)`, which takes all versions of the tables from Parquet files into memory and finds what is wrong in their
-  cells (family E), as pairs of a rule's code and an id,
-* `check(data, norms)`, which finds such pairs of the 48 rules of D, O, U and R in the tables,
+  cells (family E), as pairs of a rule's code and an id; of tables that have no file nothing is asked,
+* `check(data, norms)`, which finds such pairs of the rules that `norms` asks in the tables,
 * `total(folder, norms)`, which does both in the way that is fastest there.
 
 What the rules mean stands on their pages. A dangling reference is an empty cell, and of several versions of an id that
-hold on the day the one that starts last counts, of equal starts the last row. The files are typed Parquet of the seven
-tables, with every column under its English name, and terms are spelt as they are kept: what only text and foreign
+hold on the day the one that starts last counts, of equal starts the last row. The files are typed Parquet,
+with every column under its English name, and terms are spelt as they are kept: what only text and foreign
 headers can break is not asked about, and a finding has no values to show.
 
 `in_shacl` is apart: rules of more families, those that SHACL can express, asked of the RDF of a region.
@@ -24,10 +24,13 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-__all__ = ["PEERS", "Norms"]
+__all__ = ["PEERS", "WHOLE", "Norms"]
 
 PEERS: Mapping[str, str] = {"networkx": "in_networkx", "pandas": "in_pandas", "DuckDB SQL": "in_duckdb"}
 """What each is called, and its module."""
+
+WHOLE = ("networkx", "DuckDB SQL")
+"""Those that have the rules of all families; the others have those of the spine, D, O, U and R."""
 
 
 @frozen

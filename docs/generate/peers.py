@@ -14,8 +14,7 @@ _LANGUAGES = {".py": "python", ".sql": "sql", ".ttl": "turtle"}
 
 def peers_code(_: Language) -> str:
     """The data dictionary, then every file of every peer, under headings of their own."""
-    shared = f"## dictionary\n\n{_told(_PEERS / 'dictionary.py')}"
-    return "\n\n".join([shared, *(_peer(folder) for folder in sorted(_PEERS.glob("in_*")))])
+    return "\n\n".join(_peer(folder) for folder in (_PEERS / "dictionary", *sorted(_PEERS.glob("in_*"))))
 
 
 def _peer(folder: Path) -> str:

@@ -77,6 +77,19 @@ def _again(table: str) -> Callable[[Row, Files, Random], None]:
     return add
 
 
+def _later(table: str, since: str) -> Callable[[Row, Files, Random], None]:
+    """A second row of the same id, that exists from another day on."""
+
+    def add(row: Row, files: Files, rng: Random) -> None:
+        files.rows[table].append(row | {since: row[since] and row[since] + timedelta(days=rng.choice([-90, 1, 90]))})
+
+    return add
+
+
+def _link_by_name(row: Row, files: Files, rng: Random) -> None:
+    row["linked_to"] = [files.some("service_points", "name", rng), row["id"]]
+
+
 def _both(row: Row, files: Files, rng: Random) -> None:
     row |= {"organization": files.some("organizations", "id", rng), "body": "B-1"}
 
@@ -149,13 +162,94 @@ ACTS: Mapping[str, Act] = {
     "a transfer from a name": ("transfers", _name("organizations", "source")),
     "no kind of transfer": ("transfers", _cells(kind="sideways")),
     "a transfer twice": ("transfers", _again("transfers")),
+    "a body of no kind": ("bodies", _cells(kind="club")),
+    "a body in a division by its name": ("bodies", _name("divisions", "division")),
+    "a body in a padded division": ("bodies", _padded("division")),
+    "a body of a 1+N unit that is nowhere": ("bodies", _cells(regional_unit="R-0")),
+    "a body that ends before it begins": ("bodies", _backwards),
+    "a body twice": ("bodies", _again("bodies")),
+    "a service point of no kind": ("service_points", _cells(kind="kiosk")),
+    "a service of which nobody knows": ("service_points", _cells(services=["health", "massage"])),
+    "a circle of which nobody knows": ("service_points", _cells(circles=["life", "chess"])),
+    "no service at all": ("service_points", _cells(services=[], circles=[])),
+    "a link that leads nowhere": ("service_points", _cells(linked_to=["SP-0"])),
+    "a link by a name": ("service_points", _link_by_name),
+    "a service point off the globe": ("service_points", _cells(latitude=-91.0)),
+    "a service point of half a place": ("service_points", _cells(longitude=float("nan"))),
+    "less than no room": ("service_points", _cells(area_m2=-1.0)),
+    "a service point twice": ("service_points", _again("service_points")),
+    "a village of half a place": ("divisions", _cells(latitude=float("nan"))),
+    "more stars than there are": ("volunteer_teams", _cells(stars=6)),
+    "a team by no basis": ("volunteer_teams", _cells(basis="whim")),
+    "a body by its name": ("volunteer_teams", _name("bodies", "body")),
+    "a team twice": ("volunteer_teams", _again("volunteer_teams")),
+    "a pairing of one": ("pairings", _cells(left=None)),
+    "a pairing with a name": ("pairings", _name("organizations", "right")),
+    "a pairing for nothing": ("pairings", _cells(tasks=[])),
+    "a task of which nobody knows": ("pairings", _cells(tasks=["talent", "karaoke"])),
+    "a pairing that ends before it begins": ("pairings", _backwards),
+    "a pairing twice": ("pairings", _again("pairings")),
+    "a leader who is nowhere": ("liaisons", _cells(leader="M-0")),
+    "a village by its name": ("liaisons", _name("divisions", "village")),
+    "a padded township": ("liaisons", _padded("township")),
+    "a liaison twice": ("liaisons", _again("liaisons")),
+    "a meeting of nobody": ("meetings", _cells(organization=None, body=None, team=None)),
+    "a meeting of two": ("meetings", _cells(body="B-1", team="T-1")),
+    "a meeting of no kind": ("meetings", _cells(kind="picnic")),
+    "a meeting on no day": ("meetings", _cells(held_on=None)),
+    "a meeting of less than nobody": ("meetings", _cells(attended=-1)),
+    "a meeting of a name": ("meetings", _name("organizations", "organization")),
+    "a meeting twice": ("meetings", _again("meetings")),
+    "a meeting twice, the second time later": ("meetings", _later("meetings", "held_on")),
+    "an attendance at nothing": ("attendances", _cells(meeting="G-0")),
+    "an attendance of nobody": ("attendances", _cells(member=None)),
+    "an attendance of somebody unknown": ("attendances", _cells(member="M-0")),
+    "less than no points": ("attendances", _cells(points=-1.0)),
+    "credits without end": ("attendances", _cells(credits=float("inf"))),
+    "an attendance twice": ("attendances", _again("attendances")),
+    "a matter of nobody": ("matters", _cells(body=None, organization=None)),
+    "a matter of two": ("matters", _both),
+    "a matter of no nature": ("matters", _cells(nature="odd")),
+    "a matter twice": ("matters", _later("matters", "raised_on")),
+    "a request by no channel": ("requests", _cells(channel=None)),
+    "a request of nobody known": ("requests", _cells(asked_by="a cat")),
+    "a request of a team by its name": ("requests", _name("volunteer_teams", "team")),
+    "a request twice": ("requests", _later("requests", "opened_on")),
+    "a volunteer who is nowhere": ("volunteers", _cells(member="M-0")),
+    "a volunteer of no team": ("volunteers", _cells(team=None)),
+    "a volunteer of a team by its name": ("volunteers", _name("volunteer_teams", "team")),
+    "a volunteer who ends before beginning": ("volunteers", _backwards),
+    "a volunteer twice": ("volunteers", _again("volunteers")),
+    "a project without a name": ("projects", _cells(name="")),
+    "a project twice": ("projects", _again("projects")),
+    "less than no money": ("budgets", _cells(amount=-1.0)),
+    "money of which nothing is known": ("budgets", _cells(amount=float("nan"))),
+    "money without end": ("budgets", _cells(amount=float("inf"))),
+    "before the years": ("budgets", _cells(year=-1)),
+    "money from nowhere": ("budgets", _cells(source="the sky")),
+    "money twice": ("budgets", _again("budgets")),
+    "less than no pay": ("workers", _cells(annual_pay=-1.0)),
+    "pay of which nothing is known": ("workers", _cells(annual_pay=float("nan"))),
+    "a worker of no post": ("workers", _cells(post="jester")),
+    "a worker in an organization by its name": ("workers", _name("organizations", "organization")),
+    "a worker twice": ("workers", _again("workers")),
+    "wages of no amount": ("wages", _cells(amount=None)),
+    "wages of no series": ("wages", _cells(series="alms")),
+    "wages of a division by its name": ("wages", _name("divisions", "division")),
+    "wages of a padded division": ("wages", _padded("division")),
+    "wages of nowhere": ("wages", _cells(division="990000")),
+    "wages twice": ("wages", _again("wages")),
+    "a grant to nobody": ("grants", _cells(member="M-0")),
+    "a grant on no day": ("grants", _cells(granted_on=None)),
+    "a grant twice": ("grants", _later("grants", "granted_on")),
 }
 """What is done to one row of a table."""
 
 
 def spoil(folder: Path, seed: int) -> None:
-    """Do all of it to rows chosen at random, each once."""
+    """Do all of it to rows chosen at random, each once; what is done to tables that are not there is left."""
     files, rng = Files(folder), Random(seed)
-    for table, act in rng.sample([*ACTS.values()], len(ACTS)):
+    acts = [act for act in ACTS.values() if act[0] in files.rows]
+    for table, act in rng.sample(acts, len(acts)):
         act(rng.choice(files.rows[table]), files, rng)
     files.write()

@@ -1,7 +1,7 @@
 -- What holds on the day, and the two forests: made once, used by all rules.
 
 CREATE TEMP TABLE divisions AS
-SELECT code, name, level, parent,
+SELECT code, name, level, parent, file_row_number AS row,
        list_position(['province', 'prefecture', 'county', 'township', 'village'], level) AS rank
 FROM divisions_all
 WHERE (start IS NULL OR start <= getvariable('day')) AND ("end" IS NULL OR "end" > getvariable('day'))
@@ -15,7 +15,7 @@ WHERE (start IS NULL OR start <= getvariable('day')) AND ("end" IS NULL OR "end"
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY start DESC NULLS LAST, file_row_number DESC) = 1;
 
 CREATE TEMP TABLE units AS
-SELECT id, kind, trade, division, organization, regional_unit
+SELECT id, kind, trade, division, organization, regional_unit, file_row_number AS row
 FROM units_all
 WHERE (start IS NULL OR start <= getvariable('day')) AND ("end" IS NULL OR "end" > getvariable('day'))
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY start DESC NULLS LAST, file_row_number DESC) = 1;
@@ -27,7 +27,7 @@ WHERE (start IS NULL OR start <= getvariable('day')) AND ("end" IS NULL OR "end"
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY start DESC NULLS LAST, file_row_number DESC) = 1;
 
 CREATE TEMP TABLE members AS
-SELECT id, organization, status, unit
+SELECT id, organization, status, unit, file_row_number AS row
 FROM members_all
 WHERE (start IS NULL OR start <= getvariable('day')) AND ("end" IS NULL OR "end" > getvariable('day'))
 QUALIFY row_number() OVER (PARTITION BY id ORDER BY start DESC NULLS LAST, file_row_number DESC) = 1;

@@ -1,38 +1,53 @@
--- Organizations dissolved by the day, and the members who were in them and went on in another current organization.
-CREATE TEMP TABLE dissolved AS
-SELECT id AS source, "end" AS dissolved_on, regional_unit
-FROM organizations_all
-WHERE "end" <= getvariable('day') AND end_reason = 'dissolved';
+-- H001 gap
+SELECT ended.id
+FROM (SELECT id, "end", file_row_number AS row FROM members_all WHERE "end" IS NOT NULL) AS ended
+JOIN members_all o ON o.id = ended.id
+GROUP BY ended.id, ended.row
+HAVING bool_or(o.start > ended."end" AND o.start <= getvariable('day'))
+   AND NOT bool_or((o.start IS NULL OR o.start <= ended."end") AND (o."end" IS NULL OR o."end" > ended."end"))
+   AND NOT coalesce(bool_or(o."end" = ended."end" AND o.exit IS NOT NULL), false)
 
-CREATE TEMP TABLE went_on AS
+-- H002 subordinate-outlives
 WITH
-    leaving AS (
-        SELECT DISTINCT m.id, d.source, d.dissolved_on
-        FROM members_all m JOIN dissolved d ON d.source = m.organization
-        WHERE (m.start IS NULL OR m.start < d.dissolved_on) AND (m."end" IS NULL OR m."end" >= d.dissolved_on)
+    every AS (
+        SELECT id, superior, coalesce(start, DATE '0001-01-01') AS began, "end", file_row_number AS row
+        FROM organizations_all
     ),
-    versions AS (
-        SELECT l.source, l.dissolved_on, m.*
-        FROM members_all m JOIN leaving l USING (id)
+    -- A superior that always was and still is cannot be missed.
+    led AS (
+        FROM every
+        SEMI JOIN (SELECT id FROM organizations_all WHERE start IS NOT NULL OR "end" IS NOT NULL) AS passing
+            ON passing.id = every.superior
     ),
-    before AS (
-        SELECT id, source, dissolved_on FROM versions
-        WHERE (start IS NULL OR start < dissolved_on) AND ("end" IS NULL OR "end" >= dissolved_on)
-        QUALIFY row_number() OVER (
-            PARTITION BY id, source, dissolved_on ORDER BY start DESC NULLS LAST, file_row_number DESC
-        ) = 1 AND organization = source
-    ),
-    after AS (
-        SELECT id, source, dissolved_on, organization AS home FROM versions
-        WHERE (start IS NULL OR start <= dissolved_on) AND ("end" IS NULL OR "end" > dissolved_on)
-        QUALIFY row_number() OVER (
-            PARTITION BY id, source, dissolved_on ORDER BY start DESC NULLS LAST, file_row_number DESC
-        ) = 1
+    -- The days on which a version may come to be without its superior.
+    days AS (
+        SELECT id, superior, row, began, began AS day FROM led
+        UNION
+        SELECT led.id, led.superior, led.row, led.began, e."end"
+        FROM led JOIN every e ON e.id = led.superior
+        WHERE e."end" >= led.began AND (led."end" IS NULL OR e."end" < led."end")
+        UNION
+        SELECT led.id, led.superior, led.row, led.began, e."end"
+        FROM led JOIN every e ON e.id = led.id
+        WHERE e."end" >= led.began AND (led."end" IS NULL OR e."end" < led."end")
     )
-SELECT after.*
-FROM after
-JOIN before USING (id, source, dissolved_on)
-SEMI JOIN organizations_all o
-    ON o.id = after.home
-   AND (o.start IS NULL OR o.start <= after.dissolved_on) AND (o."end" IS NULL OR o."end" > after.dissolved_on)
-WHERE after.home <> after.source;
+SELECT DISTINCT d.id
+FROM days d
+ANTI JOIN every above
+    ON above.id = d.superior AND above.began <= d.day AND (above."end" IS NULL OR above."end" > d.day)
+ANTI JOIN every later
+    ON later.id = d.id AND later.began <= d.day AND (later."end" IS NULL OR later."end" > d.day)
+   AND (later.began > d.began OR (later.began = d.began AND later.row > d.row))
+
+-- H003 dissolved-without-reason
+WITH
+    every AS (
+        SELECT id, coalesce(start, DATE '0001-01-01') AS start, "end", end_reason, file_row_number AS row
+        FROM organizations_all
+    )
+SELECT e.id
+FROM every e
+ANTI JOIN every later
+    ON later.id = e.id AND later.start <= getvariable('day')
+   AND (later.start > e.start OR (later.start = e.start AND later.row > e.row))
+WHERE e."end" <= getvariable('day') AND e.end_reason IS NULL

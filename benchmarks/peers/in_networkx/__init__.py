@@ -6,13 +6,43 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.peers import Norms
-from benchmarks.peers.in_networkx import divisions, organizations, reservoir, units
+from benchmarks.peers.in_networkx import (
+    consultation,
+    divisions,
+    funding,
+    history,
+    leadership,
+    life,
+    members,
+    organizations,
+    pairing,
+    reservoir,
+    service,
+    transfers,
+    units,
+    volunteers,
+)
 from benchmarks.peers.in_networkx.intake import read
 from benchmarks.peers.in_networkx.register import Register, Row
 
 __all__ = ["check", "read", "total"]
 
-RULES = {**divisions.RULES, **organizations.RULES, **units.RULES, **reservoir.RULES}
+RULES = {
+    **divisions.RULES,
+    **organizations.RULES,
+    **units.RULES,
+    **reservoir.RULES,
+    **members.RULES,
+    **transfers.RULES,
+    **pairing.RULES,
+    **leadership.RULES,
+    **consultation.RULES,
+    **life.RULES,
+    **service.RULES,
+    **volunteers.RULES,
+    **funding.RULES,
+    **history.RULES,
+}
 
 
 def total(folder: Path, norms: Norms) -> set[tuple[str, str | None]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from benchmarks.peers.dictionary import COLUMNS, LENGTHS, TABLES, Demands
+from benchmarks.peers.dictionary import LENGTHS, Demands, Scope
 from benchmarks.peers.in_networkx.register import Row, began
 
 __all__ = ["read"]
@@ -29,13 +29,13 @@ def read(folder: Path) -> tuple[dict[str, list[Row]], Found]:
     found: Found = set()
     kept: dict[str, list[Row]] = {}
     aside: dict[str, list[Row]] = {}
-    for name, asked in TABLES.items():
-        columns = {*asked.columns, *COLUMNS[name], *(("name",) if name == "members" else ())}
+    scope = Scope.of(folder)
+    for name, asked in scope.tables.items():
         kept[name], aside[name] = [], []
-        for row in pq.read_table(Path(folder, f"{name}.parquet"), columns=[*columns]).to_pylist():
+        for row in pq.read_table(Path(folder, f"{name}.parquet"), columns=[*scope.columns[name]]).to_pylist():
             (kept if _checked(name, asked, row, found) else aside)[name].append(row)
-    targets = {name: _Target(asked.key, kept[name], aside[name]) for name, asked in TABLES.items()}
-    for name, asked in TABLES.items():
+    targets = {name: _Target(asked.id, kept[name], aside[name]) for name, asked in scope.tables.items()}
+    for name, asked in scope.tables.items():
         for row in (*kept[name], *aside[name]):
             _follow(asked, row, targets, found)
         found |= {("E007", key) for key in _repeated(kept[name], asked)}
@@ -47,7 +47,9 @@ def _blank(cell: Any) -> bool:  # noqa: ANN401 - any cell
 
 
 def _key(row: Row, asked: Demands) -> str | None:
-    return None if _blank(row[asked.key]) else row[asked.key]
+    """What findings name: the cells of the key; nothing where one of them is empty."""
+    parts = [row[column] for column in asked.key]
+    return None if any(map(_blank, parts)) else "/".join(map(str, parts))
 
 
 def _cut(code: str | None, digits: int) -> str | None:
@@ -59,6 +61,8 @@ def _cut(code: str | None, digits: int) -> str | None:
 
 def _checked(name: str, asked: Demands, row: Row, found: Found) -> bool:
     """Whether a row can be taken; cells that are unreadable and may be empty are emptied."""
+    for words in asked.lists:
+        row[words] = [word for word in row[words] or () if not _blank(word)] or None
     if name == "divisions" and row["level"] in LENGTHS:
         row["code"] = _cut(row["code"], LENGTHS[row["level"]]) or row["code"]
     sound = True
@@ -77,7 +81,8 @@ def _faults(asked: Demands, row: Row) -> Iterator[tuple[str | None, str]]:
         if _blank(row[column]):
             yield column, "E004"
     for column, terms in asked.terms.items():
-        if row[column] not in terms and not _blank(row[column]):
+        words = (row[column] or ()) if column in asked.lists else (row[column],)
+        if any(not _blank(word) and word not in terms for word in words):
             yield column, "E003"
     for column, (least, most) in asked.bounds.items():
         if not _blank(row[column]) and not least <= row[column] <= most:
@@ -135,26 +140,41 @@ class _Target:
         # A name that stands only in rows set aside stays as it is: it leads nowhere, but somebody is called so.
         return (value, None) if value in self.named_aside else (None, "E005")
 
+    def follow(self, value: str, codes: set[str]) -> str | None:
+        """The id that a reference means; codes of what is wrong with it are added to those of its row."""
+        if value in self.ids:
+            return value
+        key, code = self.meaning(value)
+        codes.update({code} if code else ())
+        return key
+
 
 def _follow(asked: Demands, row: Row, targets: dict[str, _Target], found: Found) -> None:
     """Turn the names in a row into ids; what leads nowhere is told and emptied."""
+    read, codes = {column: row[column] for column in asked.key}, set[str]()
     for column, target in asked.references.items():
-        value = row[column]
-        if value is not None and value not in targets[target].ids:
-            row[column], code = targets[target].meaning(value)
-            if code:
-                found.add((code, _key(row, asked)))
+        cell = row[column]
+        if isinstance(cell, list):
+            row[column] = [key for value in cell if (key := targets[target].follow(value, codes))]
+        elif cell is not None:
+            row[column] = targets[target].follow(cell, codes)
+    if codes:
+        found |= {(code, _key(read, asked)) for code in codes}
+    if len(asked.key) > 1:
+        # A key of references keeps what leads nowhere: the row is that row still.
+        row["id"] = _key({column: cell if row[column] is None else row[column] for column, cell in read.items()}, asked)
 
 
 def _repeated(rows: list[Row], asked: Demands) -> Iterator[str]:
     """The ids of versions that overlap; of what has no versions, those that occur twice."""
+    key = asked.id if len(asked.key) == 1 else "id"
     versions: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        versions[row[asked.key]].append(row)
-    for key, several in versions.items():
+        versions[row[key]].append(row)
+    for name, several in versions.items():
         if not asked.dated and len(several) > 1:
-            yield key
+            yield name
         elif len(several) > 1:
             ordered = sorted(several, key=began)
             if any(began(later) < (row["end"] or date.max) for row, later in pairwise(ordered)):
-                yield key
+                yield name

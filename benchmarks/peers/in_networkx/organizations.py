@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from benchmarks.peers.in_networkx.divisions import rank
+from benchmarks.peers.in_networkx.periods import months_on
 from benchmarks.peers.in_networkx.register import Register, Row, Rule
 
-__all__ = ["RULES", "WITHOUT_TERRITORY"]
+__all__ = ["BRANCH_TYPE", "RULES", "WITHOUT_TERRITORY", "in_villages"]
 
 BRANCH_TYPE = {"branch", "joint_branch", "temporary_branch"}
 GENERAL_TYPE = {"general_branch", "joint_general_branch", "temporary_general_branch"}
@@ -101,23 +101,18 @@ def o012(r: Register) -> Iterator[str]:
             yield key
 
 
-def _in_villages(r: Register, key: str) -> bool:
+def in_villages(r: Register, key: str) -> bool:
+    """Whether an organization covers a village or community."""
     return any(unit["kind"] in {"village", "community"} for unit in r.units_of[key])
-
-
-def _years_on(day: date, years: int) -> date:
-    try:
-        return day.replace(year=min(day.year + years, 9999))
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
 
 
 def o013(r: Register) -> Iterator[str]:
     for key, row in r.asked.items():
         if row["form"] in ELECTED and row["elected_on"]:
             usual = r.values["term_committee" if row["form"] == "committee" else "term_branch"]
-            term = max(usual, r.values["term_village"]) if _in_villages(r, key) else usual
-            if _years_on(row["elected_on"], term if row["term_years"] is None else row["term_years"]) < r.day:
+            term = max(usual, r.values["term_village"]) if in_villages(r, key) else usual
+            years = term if row["term_years"] is None else row["term_years"]
+            if months_on(row["elected_on"], 12 * years) < r.day:
                 yield key
 
 
@@ -154,7 +149,7 @@ def o019(r: Register) -> Iterator[str]:
 def o020(r: Register) -> Iterator[str]:
     hubs = {unit["hub"] for unit in r.current["regional_units"].values()}
     for key, row in r.asked.items():
-        if row["elected_by"] not in {None, "public_direct"} and (key in hubs or _in_villages(r, key)):
+        if row["elected_by"] not in {None, "public_direct"} and (key in hubs or in_villages(r, key)):
             yield key
 
 

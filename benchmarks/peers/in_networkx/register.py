@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
 from benchmarks.peers import Norms
-from benchmarks.peers.dictionary import COLUMNS
+from benchmarks.peers.dictionary import TABLES
+from benchmarks.peers.in_networkx.forest import Forest
 
-__all__ = ["LEVELS", "Forest", "Register", "Row", "Rule", "began", "holds"]
+__all__ = ["LEVELS", "Register", "Row", "Rule", "began", "holds"]
 
 Row = dict[str, Any]
-Node = tuple[str, str]
 
 LEVELS = ["province", "prefecture", "county", "township", "village"]
 _EDGES = {
@@ -24,8 +24,16 @@ _EDGES = {
     "regional_units": {"hub": "organizations"},
     "organizations": {"regional_unit": "regional_units"},
     "members": {"organization": "organizations", "unit": "units"},
-    "seats": {"organization": "organizations", "holder": "members"},
+    "seats": {"organization": "organizations", "body": "bodies", "holder": "members"},
 }
+_SINCE = {
+    "transfers": "issued",
+    "meetings": "held_on",
+    "matters": "raised_on",
+    "requests": "opened_on",
+    "grants": "granted_on",
+}
+"""From which of its days on a record exists; of other tables without dates, ever."""
 
 
 def began(row: Row) -> date:
@@ -38,74 +46,85 @@ def holds(row: Row, day: date) -> bool:
     return began(row) <= day and (row["end"] is None or day < row["end"])
 
 
-class Forest:
-    """What lies above what; an edge leads down. What lies on a cycle is a root."""
-
-    def __init__(self, parents: dict[str, str | None]) -> None:
-        self.graph = nx.DiGraph()
-        self.graph.add_nodes_from(parents)
-        self.graph.add_edges_from((above, low) for low, above in parents.items() if above in parents)
-        rings = (ring for ring in nx.strongly_connected_components(self.graph) if len(ring) > 1)
-        self.on_cycle = {node for ring in rings for node in ring} | set(nx.nodes_with_selfloops(self.graph))
-        self.graph.remove_edges_from([*self.graph.in_edges(self.on_cycle)])
-        self.above: Callable[[str], set[str]] = cache(lambda node: {node} | nx.ancestors(self.graph, node))
-
-    def parent(self, node: str) -> str | None:
-        """The node above; None for a root."""
-        return next(self.graph.predecessors(node), None)
-
-    def outside(self, low: str | None, high: str | None) -> bool:
-        """Whether both are there, and `low` is not under `high`."""
-        return low in self.graph and high in self.graph and high not in self.above(low)
+def _last(versions: Iterable[Row]) -> Row | None:
+    """The version that starts last; of those that start together, the last row."""
+    found = None
+    for row in versions:
+        if found is None or began(row) >= began(found):
+            found = row
+    return found
 
 
 class Register:
-    """The tables as of the day, as rows and as graphs."""
+    """The tables as of the day, as rows and as graphs.
+
+    Attributes:
+        all: every row of each table.
+        versions: the rows of each id, in their order, of tables with dates.
+        current: the row of each id that counts on the day; a record counts from its first day on.
+        graph: what is current, with an edge to each row that another names.
+    """
 
     def __init__(self, tables: dict[str, list[Row]], norms: Norms) -> None:
         self.all = tables
         self.day = norms.day
         self.values = norms.values
-        self.versions = {name: self._by_id(name) for name in tables if name != "transfers"}
+        self.versions = {name: self._by_id(name) for name in tables if TABLES[name].dated}
         self.current = {
-            name: {key: row for key in versions if (row := self.on(norms.day, name, key))}
-            for name, versions in self.versions.items()
+            name: {key: row for key in self.versions[name] if (row := self.on(norms.day, name, key))}
+            if TABLES[name].dated
+            else self._recorded(name)
+            for name in tables
         }
         self.territory = Forest({code: row["parent"] for code, row in self.current["divisions"].items()})
         self.subordination = Forest({key: row["superior"] for key, row in self.current["organizations"].items()})
-        self.graph = nx.MultiDiGraph()
+        self.graph: nx.MultiDiGraph[tuple[str, str]] = nx.MultiDiGraph()
         for name, columns in _EDGES.items():
             self.graph.add_nodes_from(((name, key), row) for key, row in self.current[name].items())
             for column, target in columns.items():
-                here, there = self.current[name], self.current[target]
-                self.graph.add_edges_from(
-                    ((name, key), (target, row[column]), f"{name}.{column}")
-                    for key, row in here.items()
-                    if row[column] in there
-                )
+                there = self.current.get(target, {})
+                for key, row in self.current[name].items():
+                    if row[column] in there:
+                        self.graph.add_edge((name, key), (target, row[column]), key=f"{name}.{column}")
 
     def _by_id(self, name: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        key = COLUMNS[name][0]
+        key = "code" if name == "divisions" else "id"
         for row in self.all[name]:
             found[row[key]].append(row)
         return dict(found)
 
+    def _recorded(self, name: str) -> dict[str, Row]:
+        """The records that exist by the day: of several of an id the one with the latest day, of those the last row."""
+        since, found = _SINCE.get(name), dict[str, Row]()
+        for row in self.all[name]:
+            if since is not None:
+                before = found.get(row["id"], row)
+                if row[since] > self.day or row[since] < before[since]:
+                    continue
+            found[row["id"]] = row
+        return found
+
     def on(self, day: date, name: str, key: str | None) -> Row | None:
         """The version that holds on a day: of several the one that starts last, of those the last row."""
-        found = None
-        for row in self.versions[name].get(key, ()):
-            if holds(row, day) and (found is None or began(row) >= began(found)):
-                found = row
-        return found
+        return _last(row for row in self.versions[name].get(key or "", ()) if holds(row, day))
+
+    def latest(self, name: str, key: str) -> Row | None:
+        """The latest version that has started by the day, whether it still holds or not."""
+        return _last(row for row in self.versions[name][key] if began(row) <= self.day)
 
     def get(self, name: str, key: str | None) -> Row | None:
         """The current row of an id."""
-        return self.current[name].get(key)
+        return self.current[name].get(key or "")
 
     def ended(self, name: str, key: str | None) -> bool:
         """Whether an id exists, but not on the day."""
         return key in self.versions[name] and key not in self.current[name]
+
+    def nearest(self, division: str | None, level: str) -> str | None:
+        """The division of a level that a current division is or lies in."""
+        rows = self.current["divisions"]
+        return next((code for code in self.territory.path(division) if rows[code]["level"] == level), None)
 
     def naming(self, relation: str, target: str, key: str) -> Iterator[Row]:
         """The current rows of a table that name a row in a column, such as `members.organization`."""
@@ -126,14 +145,9 @@ class Register:
         return {key: sum(1 for _ in self.naming("members.organization", "organizations", key)) for key in every}
 
     @cached_property
-    def members_under(self) -> dict[str, int]:
+    def members_under(self) -> dict[str, float]:
         """How many members are in each organization and below it."""
-        under = dict(self.members_in)
-        forest = self.subordination
-        for key in reversed([*nx.topological_sort(forest.graph)]):
-            if above := forest.parent(key):
-                under[above] += under[key]
-        return under
+        return self.subordination.summed(self.members_in)
 
     @cached_property
     def units_of(self) -> dict[str, list[Row]]:
@@ -152,6 +166,17 @@ class Register:
             ]
             for key in self.current["organizations"]
         }
+
+    @cached_property
+    def meetings(self) -> Mapping[tuple[str, str, str], list[date]]:
+        """The days of the meetings of each kind, of each organization, body or team: by kind, table and id."""
+        found: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+        tables = {"organization": "organizations", "body": "bodies", "team": "volunteer_teams"}
+        for row in self.current["meetings"].values():
+            for column, table in tables.items():
+                if row[column]:
+                    found[row["kind"], table, row[column]].append(row["held_on"])
+        return dict(found)
 
 
 Rule = Callable[[Register], Iterator[str]]

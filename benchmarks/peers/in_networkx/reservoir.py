@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from benchmarks.peers.in_networkx.register import Register, Row, Rule, began
+from benchmarks.peers.in_networkx.register import Register, Row, Rule
 
 __all__ = ["RULES"]
 
@@ -16,11 +16,8 @@ def r001(r: Register) -> Iterator[str]:
 
 
 def r002(r: Register) -> Iterator[str]:
-    for key, versions in r.versions["members"].items():
-        last = None
-        for row in versions:
-            if began(row) <= r.day and (last is None or began(row) >= began(last)):
-                last = row
+    for key in r.versions["members"]:
+        last = r.latest("members", key)
         if last and last["end"] and last["end"] <= r.day and last["exit"] is None:
             yield key
 
@@ -73,8 +70,9 @@ def r005(r: Register) -> Iterator[str]:
             stars[store].append({unit["hub"], unit["reservoir"]})
     for store, theirs in stars.items():
         for member in r.naming("members.organization", "organizations", store or ""):
-            unit = r.get("units", member["unit"])
-            covering = unit["organization"] if unit and r.get("organizations", unit["organization"]) else None
+            employer = r.get("units", member["unit"])
+            covering = employer["organization"] if employer else None
+            covering = covering if r.get("organizations", covering) else None
             if covering and any(covering not in star for star in theirs):
                 yield member["id"]
 

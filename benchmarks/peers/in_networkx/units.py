@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from benchmarks.peers.in_networkx.organizations import WITHOUT_TERRITORY
 from benchmarks.peers.in_networkx.register import Register, Row, Rule
 
-__all__ = ["RULES"]
+__all__ = ["ENTERPRISES", "RULES"]
 
 ENTERPRISES = {"public_enterprise", "non_public_enterprise"}
 

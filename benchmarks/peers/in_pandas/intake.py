@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.peers.dictionary import COLUMNS, LENGTHS, TABLES, Demands
+from benchmarks.peers.dictionary import LENGTHS, Demands, Scope
 from benchmarks.peers.in_pandas.register import began
 
 __all__ = ["read"]
@@ -25,16 +25,18 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], Found]:
     found: Found = set()
     tables: dict[str, pd.DataFrame] = {}
     aside: dict[str, np.ndarray] = {}
-    for name, asked in TABLES.items():
-        columns = dict.fromkeys((*asked.columns, *COLUMNS[name], *(("name",) if name == "members" else ())))
+    scope = Scope.of(folder)
+    for name, asked in scope.tables.items():
         frame = pd.read_parquet(
-            Path(folder, f"{name}.parquet"), columns=[*columns], to_pandas_kwargs={"date_as_object": False}
+            Path(folder, f"{name}.parquet"),
+            columns=[*scope.columns[name]],
+            to_pandas_kwargs={"date_as_object": False},
         )
         if name == "divisions":
             frame["code"] = _cut(frame["code"], frame["level"])
         tables[name], aside[name] = _checked(name, asked, frame, found)
-    _follow(tables, aside, found)
-    for name, asked in TABLES.items():
+    _follow(scope, tables, aside, found)
+    for name, asked in scope.tables.items():
         if aside[name].any():
             tables[name] = tables[name][~aside[name]]
         found |= _told("E007", _repeated(tables[name], asked))
@@ -67,7 +69,7 @@ def _checked(name: str, asked: Demands, frame: pd.DataFrame, found: Found) -> tu
     for column, code, mask in _faults(name, asked, frame):
         wrong = mask.fillna(value=False).to_numpy(dtype=bool)
         if wrong.any():
-            found |= _told(code, frame.loc[wrong, asked.key])
+            found |= _told(code, frame.loc[wrong, asked.id])
             if column is None or column in asked.required:
                 aside |= wrong
             else:
@@ -108,21 +110,19 @@ def _is_credit_code(code: str) -> bool:
     return sum(_ALPHABET.index(c) * weight for c, weight in zip(code, weights, strict=True)) % 31 == 0
 
 
-def _follow(tables: dict[str, pd.DataFrame], aside: dict[str, np.ndarray], found: Found) -> None:
+def _follow(scope: Scope, tables: dict[str, pd.DataFrame], aside: dict[str, np.ndarray], found: Found) -> None:
     """Turn names and padded codes into ids; what leads nowhere is told and emptied."""
-    known = {name: pd.Index(tables[name][asked.key].dropna().unique()) for name, asked in TABLES.items()}
-    for name, asked in TABLES.items():
+    known = {name: pd.Index(tables[name][asked.id].dropna().unique()) for name, asked in scope.tables.items()}
+    for name, asked in scope.tables.items():
         frame = tables[name]
         for column, target in asked.references.items():
             values = frame[column].dropna().unique()
             loose = pd.Series(values[known[target].get_indexer(pd.Index(values)) < 0], dtype="str")
             if loose.empty:
                 continue
-            meant = _meanings(loose, tables[target], TABLES[target].key, aside[target], known[target])
+            meant = _meanings(loose, tables[target], scope.tables[target].id, aside[target], known[target])
             for code in ("E005", "E010"):
-                found |= _told(
-                    code, frame.loc[frame[column].isin(meant.loc[meant["code"] == code, "value"]), asked.key]
-                )
+                found |= _told(code, frame.loc[frame[column].isin(meant.loc[meant["code"] == code, "value"]), asked.id])
             frame[column] = frame[column].replace(dict(zip(meant["value"], meant["id"], strict=True)))
 
 
@@ -152,12 +152,12 @@ def _meanings(loose: pd.Series, frame: pd.DataFrame, key: str, aside: np.ndarray
 
 def _repeated(frame: pd.DataFrame, asked: Demands) -> pd.Series:
     """The ids of versions that overlap; of what has no versions, those that occur twice."""
-    again = frame[frame.duplicated(asked.key, keep=False)]
+    again = frame[frame.duplicated(asked.id, keep=False)]
     if not asked.dated:
-        return again[asked.key]
+        return again[asked.id]
     ends = again["end"].fillna(pd.Timestamp.max.floor("D"))
     ordered = pd.DataFrame(
-        {"id": again[asked.key], "who": pd.factorize(again[asked.key])[0], "start": began(again), "end": ends}
+        {"id": again[asked.id], "who": pd.factorize(again[asked.id])[0], "start": began(again), "end": ends}
     ).sort_values(["who", "start"], kind="stable")
     before = ordered.shift()
     return ordered.loc[(ordered["who"] == before["who"]) & (ordered["start"] < before["end"]), "id"]

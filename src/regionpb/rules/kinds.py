@@ -46,7 +46,7 @@ def numbers_of(kind: DivisionKind) -> Sequence[int]:
 
 def _kind(code: str, level: Level) -> nw.Expr:
     kinds = _kinds(level)
-    number = nw.col(code).str.slice(len(_ABOVE[level]), 3)
+    number = nw.col(code).str.slice(len(_ABOVE[level]))
     of_level = nw.col(code).str.len_chars() == DIVISION_LENGTHS[level]
     first = number.str.slice(0, 1)
     told = first.replace_strict([*kinds], [*kinds.values()], default=None, return_dtype=nw.String)

@@ -140,10 +140,7 @@ def liaison_level(liaisons: Frame, divisions: Frame) -> Frame:
     for column in ("township", "village"):
         levels = divisions.select(nw.col("code").alias(column), nw.col("level").alias(f"{column}_level"))
         liaisons = liaisons.join(levels, on=column, how="left")
-    return liaisons.filter(
-        (nw.col("township_level").fill_null("township") != "township")
-        | (nw.col("village_level").fill_null("village") != "village")
-    )
+    return liaisons.filter((nw.col("township_level") != "township") | (nw.col("village_level") != "village"))
 
 
 @rule(

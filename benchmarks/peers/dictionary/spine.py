@@ -1,19 +1,15 @@
-"""What the tables demand of their cells: the data dictionary by which every peer asks the files.
-
-Of the seven tables that the rules read, as far as typed Parquet can break it: a date is a date there, a yes a yes.
-"""
+"""The seven tables that the rules of D, O, U and R read, as far as typed Parquet can break what they demand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from benchmarks.peers.dictionary.demands import COUNT, LENGTHS, PLACE, Demands
 
-__all__ = ["COLUMNS", "LENGTHS", "TABLES", "Demands"]
-
+__all__ = ["COLUMNS", "TABLES"]
 
 _HELD = ("start", "end")
-COLUMNS = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "divisions": ("code", "name", "level", "parent", *_HELD),
     "organizations": (
         "id", "form", "function", "superior", "division", "regional_unit", "elected_on", "elected_by", "term_years",
@@ -25,56 +21,15 @@ COLUMNS = {
     "seats": ("id", "role", "organization", "holder", *_HELD),
     "transfers": ("member", "source", "issued", "received"),
 }  # fmt: skip
-"""The columns that the rules of D, O, U and R read."""
-
-
-@frozen
-class Demands:
-    """What one table demands.
-
-    Attributes:
-        required: the columns whose cells must be filled, the key first.
-        terms: the columns whose cells are words of a vocabulary.
-        references: the columns whose cells are ids of a table.
-        bounds: the least and the most of numbers.
-        one_of: columns of which exactly one is filled.
-        credit: columns that hold credit codes, whose last character is a check digit.
-        dated: whether rows are versions from `start` to `end`.
-    """
-
-    required: tuple[str, ...]
-    terms: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
-    references: Mapping[str, str] = field(factory=dict[str, str])
-    bounds: Mapping[str, tuple[float, float]] = field(factory=dict[str, tuple[float, float]])
-    one_of: tuple[str, ...] = ()
-    credit: tuple[str, ...] = ()
-    dated: bool = True
-
-    @property
-    def key(self) -> str:
-        """The column that identifies a thing."""
-        return self.required[0]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column of which anything is demanded."""
-        dates = ("start", "end") if self.dated else ()
-        told = (*self.required, *self.terms, *self.references, *self.bounds, *self.one_of, *self.credit, *dates)
-        return tuple(dict.fromkeys(told))
-
-
-LENGTHS = {"province": 2, "prefecture": 4, "county": 6, "township": 9, "village": 12}
-"""How many digits the code of a division of each level has; zeros may follow, to 6 or 12."""
-
-_COUNT = (0, 2**63 - 1)
-_PLACE: Mapping[str, tuple[float, float]] = {"latitude": (-90, 90), "longitude": (-180, 180)}
+"""The columns that those rules read."""
 
 TABLES: Mapping[str, Demands] = {
     "divisions": Demands(
         required=("code", "name", "level"),
+        key=("code",),
         terms={"level": tuple(LENGTHS)},
         references={"parent": "divisions"},
-        bounds=_PLACE,
+        bounds=PLACE,
     ),
     "organizations": Demands(
         required=("id", "name", "form", "division"),
@@ -97,7 +52,7 @@ TABLES: Mapping[str, Demands] = {
             "division": "divisions",
             "regional_unit": "regional_units",
         },
-        bounds={"term_years": _COUNT, "member_count": _COUNT},
+        bounds={"term_years": COUNT, "member_count": COUNT},
     ),
     "units": Demands(
         required=("id", "name", "kind", "division"),
@@ -108,7 +63,7 @@ TABLES: Mapping[str, Demands] = {
             ),
         },
         references={"division": "divisions", "organization": "organizations", "regional_unit": "regional_units"},
-        bounds={"employees": _COUNT, **_PLACE},
+        bounds={"employees": COUNT, **PLACE},
         credit=("credit_code",),
     ),
     "regional_units": Demands(
@@ -136,13 +91,14 @@ TABLES: Mapping[str, Demands] = {
             "residence": "divisions",
             "host_organization": "organizations",
         },
-        bounds={"birth_year": _COUNT},
+        bounds={"birth_year": COUNT},
     ),
     "seats": Demands(
         required=("id", "role"),
         terms={"role": ("secretary", "deputy_secretary", "member", "leading_cadre", "chair", "participant")},
         references={
             "organization": "organizations",
+            "body": "bodies",
             "holder": "members",
             "represents_organization": "organizations",
             "represents_unit": "units",
@@ -156,4 +112,4 @@ TABLES: Mapping[str, Demands] = {
         dated=False,
     ),
 }  # fmt: skip
-"""Of every table that the rules read."""
+"""What each of them demands."""
