@@ -69,7 +69,7 @@ _ENGLISH = (
     ("Spark", "the same", _NOT, "{spark} of these regions; all faults at once"),
     (
         "peers",
-        "findings of the library, and of {oracled} rules written in {whole} other ways, those of D, O, U and R in {peers}",
+        "findings of the library, and of {oracled} rules in {whole} other ways, those of D, O, U and R in {peers}",
         "a small city with a fault of each rule in force, and a sound one",
         _NOT,
     ),
