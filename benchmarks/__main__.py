@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import growth, reading, rules, small, spine, trees
+from benchmarks import growth, reading, rules, shacl, small, spine, trees
 from benchmarks.measure import Figure
 
 _WIDE = 200
@@ -26,7 +26,13 @@ _WIDE = 200
 def figures() -> Iterator[Figure]:
     """Every figure, one after another."""
     return chain(
-        spine.figures(), small.figures(), rules.figures(), reading.figures(), trees.figures(), growth.figures()
+        spine.figures(),
+        small.figures(),
+        rules.figures(),
+        shacl.figures(),
+        reading.figures(),
+        trees.figures(),
+        growth.figures(),
     )
 
 

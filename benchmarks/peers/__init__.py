@@ -11,6 +11,8 @@ What the rules mean stands on their pages. A dangling reference is an empty cell
 hold on the day the one that starts last counts, of equal starts the last row. The files are typed Parquet,
 with every column under its English name, and terms are spelt as they are kept: what only text and foreign
 headers can break is not asked about, and a finding has no values to show.
+
+`in_shacl` is apart: rules of more families, those that SHACL can express, asked of the RDF of a region.
 """
 
 from __future__ import annotations

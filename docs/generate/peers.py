@@ -9,7 +9,7 @@ from generate.words import Language
 __all__ = ["peers_code"]
 
 _PEERS = Path(__file__).parents[2] / "benchmarks" / "peers"
-_LANGUAGES = {".py": "python", ".sql": "sql"}
+_LANGUAGES = {".py": "python", ".sql": "sql", ".ttl": "turtle"}
 
 
 def peers_code(_: Language) -> str:
