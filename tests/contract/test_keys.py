@@ -21,3 +21,11 @@ def test_three_ways_to_say_a_key_agree(table):
     assert keys_at(table, frame, pl.Series([], dtype=pl.Int64)).to_list() == []
     assert key_of(table, empty) == key.removesuffix(key.split("/")[-1])
     assert key_of(table, {}) == "/" * (len(table.key) - 1)
+
+
+def test_what_should_be_a_person_is_told_only_if_it_is_one():
+    rows = pl.DataFrame({"meeting": ["G-1"] * 4, "member": ["甲", "赵六", "M-9", None]})
+    every = pl.Series([0, 1, 2, 3])
+    shown = ["G-1/甲", "G-1/***", "G-1/M-9", None]
+    assert keys_at(TABLES["attendances"], rows, every, {"members": pl.DataFrame({"id": ["甲"]})}).to_list() == shown
+    assert keys_at(TABLES["attendances"], rows, every, {})[0] == "G-1/***"

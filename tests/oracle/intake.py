@@ -54,8 +54,9 @@ def take(source: Source) -> Taken:
             row["key"] = key_of(name, read | {c: row[c] for c in TABLES[name].key if row[c] is not None})
     findings.update(("E007", name, key) for name, rows in taken.items() for key in overlapping(name, rows))
     shown: Counter[Finding] = Counter()
+    members = {row["id"] for row in taken.get("members", ())}
     for (code, name, key), times in findings.items():
-        shown[code, name, told(name, key)] += times
+        shown[code, name, told(name, key, members)] += times
     return Taken(taken, columns, shown)
 
 

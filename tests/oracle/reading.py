@@ -93,7 +93,8 @@ def read(folder: Folder) -> Reading:
     for name in reading.lines:
         rows = [line.cells for line in reading.taken(name)]
         reading.findings += [Place("E007", "error", name, key, "?", "?", "?") for key in overlapping(name, rows)]
-    reading.findings = [evolve(place, id=told(place.table, place.id)) for place in reading.findings]
+    members = {line.cells["id"] for line in reading.taken("members")} if "members" in reading.lines else set()
+    reading.findings = [evolve(place, id=told(place.table, place.id, members)) for place in reading.findings]
     return reading
 
 

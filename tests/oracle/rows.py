@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,12 +28,12 @@ def key_of(table: str, row: Row) -> str | None:
     return None if None in cells else "/".join(map(str, cells))
 
 
-def told(table: str, key: str | None) -> str | None:
-    """A key as findings show it: what stands where the id of a member should and has no digit is a name, left out."""
+def told(table: str, key: str | None, members: Collection[str]) -> str | None:
+    """A key as findings show it: what should be the id of a member, is none and has no digit is a name, left out."""
     if table not in {"attendances", "volunteers"} or key is None or "/" not in key:
         return key
     of, _, member = key.partition("/")
-    return key if any(digit in member for digit in "0123456789") else f"{of}/***"
+    return key if member in members or any(digit in member for digit in "0123456789") else f"{of}/***"
 
 
 def holds(row: Row, day: date) -> bool:

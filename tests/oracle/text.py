@@ -14,7 +14,7 @@ Read = tuple[Any, str | None]
 
 # Left open, here and below: what the model does not name is read where it can mean only one thing.
 _YES, _NO = {"是", "true", "1", "yes"} | {"y", "√", "1.0"}, {"否", "false", "0", "no"} | {"n", "0.0"}
-_SEPARATORS = re.compile("[;；、]")
+_SEPARATORS = re.compile("[;；、\n\r]")  # left open: a line break in a cell separates, too
 _MIDNIGHT = re.compile(r"[ T]+0?0:00(:00(\.0+)?)?$")
 _DAYS = [
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),  # left open: of two kinds in one date

@@ -52,14 +52,14 @@ def _shown(part: str) -> pl.Expr:
 
 
 @cache
-def _people(table: Table) -> frozenset[str]:
-    """The parts of the key that refer to people."""
+def _people(table: Table) -> Mapping[str, str]:
+    """The parts of the key that refer to people, and the table of these."""
     referring = {part: table.by_name[part].references for part in table.key}
-    return frozenset(part for part, to in referring.items() if to is not None and "name" in TABLES[to].personal)
+    return {part: to for part, to in referring.items() if to is not None and "name" in TABLES[to].personal}
 
 
 def keys_at(
-    table: Table, frame: pl.DataFrame, rows: pl.Series, nowhere: Mapping[tuple[str, str], pl.Series] | None = None
+    table: Table, frame: pl.DataFrame, rows: pl.Series, frames: Mapping[str, pl.DataFrame] | None = None
 ) -> pl.Series:
     """The keys of some rows of a frame of the table as findings show them, however many others there are.
 
@@ -67,7 +67,8 @@ def keys_at(
         table: the table.
         frame: its rows.
         rows: positions in the frame; null gives null.
-        nowhere: by table and column the values that lead nowhere: of what should be the id of a person, the names.
+        frames: all tables there are: what should be the id of a person, is none and has no digit is a name, and left
+            out.
 
     Example:
         >>> from regionpb.contract import TABLES
@@ -75,10 +76,14 @@ def keys_at(
         ['M-2', 'M-1', 'M-2']
     """
     few = pl.DataFrame([frame[part].gather(rows) for part in table.key])
-    for part in _people(table):
-        lost = (nowhere or {}).get((table.name, part))
-        if lost is not None:
-            few = few.with_columns(pl.when(pl.col(part).is_in(lost.implode())).then(_shown(part)).otherwise(part))
+    for part, people in _people(table).items():
+        odd = few[part].drop_nulls().unique().cast(pl.String)
+        odd = odd.filter(~odd.str.contains("[0-9]"))
+        if odd.len() and frames is not None:
+            if people in frames:
+                odd = odd.filter(~odd.is_in(frames[people]["id"].implode()))
+            is_name = pl.col(part).is_in(odd.implode())
+            few = few.with_columns(pl.when(is_name).then(pl.lit(WITHHELD)).otherwise(part).alias(part))
     return few.select(key_expr(table))[:, 0]
 
 

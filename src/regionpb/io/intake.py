@@ -146,9 +146,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         rows = overlapping(TABLES[name], frame)
         if rows.len():
             overlaps.add(name)
-            desk.findings.append(
-                of_rows(TABLES[name], frame, places[name], rows, "E007", TABLES[name].key[-1], resolved.dangling)
-            )
+            desk.findings.append(of_rows(TABLES[name], frame, places[name], rows, "E007", TABLES[name].key[-1], frames))
     for name, column, faults in _by_column(resolved.faults):
         desk.findings.append(of_references(TABLES[name], frames[name], places[name], column, faults))
     for name, column, faults in _by_column(resolved.faults_aside):
@@ -163,23 +161,21 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in each.items()}
         for each in (desk.set_aside, desk.public)
     )
-    findings = _renamed(pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings]), frames, resolved.dangling)
+    findings = _renamed(pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings]), frames)
     return (
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),
     )
 
 
-def _renamed(
-    findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame], nowhere: Mapping[tuple[str, str], pl.Series]
-) -> pl.DataFrame:
+def _renamed(findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The findings with the keys their rows have now that references in them are followed."""
     referring = [name for name in frames if any(TABLES[name].by_name[part].references for part in TABLES[name].key)]
     for name in referring:
         here = (pl.col("table") == name) & pl.col("position").is_not_null()
         positions = findings.filter(here)["position"]
         if positions.len():
-            keys = keys_at(TABLES[name], frames[name], positions, nowhere)
+            keys = keys_at(TABLES[name], frames[name], positions, frames)
             at = findings.select(here.arg_true())[:, 0]
             findings = findings.with_columns(findings["id"].scatter(at, keys))
     return findings

@@ -22,10 +22,10 @@ def of_rows(
     rows: pl.Series,
     code: str,
     column: str,
-    nowhere: Mapping[tuple[str, str], pl.Series] | None = None,
+    frames: Mapping[str, pl.DataFrame] | None = None,
 ) -> pl.DataFrame:
     """One finding for each of some rows, about their key (see `keys_at`)."""
-    keys = keys_at(table, frame, rows, nowhere)
+    keys = keys_at(table, frame, rows, frames)
     frame = pl.DataFrame({"id": keys, "position": rows, "value": keys, "column": [column] * rows.len()})
     return frame.select(
         code=pl.lit(code),

@@ -169,8 +169,8 @@ def _spread(side: Side, route: _Route, level: Iterable[str], found: dict[str, pl
         if step.nearer in level and step.nearer in found:
             other = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
             parts.setdefault(step.farther, []).append(other)
-    for table, rows in parts.items():
-        found[table] = side.versions(table, together(rows))
+    for table, several in parts.items():
+        found[table] = side.versions(table, together(several))
 
 
 def judged(rule: Rule, side: Side, changed: Mapping[str, pl.Series]) -> pl.Series:

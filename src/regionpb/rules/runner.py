@@ -108,7 +108,7 @@ def told(found: Mapping[Rule, pl.DataFrame], snapshot: Snapshot) -> pl.DataFrame
     parts: list[pl.DataFrame] = []
     for name in dict.fromkeys(rule.on for rule in found):  # keys are looked up once a table
         part = pl.concat([_told(rule, result) for rule, result in found.items() if rule.on == name])
-        key = keys_at(TABLES[name], snapshot.tables.history(name), part["position"], snapshot.tables.dangling)
+        key = keys_at(TABLES[name], snapshot.tables.history(name), part["position"], snapshot.tables.frames)
         parts.append(part.with_columns(id=key, table=pl.lit(name)))
     places = {"file": pl.lit(None, pl.String), "row": pl.lit(None, pl.Int64)}
     return pl.concat(parts).with_columns(**places).select(*FINDINGS)
