@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from itertools import product
 from random import Random
 
 from attrs import evolve
@@ -15,7 +16,8 @@ from regionpb.rules.runner import run
 
 CAMPAIGN = os.environ.get("REGIONPB_CAMPAIGN")
 REGIONS = int(CAMPAIGN or "12")
-PLANTED = [(day, policy) for day in (date(2011, 7, 29), date(2020, 2, 29)) for policy in ("ningbo", "national")]
+DAYS, POLICIES = (date(2011, 7, 29), date(2020, 2, 29)), ("ningbo", "national")
+PLANTED = [*product(DAYS, POLICIES)] if CAMPAIGN else [*zip(DAYS, POLICIES, strict=True)]
 ASKED = [evolve(rule, where=None) for rule in rpb.rules.values() if rule.function]
 """The rules themselves: engines are compared where there is nothing to find, too."""
 

@@ -42,7 +42,6 @@ def test_what_is_never_in_force_is_told():
         faulty_regions("U999")
 
 
-@pytest.mark.parametrize(("code", "most"), [("U004", 8), ("R001", 15)])
-def test_a_counterexample_can_be_read(code, most):
-    least = find(faulty_regions(code), lambda faulty: code in faulty.region.check(policy=faulty.policy).counts())
-    assert sum(frame.height for frame in least.region.frames.values()) <= most
+def test_a_counterexample_can_be_read():
+    least = find(faulty_regions("U004"), lambda faulty: "U004" in faulty.region.check(policy=faulty.policy).counts())
+    assert sum(frame.height for frame in least.region.frames.values()) <= 8

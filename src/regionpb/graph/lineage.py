@@ -3,7 +3,7 @@
 >>> before = pl.DataFrame({"id": ["M-1", "M-2"], "status": ["full", "full"]})
 >>> after = pl.DataFrame({"id": ["M-1", "M-2"], "status": ["full", "probationary"]})
 >>> moved = Moved.between(before, after)
->>> moved.gone.to_list(), moved.came.to_list()
+>>> moved.gone.tolist(), moved.came.tolist()
 ([1], [1])
 """
 
@@ -30,13 +30,15 @@ class Moved:
 
     Attributes:
         now_at: of each row before, where the same row stands after; -1 where it is no more as it was.
+        then_at: of each row after, where the same row stood before; -1 where it is new, or not as it was.
         gone: positions before of the rows that are no more as they were.
         came: positions after of the rows that are new, or not as they were.
     """
 
     now_at: NDArray[np.int64]
-    gone: pl.Series
-    came: pl.Series
+    then_at: NDArray[np.int64]
+    gone: NDArray[np.int64]
+    came: NDArray[np.int64]
 
     @classmethod
     def of(cls, origin: pl.Series, changed: pl.Series, height: int) -> Moved:
@@ -47,10 +49,11 @@ class Moved:
             changed: which rows after are new, or not as they were.
             height: how many rows there were before.
         """
-        same = ~changed.to_numpy()
+        then_at = np.where(changed.to_numpy(), -1, origin.fill_null(-1).to_numpy())
+        same = np.flatnonzero(then_at >= 0)
         now_at = np.full(height, -1, dtype=np.int64)
-        now_at[origin.filter(pl.Series(same)).to_numpy()] = np.flatnonzero(same)
-        return cls(now_at, pl.Series(np.flatnonzero(now_at < 0)), pl.Series(np.flatnonzero(~same)))
+        now_at[then_at[same]] = same
+        return cls(now_at, then_at, np.flatnonzero(now_at < 0), np.flatnonzero(then_at < 0))
 
     @classmethod
     def between(cls, before: pl.DataFrame, after: pl.DataFrame) -> Moved | None:

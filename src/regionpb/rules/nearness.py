@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 from attrs import field, frozen
+from numpy.typing import NDArray
 
 from regionpb.contract import TABLES
 from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot, current
 from regionpb.graph.tables import Tables
 from regionpb.rules.base import Rule
 
-__all__ = ["LOCAL", "Side", "TooFar", "frames", "judged", "near", "together"]
+__all__ = ["ALIKE", "LOCAL", "NOWHERE", "Keys", "Positions", "Side", "TooFar", "frames", "judged", "near", "together"]
 
 LOCAL = frozenset(
     {
@@ -29,12 +32,21 @@ LOCAL = frozenset(
         *("T001", "T003", "T004", "T005", "T006", "T007", "T008"),
         *("L004", "L005", "L006", "L007", "L014", "P006", "V005", "F001", "F002", "F007", "H001"),
         *("A001", "A002", "A003", "A004", "A005", "A006", "A007", "A008", "A009"),
+        *("T002", "U002"),
     }
 )
-"""The rules whose verdict on a row depends on what is near it only: of those that read large tables nearly all.
+"""The rules whose verdict on a row depends on what is near it only: of those that read large tables nearly all."""
 
-Not T002, for one, which counts the transfers of a member: they are near the member, and not near each other.
-"""
+ALIKE = MappingProxyType({"T002": ("member",), "U002": ("hub",)})
+"""Columns of the table that a rule judges: rows in which they say the same are compared with each other."""
+
+Positions: TypeAlias = NDArray[np.int64]
+"""Positions of rows in the history of a table, in order, each once."""
+
+Keys: TypeAlias = set[tuple[Any, ...]]
+"""The keys of rows, part by part."""
+
+NOWHERE: Positions = np.empty(0, np.int64)
 
 _MOST = 2_000
 """Rows; where more are near a change, a rule is asked of all."""
@@ -73,49 +85,89 @@ class _Route:
 
 @frozen(eq=False)
 class Side:
-    """The rows of one state, found by what is in a column; what was looked for once is kept."""
+    """The rows of one state, found by what is in a column; what was looked for once, for whichever rule, is kept."""
 
     tables: Tables
-    _found: dict[tuple[str, str, tuple[str, ...]], pl.Series] = field(
-        factory=dict[tuple[str, str, tuple[str, ...]], pl.Series], init=False
+    _having: dict[tuple[str, str, tuple[str, ...]], Positions] = field(
+        factory=dict[tuple[str, str, tuple[str, ...]], Positions], init=False
     )
+    _values: dict[tuple[str, str, bytes], tuple[str, ...]] = field(
+        factory=dict[tuple[str, str, bytes], tuple[str, ...]], init=False
+    )
+    _cut: dict[tuple[str, bytes], pl.DataFrame] = field(factory=dict[tuple[str, bytes], pl.DataFrame], init=False)
+    _versions: dict[tuple[str, bytes], Positions] = field(factory=dict[tuple[str, bytes], Positions], init=False)
 
-    def having(self, table: str, column: str, values: pl.Series) -> pl.Series:
+    def having(self, table: str, column: str, values: tuple[str, ...]) -> Positions:
         """Positions of the rows with one of some values in a column, in order."""
-        key = (table, column, tuple(values.sort()))
-        found = self._found.get(key)
+        if not values:
+            return NOWHERE
+        key = (table, column, values)
+        found = self._having.get(key)
         if found is None:
             there = self.tables.resolved(table)[column]
-            found = self._found[key] = there.is_in(values.implode()).arg_true() if len(values) else together([])
-        if found.len() > _MOST:
+            is_there = there == values[0] if len(values) == 1 else there.is_in(values)
+            found = self._having[key] = is_there.arg_true().to_numpy().astype(np.int64)
+        if len(found) > _MOST:
             raise TooFar
         return found
 
-    def values(self, table: str, column: str, rows: pl.Series) -> pl.Series:
-        """What is in a column of some rows, each once."""
-        return self.tables.resolved(table)[column].gather(rows).drop_nulls().unique()
+    def values(self, table: str, column: str, rows: Positions) -> tuple[str, ...]:
+        """What is in a column of some rows, each once, in order."""
+        key = (table, column, rows.tobytes())
+        found = self._values.get(key)
+        if found is None:
+            cells: set[str | None] = {*self.tables.resolved(table)[column][rows].to_list()}
+            found = self._values[key] = tuple(sorted(cell for cell in cells if cell is not None))
+        return found
 
-    def versions(self, table: str, rows: pl.Series) -> pl.Series:
+    def versions(self, table: str, rows: Positions) -> Positions:
         """Positions of all versions of what some rows are versions of, themselves included."""
-        return together([self.called(table, self.keys(table, rows)), rows])
+        key = (table, rows.tobytes())
+        found = self._versions.get(key)
+        if found is None:
+            found = self._versions[key] = together(self._others(table, rows), rows)
+        return found
 
-    def keys(self, table: str, rows: pl.Series) -> pl.DataFrame:
-        """The keys of some rows, each once."""
-        return self.tables.resolved(table).select(pl.col(*TABLES[table].key).gather(rows)).unique()
+    def _others(self, table: str, rows: Positions) -> Positions:
+        """All versions of what some rows may be one of several versions of."""
+        if table not in self.tables.overlapping:
+            if not TABLES[table].dated:
+                return NOWHERE
+            # What holds without beginning or end would overlap any other version.
+            bounds = self.tables.resolved(table).select("start", "end")[rows]
+            rows = rows[bounds.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()]
+        return self.called(table, self.keys(table, rows))
 
-    def called(self, table: str, keys: pl.DataFrame) -> pl.Series:
-        """Positions of the rows with one of some keys; a key that has an empty part is nobody's."""
-        like = self.having(table, keys.columns[0], keys.to_series().drop_nulls().unique())
-        if keys.width > 1:
-            there = self.tables.resolved(table).select(pl.col(*keys.columns).gather(like))
-            like = there.with_columns(_at=like).join(keys, on=keys.columns, how="semi")["_at"]
+    def keys(self, table: str, rows: Positions) -> Keys:
+        """The keys of some rows; those with an empty part are nobody's and left out."""
+        parts = TABLES[table].key
+        if len(parts) == 1:
+            return {(value,) for value in self.values(table, parts[0], rows)}
+        few = self.tables.resolved(table).select(*parts)[rows]
+        return {row for row in few.iter_rows() if None not in row}
+
+    def called(self, table: str, keys: Keys) -> Positions:
+        """Positions of the rows with one of some keys."""
+        parts = TABLES[table].key
+        like = self.having(table, parts[0], tuple(sorted({key[0] for key in keys})))
+        if len(parts) > 1 and len(like):
+            few = self.tables.resolved(table).select(*parts)[like]
+            like = like[np.fromiter((row in keys for row in few.iter_rows()), np.bool_, len(like))]
         return like
 
+    def cut(self, table: str, rows: Positions) -> pl.DataFrame:
+        """Some rows of a table, with their positions."""
+        key = (table, rows.tobytes())
+        found = self._cut.get(key)
+        if found is None:
+            found = self._cut[key] = self.tables.resolved(table)[rows]
+        return found
 
-def together(parts: Iterable[pl.Series]) -> pl.Series:
+
+def together(*parts: Positions) -> Positions:
     """Positions in order, each once."""
-    arrays = [part.to_numpy().astype(np.int64) for part in parts]
-    return pl.Series(np.unique(np.concatenate(arrays)) if arrays else np.empty(0, np.int64))
+    full = [part for part in parts if len(part)]
+    return np.unique(np.concatenate(full)) if full else NOWHERE
 
 
 def _tables_of(rule: Rule) -> tuple[str, ...]:
@@ -157,71 +209,78 @@ def _route(rule: Rule) -> _Route:
     )
 
 
-def _spread(side: Side, route: _Route, level: Iterable[str], found: dict[str, pl.Series]) -> None:
+def _spread(side: Side, rule: Rule, level: Iterable[str], found: dict[str, Positions]) -> None:
     """Add to the rows found of the tables of a level what is near them in it, and all versions of them."""
+    route = _route(rule)
     parts = {table: [found[table]] for table in level if table in found}
     for table, (rows,) in [*parts.items()]:
         key = TABLES[table].key[0]
         for column in route.loops[table]:
             parts[table].append(side.having(table, key, side.values(table, column, rows)))
             parts[table].append(side.having(table, column, side.values(table, key, rows)))
+        for column in ALIKE.get(rule.code, ()) if table == rule.on else ():
+            parts[table].append(side.having(table, column, side.values(table, column, rows)))
     for step in route.across:
         if step.nearer in level and step.nearer in found:
             other = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
             parts.setdefault(step.farther, []).append(other)
     for table, several in parts.items():
-        found[table] = side.versions(table, together(several))
+        found[table] = side.versions(table, together(*several))
 
 
-def judged(rule: Rule, side: Side, changed: Mapping[str, pl.Series]) -> pl.Series:
+def judged(rule: Rule, side: Side, changed: Mapping[str, Positions], counted: Mapping[str, Positions]) -> Positions:
     """Positions of the rows of its table of which a rule may say something else.
 
     Args:
         rule: the rule.
         side: the state.
         changed: by table, positions of the rows that are not the same.
+        counted: likewise of those of which only what is counted of them is not.
 
     Raises:
         TooFar: where there are very many, or a table changed that hangs together with no other.
     """
     route = _route(rule)
     found = {name: side.versions(name, changed[name]) for name in _tables_of(rule) if len(changed.get(name, ()))}
+    found |= {name: together(found.get(name, NOWHERE), rows) for name, rows in counted.items() if name != rule.on}
     if not found.keys() <= route.loops.keys():
         raise TooFar
     for level in reversed(route.levels):
-        _spread(side, route, level, found)
+        _spread(side, rule, level, found)
         for step in route.steps:
             if step.farther in level and step.farther in found:
                 rows = side.having(step.nearer, step.column, side.values(step.farther, step.key, found[step.farther]))
-                found[step.nearer] = together([found.get(step.nearer, rows), rows])
-    return found.get(rule.on, together([]))
+                found[step.nearer] = together(found.get(step.nearer, NOWHERE), rows)
+    return side.versions(rule.on, together(found.get(rule.on, NOWHERE), counted.get(rule.on, NOWHERE)))
 
 
-def near(rule: Rule, side: Side, rows: pl.Series) -> dict[str, pl.Series]:
+def near(rule: Rule, side: Side, rows: Positions) -> dict[str, Positions]:
     """By table, positions of what is near some rows of the table that a rule judges, and of these rows.
 
     Raises:
         TooFar: where there is very much.
     """
     route = _route(rule)
-    found = dict.fromkeys(route.loops, together([])) | {rule.on: rows}
+    found = dict.fromkeys(route.loops, NOWHERE) | {rule.on: rows}
     for level in route.levels:
-        _spread(side, route, level, found)
+        _spread(side, rule, level, found)
         for step in route.steps:
             if step.nearer in level:
                 beyond = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
-                found[step.farther] = together([found[step.farther], beyond])
+                found[step.farther] = together(found[step.farther], beyond)
     return found
 
 
-def frames(rule: Rule, snapshot: Snapshot, rows: Mapping[str, pl.Series]) -> dict[str, pl.DataFrame]:
+def frames(rule: Rule, side: Side, snapshot: Snapshot, rows: Mapping[str, Positions]) -> dict[str, pl.DataFrame]:
     """The frames that a rule is given, cut to some rows of the tables they are of; other frames are whole."""
-    out: dict[str, pl.DataFrame] = {}
-    for name in rule.inputs:
-        table = name.removesuffix(HISTORY)
-        if name == "policy" or name in DERIVED or table not in rows:
-            continue
-        few = snapshot.tables.resolved(table)[rows[table]]
-        overlapping = table in snapshot.tables.overlapping
-        out[name] = few if name != table else current(few, TABLES[table], snapshot.day, overlapping=overlapping)
-    return out | {name: snapshot.frame(name) for name in rule.inputs if name != "policy" and name not in out}
+    return {name: _frame(name, side, snapshot, rows) for name in rule.inputs if name != "policy"}
+
+
+def _frame(name: str, side: Side, snapshot: Snapshot, rows: Mapping[str, Positions]) -> pl.DataFrame:
+    table = name.removesuffix(HISTORY)
+    if name in DERIVED or table not in rows:
+        return snapshot.frame(name)
+    few = side.cut(table, rows[table])
+    if name != table:
+        return few
+    return current(few, TABLES[table], snapshot.day, overlapping=table in snapshot.tables.overlapping)

@@ -17,13 +17,15 @@ import numpy as np
 import polars as pl
 from attrs import field, frozen
 
+from regionpb.contract import TABLES
 from regionpb.engines.plans import Collect
 from regionpb.graph.lineage import Moved, differing
 from regionpb.graph.snapshot import BEHIND, DERIVED, Snapshot
+from regionpb.graph.tables import ROW
 from regionpb.policies import InForce
 from regionpb.rules.affected import affected, read_by
 from regionpb.rules.base import Rule
-from regionpb.rules.nearness import LOCAL, Side, TooFar, frames, judged, near, together
+from regionpb.rules.nearness import LOCAL, Keys, Positions, Side, TooFar, frames, judged, near, together
 from regionpb.rules.runner import Outcome, planned, run, told
 
 __all__ = ["Earlier", "recheck"]
@@ -66,22 +68,25 @@ def recheck(rules: Sequence[Rule], earlier: Earlier, after: Snapshot, policy: In
     silent = {one.code for one in outcome.not_checked}
     change = _Change(before, after, moved)
     parts = [outcome.findings.filter(pl.col("code").is_in([*known.keys() - again]))]
+    norms = {"policy": policy.frame()}
     results: dict[Rule, pl.DataFrame] = {}
-    near_by: set[str] = set()
-    for code in sorted(again & LOCAL):
+    judged_again: dict[Rule, Positions] = {}
+    near_by = {code for code in again if known[code].function is None or not policy.is_on(code)}
+    for code in sorted((again & LOCAL) - near_by):
         rule = known[code]
-        if code in silent or not policy.is_on(code) or (other_tables and "absent" in rule.inputs):
+        if code in silent or (other_tables and "absent" in rule.inputs):
             continue
         try:
             gone, came = change.judged(rule)
-            if came.len():
-                given = frames(rule, after, near(rule, change.now, came))
-                (found,) = collect({rule: partial(planned, rule)}, given | {"policy": policy.frame()})
-                results[rule] = found.filter(pl.col("_row").is_in(came.implode()))
+            if len(came):
+                given = frames(rule, change.now, after, near(rule, change.now, came))
+                (found,) = collect({rule: partial(planned, rule)}, given | norms)
+                results[rule] = found.filter(pl.col(ROW).is_in(came))
         except TooFar:
             continue
-        parts.append(change.kept(rule, outcome.findings, gone))
+        judged_again[rule] = gone
         near_by.add(code)
+    parts.append(change.kept(outcome.findings, judged_again))
     settled = (known.keys() - again) | near_by
     fresh = run([rule for rule in rules if rule.code not in settled], after, policy, collect)
     parts += [told({rule: found for rule, found in results.items() if found.height}, after), fresh.findings]
@@ -103,72 +108,95 @@ class _Change:
     moved: Mapping[str, Moved | None]
     then: Side = field(init=False)
     now: Side = field(init=False)
-    _counted: dict[str, pl.Series] = field(factory=dict[str, pl.Series], init=False)
+    _pairs: dict[tuple[str, bytes, bytes], tuple[Positions, Positions]] = field(
+        factory=dict[tuple[str, bytes, bytes], tuple[Positions, Positions]], init=False
+    )
+    _counted: dict[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]], init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "then", Side(self.before.tables))
         object.__setattr__(self, "now", Side(self.after.tables))
 
-    def judged(self, rule: Rule) -> tuple[pl.Series, pl.Series]:
+    def judged(self, rule: Rule) -> tuple[Positions, Positions]:
         """Positions, before and after, of the rows of its table of which a rule may say something else.
 
         Raises:
             TooFar: where it had better be asked of all.
         """
         known = {name: self.moved[name] for name in read_by(rule) if name in self.moved}
-        gone: dict[str, pl.Series] = {}
-        came: dict[str, pl.Series] = {}
-        for name, moved in known.items():
-            if moved is None:
-                raise TooFar
-            gone[name], came[name] = moved.gone, moved.came
-        for name in DERIVED.keys() & {*rule.inputs}:
-            ids = self._other(name)
-            if ids.len():
-                table = _COUNTED[name]
-                for side, rows in ((self.then, gone), (self.now, came)):
-                    rows[table] = together([rows.get(table, together([])), side.having(table, "id", ids)])
-        then, now = judged(rule, self.then, gone), judged(rule, self.now, came)
-        keys = pl.concat([self.then.keys(rule.on, then), self.now.keys(rule.on, now)]).unique()
-        here, there = self._across(rule.on, then, now)
-        return (
-            together([self.then.called(rule.on, keys), here, then]),
-            together([self.now.called(rule.on, keys), there, now]),
+        if None in known.values():
+            raise TooFar
+        gone, came = ({name: getattr(each, way) for name, each in known.items()} for way in ("gone", "came"))
+        others = [(_COUNTED.get(name), self._other(name)) for name in DERIVED.keys() & {*rule.inputs}]
+        counted = {table: ids for table, ids in others if table is not None and ids}
+        then, now = (
+            judged(rule, side, rows, {table: side.having(table, "id", ids) for table, ids in counted.items()})
+            for side, rows in ((self.then, gone), (self.now, came))
         )
+        return self._matched(rule.on, then, now)
 
-    def _across(self, table: str, then: pl.Series, now: pl.Series) -> tuple[pl.Series, pl.Series]:
-        """Where some rows of the state after stood before, and where some of the state before stand after."""
-        moved = self.moved.get(table)
-        if moved is None:
-            return now, then
-        there = pl.Series(moved.now_at[then.to_numpy()])
-        here = pl.Series(np.flatnonzero(np.isin(moved.now_at, now.to_numpy())))
-        return here, there.filter(there >= 0)
+    def _matched(self, table: str, then: Positions, now: Positions) -> tuple[Positions, Positions]:
+        """Rows of both states, each with those of the other that are the same row, or have the same key."""
+        key = (table, then.tobytes(), now.tobytes())
+        found = self._pairs.get(key)
+        if found is None:
+            moved = self.moved.get(table)
+            if moved is None:
+                both = together(then, now)
+                found = both, both
+            else:
+                # All versions of what stands here stand there as they were, or among those that are not as they were.
+                here, there = moved.then_at[now], moved.now_at[then]
+                gone = _of_those(self.then, table, moved.gone, self.now.keys(table, now))
+                came = _of_those(self.now, table, moved.came, self.then.keys(table, then))
+                found = together(then, here[here >= 0], gone), together(now, there[there >= 0], came)
+            self._pairs[key] = found
+        return found
 
-    def _other(self, name: str) -> pl.Series:
+    def _other(self, name: str) -> tuple[str, ...]:
         """The ids of which a derived frame tells something else.
 
         Raises:
             TooFar: where it is not known of what it does.
         """
-        if name in self._counted:
-            return self._counted[name]
-        none = pl.Series([], dtype=pl.String)
+        found = self._counted.get(name)
+        if found is None:
+            found = self._counted[name] = self._unlike(name)
+        return found
+
+    def _unlike(self, name: str) -> tuple[str, ...]:
         if not self.moved.keys() & {*BEHIND[name]}:
-            return none
+            return ()
         one, other = self.before.frame(name), self.after.frame(name)
         if one.equals(other):
-            return none
+            return ()
         if name not in _COUNTED or not one["id"].equals(other["id"]):
             raise TooFar
         unlike = pl.DataFrame([a.ne_missing(b) for a, b in zip(one, other, strict=True)])
-        found = self._counted[name] = one["id"].filter(unlike.select(pl.any_horizontal(pl.all())).to_series())
-        return found
+        ids = one["id"].filter(unlike.select(pl.any_horizontal(pl.all())).to_series())
+        return tuple(sorted(ids.to_list()))
 
-    def kept(self, rule: Rule, findings: pl.DataFrame, gone: pl.Series) -> pl.DataFrame:
-        """What a rule found of rows of which it cannot say anything else, with their positions after."""
-        found = findings.filter((pl.col("code") == rule.code) & ~pl.col("position").is_in(gone.implode()))
-        moved = self.moved.get(rule.on)
-        if moved is None:
+    def kept(self, findings: pl.DataFrame, gone: Mapping[Rule, Positions]) -> pl.DataFrame:
+        """What some rules found of rows of which they cannot say anything else, with their positions after.
+
+        Args:
+            findings: what they found before.
+            gone: of each rule, positions before of the rows of which it may say something else.
+        """
+        found = findings.filter(pl.col("code").is_in([rule.code for rule in gone]))
+        if found.is_empty():
             return found
-        return found.with_columns(position=pl.Series(moved.now_at[found["position"].to_numpy()]))
+        codes, positions = found["code"].to_numpy(), found["position"].to_numpy().copy()
+        stays = np.ones(found.height, dtype=np.bool_)
+        for rule, rows in gone.items():
+            moved, mine = self.moved.get(rule.on), codes == rule.code
+            stays[mine] = ~np.isin(positions[mine], rows)
+            if moved is not None:
+                positions[mine] = moved.now_at[positions[mine]]
+        return found.with_columns(position=pl.Series(positions)).filter(pl.Series(stays))
+
+
+def _of_those(side: Side, table: str, rows: Positions, keys: Keys) -> Positions:
+    """Of some rows those with one of some keys."""
+    parts = side.tables.resolved(table).select(*TABLES[table].key)[rows]
+    return rows[np.fromiter((row in keys for row in parts.iter_rows()), np.bool_, len(rows))]
