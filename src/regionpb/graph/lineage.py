@@ -88,12 +88,12 @@ def descended(tables: Tables, earlier: Tables, moved: Mapping[str, Moved]) -> Ta
     for name, frame in earlier.frames.items():
         if name not in moved and name in frames and frames[name].schema == frame.schema and frames[name].equals(frame):
             frames[name] = frame
-    # What led nowhere may lead somewhere now: then rows are not what they were said to be.
+    # What led nowhere may lead somewhere now, or a row be set aside: then rows are not what they were said to be.
     lost = {name for each in (tables, earlier) for name, _ in each.dangling}
     known = {
         name: each
         for name, each in moved.items()
-        if name not in lost and len(each.now_at) == earlier.frames[name].height
+        if name not in lost and name in frames and len(each.then_at) == frames[name].height
     }
     return evolve(tables, frames=frames, lineage=Lineage(ref(earlier), known))
 

@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 import polars as pl
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.engines.plans import Collect
@@ -106,16 +106,12 @@ class _Change:
     before: Snapshot
     after: Snapshot
     moved: Mapping[str, Moved | None]
-    then: Side = field(init=False)
-    now: Side = field(init=False)
+    then: Side = field(default=Factory(lambda self: Side(self.before.tables), takes_self=True), init=False)
+    now: Side = field(default=Factory(lambda self: Side(self.after.tables), takes_self=True), init=False)
     _pairs: dict[tuple[str, bytes, bytes], tuple[Positions, Positions]] = field(
         factory=dict[tuple[str, bytes, bytes], tuple[Positions, Positions]], init=False
     )
     _counted: dict[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]], init=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "then", Side(self.before.tables))
-        object.__setattr__(self, "now", Side(self.after.tables))
 
     def judged(self, rule: Rule) -> tuple[Positions, Positions]:
         """Positions, before and after, of the rows of its table of which a rule may say something else.

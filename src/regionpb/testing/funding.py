@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from regionpb.rules.funding.pieces import MEASURES
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Place, Row
 from regionpb.vocabulary import BudgetSource, GrantKind, Post, Purpose, RecruitedBy, Series
 
 __all__ = ["budget", "employ", "help_out", "measure"]
 
-_MEASURES = {
-    Post.VILLAGE_SECRETARY: (Series.RURAL_LABOUR_INCOME, "village_secretary_pay_ratio"),
-    Post.COMMUNITY_SECRETARY: (Series.AVERAGE_WAGE, "community_secretary_pay_ratio"),
-    Post.FULL_TIME_WORKER: (Series.AVERAGE_WAGE, "full_time_worker_pay_ratio"),
-}
 _FORMER = 100
 """More members than a generated region has lost since the year before: they were to be paid for, too."""
 
@@ -97,10 +93,10 @@ def employ(
         own = Dice(dice[organization.id].drawn[3:])
         if organization.external or organization.place is None or not own.rarely():
             continue
-        post = own.pick([Post.RESERVE, *_MEASURES])
+        post = own.pick([Post.RESERVE, *MEASURES])
         floor = 0.0
-        if post in _MEASURES:
-            series, parameter = _MEASURES[post]
+        if post in MEASURES:
+            series, parameter = MEASURES[post]
             floor = norms.parameters[parameter] * _income(organization.place, series, wages)
         rows.append(
             {
