@@ -96,16 +96,16 @@ def test_money_is_summed_up_exactly() -> None:
     dime = ("low", 2010, "dues", "member_activity", 0.1)
     rows = [dime] * 10, [("low", 2010, None, "member_activity", 4.0), ("top", 2010, "fiscal", "member_activity", 1e300)]
     budgets = frame(schema, *rows[0], *rows[1], ("low", 2009, *dime[2:]), ("gone", *dime[1:]), (*dime[:3], "work", 7.0))
-    members = pl.DataFrame({"organization": ["low", "low", "top", "gone", None]})
-    top, low = sum_funds(forest, budgets, members, 2010).rows(named=True)
+    homes = forest.find_all(["low", "low", "top", "gone", None])
+    top, low = sum_funds(forest, budgets, homes, 2010).rows(named=True)
     assert low == {
         "id": "low", "entries": 11, "activity_fund": 5.0, "members": 2, "dues": 1.0, "fiscal": 0.0, "dues_share": 100.0
     }  # fmt: skip
     assert (top["entries"], top["members"], top["fiscal"], top["dues_share"]) == (1, 3, 1e11, 0.0)
     assert top["activity_fund"] == pytest.approx(1e11)
-    nothing = sum_funds(forest, budgets.clear(), members.clear(), 2010)
+    nothing = sum_funds(forest, budgets.clear(), homes[:0], 2010)
     assert nothing["dues_share"].to_list() == [None, None]
-    assert nothing.schema == sum_funds(forest, budgets, members, 2010).schema
+    assert nothing.schema == sum_funds(forest, budgets, homes, 2010).schema
 
 
 def test_places_in_space_are_as_far_apart_as_on_the_globe() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from regionpb.io import intake
 from regionpb.io.discover import discover
 from regionpb.io.intake import take_in
 from regionpb.io.reading import read_raw
@@ -448,3 +449,23 @@ def test_the_cell_at_fault_is_told(tmp_path):
         ("O-1", '{"reason":"nul","value":"ab","column":"name"}', "name"),
         ("O-2", '{"reason":"nul","value":"nul","column":"name"}', "name"),
     ]
+
+
+def test_versions_that_overlap_are_told_alike_by_several_threads(folder, monkeypatch):
+    (folder / "members.csv").write_text(
+        "id,organization,status,start,end\nM-1,O-2,full,,2010-05-01\nM-1,O-2,full,2010-04-01,\nM-2,O-2,full,,\n",
+        "utf-8",
+    )
+    (folder / "organizations.csv").write_text(ORGANIZATIONS + ORGANIZATIONS.partition("\n")[2], "utf-8")
+    plain = told(rpb.read(folder))
+    assert [(code, table, id_) for code, table, id_, *_ in plain if code == "E007"] == [
+        ("E007", "members", "M-1"),
+        ("E007", "organizations", "O-1"),
+        ("E007", "organizations", "O-2"),
+    ]
+    asked = []
+    real = intake.ThreadPoolExecutor
+    monkeypatch.setattr(intake, "_MANY", 1)
+    monkeypatch.setattr(intake, "ThreadPoolExecutor", lambda **of: asked.append(of) or real(**of))
+    assert told(rpb.read(folder)) == plain
+    assert asked

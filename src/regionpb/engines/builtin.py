@@ -22,9 +22,6 @@ __all__ = ["Prepared", "collect"]
 _MANY = 24
 """So many plans are run by two threads."""
 
-_SMALL = 20_000
-"""Up to so many rows: over more of them each plan keeps all cores busy, and two at a time get into each other's way."""
-
 
 @define
 class _Source:
@@ -118,14 +115,13 @@ def _turns() -> dict[Hashable, int]:
 def collect(plans: Mapping[Hashable, Build], frames: Mapping[str, pl.DataFrame]) -> Sequence[pl.DataFrame]:
     """Run plans over frames, all in one go; plans of keys seen before are not built again.
 
-    Many plans over little data are run by two threads: what a plan costs beside its data is not spread over cores by
-    itself.
+    Many plans are run by two threads: what a plan costs beside its data is not spread over cores by itself.
 
     >>> plans = {"big": lambda sources: sources["n"].filter(pl.col("x") > 1)}
     >>> collect(plans, {"n": pl.DataFrame({"x": [1, 2, 3]})})[0]["x"].to_list()
     [2, 3]
     """
-    if len(plans) < _MANY or sum(frame.height for frame in frames.values()) > _SMALL:
+    if len(plans) < _MANY:
         return _prepared().collect(plans, frames)
     turns = _turns()
     halves: tuple[dict[Hashable, Build], dict[Hashable, Build]] = {}, {}

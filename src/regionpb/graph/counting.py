@@ -6,22 +6,24 @@ import numpy as np
 import polars as pl
 
 from regionpb.graph.forest import Forest
+from regionpb.graph.preorder import Positions
 
 __all__ = ["count_members", "count_members_on"]
 
 
-def count_members(subordination: Forest, members: pl.DataFrame) -> pl.DataFrame:
+def count_members(subordination: Forest, members: pl.DataFrame, at: Positions | None = None) -> pl.DataFrame:
     """Members in and under each organization of a forest.
 
     Args:
         subordination: the current organizations.
         members: current members, with `organization` and `status`.
+        at: where in the forest their organizations are, if that is known already.
 
     Returns:
         One row for each organization: `id`, `members_in`, `full_in` (in it), `members_under`,
         `full_under` (in it or below it), all Int64.
     """
-    at = subordination.find_all(members["organization"])
+    at = subordination.find_all(members["organization"]) if at is None else at
     there = at >= 0
     full = there & (members["status"] == "full").fill_null(value=False).to_numpy()
     members_in, full_in = (np.bincount(at[of], minlength=len(subordination)) for of in (there, full))

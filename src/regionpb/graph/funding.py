@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from regionpb.graph.forest import Forest
+from regionpb.graph.preorder import Positions
 from regionpb.vocabulary import BudgetSource, Purpose, Series
 
 __all__ = ["count_funded_on", "find_benchmarks", "sum_funds"]
@@ -20,13 +21,13 @@ _MOST = 1e11
 """Yuan; more than any budget: sums stay whole."""
 
 
-def sum_funds(subordination: Forest, budgets: pl.DataFrame, members: pl.DataFrame, year: int) -> pl.DataFrame:
+def sum_funds(subordination: Forest, budgets: pl.DataFrame, homes: Positions, year: int) -> pl.DataFrame:
     """The money for member activities in a year of each organization of a forest.
 
     Args:
         subordination: the current organizations.
         budgets: all rows, with `organization`, `year`, `source`, `purpose` and `amount`.
-        members: those of the end of the year, with `organization`.
+        homes: where in the forest the organization of each member of the end of the year is, −1 where nowhere.
         year: which year.
 
     Returns:
@@ -47,7 +48,7 @@ def sum_funds(subordination: Forest, budgets: pl.DataFrame, members: pl.DataFram
             subordination.ids,
             pl.Series("entries", np.bincount(at, minlength=len(subordination))),
             pl.Series("activity_fund", subordination.rollup(_summed(at, amount, subordination)) / _UNITS),
-            _people(subordination, members).alias("members"),
+            _people(subordination, homes).alias("members"),
             pl.Series("dues", dues / _UNITS),
             pl.Series("fiscal", fiscal / _UNITS),
             _share(dues, dues + fiscal).alias("dues_share"),
@@ -64,14 +65,13 @@ def count_funded_on(funds: pl.DataFrame, subordination: Forest, gone: pl.DataFra
         gone: the members of the end of the year who are not counted any more, with `organization`.
         came: those who are counted now.
     """
-    less, more = (_people(subordination, members) for members in (gone, came))
+    less, more = (_people(subordination, subordination.find_all(members["organization"])) for members in (gone, came))
     return funds.with_columns(members=funds["members"] - less + more)
 
 
-def _people(subordination: Forest, members: pl.DataFrame) -> pl.Series:
+def _people(subordination: Forest, homes: Positions) -> pl.Series:
     """How many members were in each organization or below it."""
-    here = subordination.find_all(members["organization"])
-    return pl.Series(subordination.rollup(np.bincount(here[here >= 0], minlength=len(subordination))))
+    return pl.Series(subordination.rollup(np.bincount(homes[homes >= 0], minlength=len(subordination))))
 
 
 def _summed(at: NDArray[np.int64], amounts: NDArray[np.float64], forest: Forest) -> NDArray[np.float64]:

@@ -4,8 +4,11 @@ Rules and queries ask a snapshot for frames by name:
 
 * a table's name, such as `members`: its current rows, dangling references empty, with `_row`;
 * `members_history`: all versions, likewise;
+* `members_former`: the key and `_row` of the versions of those that there are, but not on the day;
 * `territory` and `subordination`: the forests as frames to join with;
 * `counts`: members in and under each current organization;
+* `held`: the current seats whose holder is a current member;
+* `endings`: the versions of members that end, but for those that the next row goes on from;
 * `nesting`: the townships and counties that each current division lies in (see `regionpb.graph.nesting`);
 * `served`: service points of each kind within each current division;
 * `globe`: where divisions and service points stand, those that have coordinates;
@@ -18,9 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import MINYEAR, date
+from functools import cached_property
 from types import MappingProxyType
 from typing import cast
 
+import numpy as np
 import polars as pl
 from attrs import field, frozen
 
@@ -28,25 +33,35 @@ from regionpb.contract import TABLES, Table
 from regionpb.contract.keys import key_expr
 from regionpb.errors import Both, UnknownName
 from regionpb.graph.counting import count_members, count_members_on
+from regionpb.graph.ending import find_endings, find_former
 from regionpb.graph.forest import Forest
 from regionpb.graph.funding import count_funded_on, find_benchmarks, sum_funds
 from regionpb.graph.globe import stand_on_globe
+from regionpb.graph.holding import hold_seats
 from regionpb.graph.ids import Ids
 from regionpb.graph.lineage import Moved
 from regionpb.graph.nesting import nested
+from regionpb.graph.preorder import Positions
 from regionpb.graph.serving import count_points
 from regionpb.graph.tables import ROW, Tables
 
-__all__ = ["BEHIND", "DERIVED", "HISTORY", "Snapshot"]
+__all__ = ["BEHIND", "DERIVED", "FORMER", "HISTORY", "PIECED", "Snapshot", "current", "table_of"]
 
 HISTORY = "_history"
 """What a table's name ends in where all its versions are meant."""
+
+FORMER = "_former"
+"""What it ends in where those are meant that have ended, or only will be: nothing of them holds on the day."""
 
 DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
     {
         "territory": lambda snapshot: snapshot.territory.frame,
         "subordination": lambda snapshot: snapshot.subordination.frame,
-        "counts": lambda snapshot: count_members(snapshot.subordination, snapshot.frame("members")),
+        "counts": lambda snapshot: count_members(
+            snapshot.subordination, snapshot.frame("members"), snapshot.homes(snapshot.day)
+        ),
+        "held": lambda snapshot: _held(snapshot.frame, snapshot.tables),
+        "endings": lambda snapshot: _endings(snapshot.frame, snapshot.tables),
         "nesting": lambda snapshot: nested(snapshot.territory, snapshot.frame("divisions")["level"]),
         "served": lambda snapshot: count_points(
             snapshot.territory, snapshot.frame("divisions"), snapshot.frame("service_points")
@@ -55,7 +70,10 @@ DERIVED: Mapping[str, Callable[[Snapshot], pl.DataFrame]] = MappingProxyType(
             divisions=(snapshot.frame("divisions"), "code"), service_points=(snapshot.frame("service_points"), "id")
         ),
         "funds": lambda snapshot: sum_funds(
-            snapshot.subordination, snapshot.frame("budgets"), _members_then(snapshot), snapshot.day.year - 1
+            snapshot.subordination,
+            snapshot.frame("budgets"),
+            snapshot.homes(_last_year(snapshot.day)),
+            snapshot.day.year - 1,
         ),
         "benchmarks": lambda snapshot: find_benchmarks(snapshot.territory, snapshot.frame("wages"), snapshot.day.year),
         "absent": lambda snapshot: _absent(snapshot.tables),
@@ -68,6 +86,8 @@ BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "territory": ("divisions",),
         "subordination": ("organizations",),
         "counts": ("organizations", "members"),
+        "held": ("seats", "members"),
+        "endings": ("members",),
         "nesting": ("divisions",),
         "served": ("divisions", "service_points"),
         "globe": ("divisions", "service_points"),
@@ -77,6 +97,21 @@ BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The tables that each of them is made of; `absent` is made of which tables came."""
+
+
+def _held(frame: Callable[[str], pl.DataFrame], tables: Tables) -> pl.DataFrame:
+    return hold_seats(frame("seats"), frame("members") if "members" in tables else None)
+
+
+def _endings(frame: Callable[[str], pl.DataFrame], tables: Tables) -> pl.DataFrame:  # noqa: ARG001 - as all of them
+    return find_endings(frame("members_history"))
+
+
+PIECED: Mapping[str, Callable[[Callable[[str], pl.DataFrame], Tables], pl.DataFrame]] = MappingProxyType(
+    {"held": _held, "endings": _endings}
+)
+"""Those that can be made in pieces, of frames by name: of some of the rows behind such a frame, those of its own that
+come of them are made."""
 
 
 @frozen(eq=False)
@@ -104,8 +139,11 @@ class Snapshot:
     def _make(self, name: str) -> pl.DataFrame:
         if name in TABLES:
             return self.as_of(name, self.day)
-        if name.endswith(HISTORY) and name.removesuffix(HISTORY) in TABLES:
-            return self.tables.resolved(name.removesuffix(HISTORY))
+        table = table_of(name)
+        if table in TABLES and name == f"{table}{HISTORY}":
+            return self.tables.resolved(table)
+        if table in TABLES and name == f"{table}{FORMER}":
+            return find_former(self.tables.resolved(table), self.frame(table), TABLES[table])
         if name in DERIVED:
             return DERIVED[name](self)
         raise UnknownName("frame", name, [*TABLES, *DERIVED], "表")
@@ -113,6 +151,20 @@ class Snapshot:
     def as_of(self, name: str, day: date) -> pl.DataFrame:
         """The rows of a table that held on another day."""
         return current(self.tables.resolved(name), TABLES[name], day, overlapping=name in self.tables.overlapping)
+
+    def homes(self, day: date) -> Positions:
+        """Where in the subordination forest the organization of each member of some day is, −1 where nowhere."""
+        if day == self.day:
+            return np.take(self._homes, self.frame("members")[ROW])
+        # Nothing more is needed of half a million rows than when they held.
+        versions = self.tables.resolved("members").select(ROW, "id", "start", "end")
+        then = current(versions, TABLES["members"], day, overlapping="members" in self.tables.overlapping)
+        return np.take(self._homes, then[ROW])
+
+    @cached_property
+    def _homes(self) -> Positions:
+        """The same of all versions of members."""
+        return self.subordination.find_all(self.tables.resolved("members")["organization"])
 
     def position(self, name: str, key: str) -> int:
         """Where in the history of a table the current version of an id stands.
@@ -157,7 +209,7 @@ class Snapshot:
             moved: the tables that are not the same, and what became of their rows, where that is known.
         """
         for name, frame in dict(earlier._frames).items():
-            behind = BEHIND.get(name, (name.removesuffix(HISTORY),))
+            behind = BEHIND.get(name, (table_of(name),))
             if name != "absent" and not any(table in moved for table in behind):
                 self._frames.setdefault(name, frame)
         for name, forest in dict(earlier._forests).items():
@@ -184,13 +236,14 @@ def _absent(tables: Tables) -> pl.DataFrame:
     return pl.DataFrame({"table": [name for name in TABLES if name not in tables]}, schema={"table": pl.String})
 
 
-def _members_then(snapshot: Snapshot) -> pl.DataFrame:
-    return snapshot.as_of("members", _last_year(snapshot.day))
-
-
 def _last_year(day: date) -> date:
     """The last day of the last full year."""
     return date(max(day.year - 1, MINYEAR), 12, 31)
+
+
+def table_of(name: str) -> str:
+    """The table whose versions a frame has, if it is no derived one."""
+    return name.removesuffix(HISTORY).removesuffix(FORMER)
 
 
 def _all_hold(frame: pl.DataFrame, day: date) -> bool:

@@ -9,6 +9,7 @@ rows read = rows taken + rows set aside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -30,6 +31,9 @@ __all__ = ["Intake", "Rows", "take_in"]
 
 REQUIRED_TABLES = ("divisions", "organizations")
 """The tables without which there is no region (E014)."""
+
+_MANY = 20_000
+"""So many rows of one table are worth a thread."""
 
 
 @frozen
@@ -142,8 +146,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
     )
     frames = dict(resolved.frames)
     overlaps: set[str] = set()
-    for name, frame in frames.items():
-        rows = overlapping(TABLES[name], frame)
+    for (name, frame), rows in zip(frames.items(), _overlapping(frames), strict=True):
         if rows.len():
             overlaps.add(name)
             desk.findings.append(of_rows(TABLES[name], frame, places[name], rows, "E007", TABLES[name].key[-1], frames))
@@ -166,6 +169,15 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
         Intake(findings, counted, places, set_aside, public),
     )
+
+
+def _overlapping(frames: Mapping[str, pl.DataFrame]) -> list[pl.Series]:
+    """Of each table the positions of rows whose version overlaps an earlier one."""
+    tables = [TABLES[name] for name in frames]
+    if all(frame.height < _MANY for frame in frames.values()):
+        return [*map(overlapping, tables, frames.values())]
+    with ThreadPoolExecutor() as pool:  # one table keeps one core busy
+        return [*pool.map(overlapping, tables, frames.values())]
 
 
 def _renamed(findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

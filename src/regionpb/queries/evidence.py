@@ -28,7 +28,7 @@ from regionpb.contract import TABLES
 from regionpb.contract.columns import Column
 from regionpb.contract.keys import key_expr
 from regionpb.errors import Both
-from regionpb.graph.snapshot import HISTORY, Snapshot
+from regionpb.graph.snapshot import FORMER, HISTORY, Snapshot
 from regionpb.graph.tables import ROW
 from regionpb.rules.base import Rule
 
@@ -87,8 +87,11 @@ class _Looking:
 
     def frame(self, table: str) -> pl.DataFrame:
         """The rows of a table as the rule sees them: all versions where it reads history."""
-        history = f"{table}{HISTORY}"
-        return self.snapshot.frame(history if history in self.rule.inputs else table)
+        return self.snapshot.frame(f"{table}{HISTORY}" if self.looks_back(table) else table)
+
+    def looks_back(self, table: str) -> bool:
+        """Whether the rule reads versions of a table that do not hold on the day."""
+        return not {f"{table}{HISTORY}", f"{table}{FORMER}"}.isdisjoint(self.rule.inputs)
 
     def pieces(self, position: int, values: Mapping[str, Any]) -> Iterator[tuple[str, Both, pl.DataFrame]]:
         table = TABLES[self.rule.on]
@@ -96,7 +99,7 @@ class _Looking:
         itself = versions.filter(pl.col(ROW) == position)
         key = itself.select(key_expr(table)).item()
         yield table.name, Both("the row itself", "该行"), itself
-        if f"{table.name}{HISTORY}" in self.rule.inputs:
+        if self.looks_back(table.name):
             yield table.name, Both("its other versions", "其他版本"), versions.filter(key_expr(table) == key)
         row = itself.row(0, named=True)
         for name, column in self.reads:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from regionpb.graph.snapshot import BEHIND, HISTORY
+from regionpb.graph.snapshot import BEHIND, table_of
 from regionpb.rules.base import Rule
 
 __all__ = ["affected", "read_by"]
@@ -30,6 +30,6 @@ def affected(rules: Mapping[str, Rule], changed: Collection[str], *, other_table
 
 def read_by(rule: Rule) -> set[str]:
     """The tables that a rule reads, itself or by a frame that is made of them; those it needs to be asked at all."""
-    names = {name.removesuffix(HISTORY) for name in rule.inputs}
+    names = {table_of(name) for name in rule.inputs}
     needed = {need.partition(".")[0] for need in (*rule.needs, *rule.needs_where_present)}
     return names | needed | {table for name in names for table in BEHIND.get(name, ())}

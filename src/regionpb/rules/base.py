@@ -172,7 +172,7 @@ class Rule:
 
     def columns(self, frame: str) -> tuple[str, ...]:
         """The declared columns of one of its input frames."""
-        table = frame.removesuffix("_history")
+        table = frame.removesuffix("_history").removesuffix("_former")
         return tuple(c.rstrip(_MARKS) for t, _, c in (r.partition(".") for r in self.reads) if t == table and c)
 
     def told_only(self) -> Self:

@@ -1,15 +1,9 @@
 """References to what has ended.
 
 >>> import polars as pl
->>> units, now, once = (
-...     nw.from_native(pl.LazyFrame(rows))
-...     for rows in (
-...         {"division": ["3302", "3303", "9999", None]},
-...         {"code": ["3302"]},
-...         {"code": ["3302", "3303", "3303"]},
-...     )
-... )
->>> ended(units, "division", now, once, key="code").collect()["division"].to_list()
+>>> rows = {"division": ["3302", "3303", None]}, {"code": ["3303", "3304"]}
+>>> units, former = (nw.from_native(pl.LazyFrame(each)) for each in rows)
+>>> ended(units, "division", former, key="code").collect()["division"].to_list()
 ['3303']
 """
 
@@ -22,15 +16,13 @@ from regionpb.rules.base import Frame
 __all__ = ["ended"]
 
 
-def ended(frame: Frame, column: str, now: Frame, once: Frame, *, key: str = "id") -> Frame:
+def ended(frame: Frame, column: str, former: Frame, *, key: str = "id") -> Frame:
     """The rows whose reference exists, but not on the day.
 
     Args:
         frame: any frame.
         column: the column of it that holds the reference; rows in which it is empty are passed over.
-        now: the rows of the table it refers to that are current.
-        once: all versions of them.
+        former: what there is of the table it refers to, but not on the day.
         key: their key.
     """
-    current, known = (rows.select(nw.col(key).alias(column)) for rows in (now, once))
-    return frame.join(current, on=column, how="anti").join(known, on=column, how="semi")
+    return frame.join(former.select(nw.col(key).alias(column)), on=column, how="semi")

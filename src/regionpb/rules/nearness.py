@@ -7,7 +7,7 @@ it and on nothing else (`LOCAL`) need only be asked of what is near a change, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -18,11 +18,34 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from regionpb.contract import TABLES
-from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot, current
+from regionpb.graph.ending import find_former
+from regionpb.graph.snapshot import (
+    BEHIND,
+    DERIVED,
+    FORMER,
+    HISTORY,
+    PIECED,
+    Snapshot,
+    current,
+    table_of,
+)
 from regionpb.graph.tables import Tables
 from regionpb.rules.base import Rule
 
-__all__ = ["ALIKE", "LOCAL", "NOWHERE", "Keys", "Positions", "Side", "TooFar", "frames", "judged", "near", "together"]
+__all__ = [
+    "ALIKE",
+    "LOCAL",
+    "NOWHERE",
+    "Keys",
+    "Positions",
+    "Side",
+    "TooFar",
+    "frames",
+    "judged",
+    "near",
+    "tables_of",
+    "together",
+]
 
 LOCAL = frozenset(
     {
@@ -66,33 +89,85 @@ class _Step:
     key: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class _Route:
     """How the tables that a rule reads hang together, seen from the table whose rows it judges.
 
     Attributes:
+        on: that table.
+        tables: all of them, those too that hang together with no other.
         levels: the tables, in as many levels as there are steps to them.
         steps: the references from each level to the next.
         across: those between tables of one level, in both directions.
-        loops: by table, the columns that refer to rows of the same table.
+        alike: columns of the table that it judges: rows in which they say the same are compared.
     """
 
+    on: str
+    tables: tuple[str, ...]
     levels: tuple[tuple[str, ...], ...]
     steps: tuple[_Step, ...]
     across: tuple[_Step, ...]
-    loops: Mapping[str, tuple[str, ...]]
+    alike: tuple[str, ...]
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """The tables that hang together with the one it judges, and that."""
+        return frozenset(table for level in self.levels for table in level)
+
+
+@frozen(eq=False)
+class _Hashed:
+    """A column by the hashes of its cells: some values are found in it ten times as fast as in its text.
+
+    Attributes:
+        whole: the hash of each cell.
+        low: its lowest bits, by which most cells are told apart from what is looked for, however much that is.
+    """
+
+    whole: NDArray[np.uint64]
+    low: NDArray[np.uint16]
+
+    @classmethod
+    def of(cls, cells: pl.Series) -> _Hashed:
+        whole = cells.hash(0).to_numpy()
+        return cls(whole, whole.astype(np.uint16))
+
+    def find(self, hashes: NDArray[np.uint64]) -> Positions:
+        """Positions of the cells with one of some hashes."""
+        if len(hashes) == 1:
+            return np.flatnonzero(self.whole == hashes[0])
+        wanted = np.zeros(1 << 16, np.bool_)
+        wanted[hashes.astype(np.uint16)] = True
+        like = np.flatnonzero(wanted[self.low])
+        return like[np.isin(self.whole[like], hashes)]
 
 
 @frozen(eq=False)
 class Side:
-    """The rows of one state, found by what is in a column; what was looked for once, for whichever rule, is kept."""
+    """The rows of one state, found by what is in a column; what was looked for once, for whichever rule, is kept.
+
+    Attributes:
+        tables: the tables.
+        other: another state.
+        moved: the tables that are not the same there; in the others what was found there is found here.
+        judged: of what rules of each route may say something else, for what changed.
+        near: what is near some rows, for rules of each route.
+    """
 
     tables: Tables
-    _having: dict[tuple[str, str, tuple[str, ...]], Positions] = field(
-        factory=dict[tuple[str, str, tuple[str, ...]], Positions], init=False
+    other: Side | None = None
+    moved: Collection[str] = ()
+    _having: dict[tuple[str, str], dict[str, Positions]] = field(
+        factory=dict[tuple[str, str], dict[str, Positions]], init=False
     )
+    _hashed: dict[tuple[str, str], _Hashed] = field(factory=dict[tuple[str, str], _Hashed], init=False)
+    _known: dict[str, int] = field(factory=dict[str, int], init=False)
     _values: dict[tuple[str, str, bytes], tuple[str, ...]] = field(
         factory=dict[tuple[str, str, bytes], tuple[str, ...]], init=False
+    )
+    judged: dict[tuple[Any, ...], Positions] = field(factory=dict[tuple[Any, ...], Positions], init=False)
+    near: dict[tuple[Any, ...], dict[str, Positions]] = field(
+        factory=dict[tuple[Any, ...], dict[str, Positions]], init=False
     )
     _cut: dict[tuple[str, bytes], pl.DataFrame] = field(factory=dict[tuple[str, bytes], pl.DataFrame], init=False)
     _versions: dict[tuple[str, bytes], Positions] = field(factory=dict[tuple[str, bytes], Positions], init=False)
@@ -101,18 +176,42 @@ class Side:
         """Positions of the rows with one of some values in a column, in order."""
         if not values:
             return NOWHERE
-        key = (table, column, values)
-        found = self._having.get(key)
-        if found is None:
-            there = self.tables.resolved(table)[column]
-            is_there = there == values[0] if len(values) == 1 else there.is_in(values)
-            found = self._having[key] = is_there.arg_true().to_numpy().astype(np.int64)
+        if self.other is not None and table not in self.moved:
+            return self.other.having(table, column, values)
+        known = self._having.setdefault((table, column), {})
+        new = [value for value in values if value not in known]
+        if new:
+            self._look(table, column, new, known)
+        found = known[values[0]] if len(values) == 1 else together(*(known[value] for value in values))
         if len(found) > _MOST:
             raise TooFar
         return found
 
+    def _look(self, table: str, column: str, values: list[str], known: dict[str, Positions]) -> None:
+        """Find the rows that have some values, for each of them."""
+        cells = self.tables.resolved(table)[column]
+        hashed = self._hashed.get((table, column))
+        if hashed is None:
+            hashed = self._hashed[table, column] = _Hashed.of(cells)
+        like = hashed.find(self._hashes(values))
+        rows: dict[str, list[int]] = {value: [] for value in values}
+        for row, text in zip(like.tolist(), cells[like].to_list(), strict=True):
+            if text in rows:  # what has the same hash may still be something else
+                rows[text].append(row)
+        known.update((value, np.array(here, np.int64)) for value, here in rows.items())
+
+    def _hashes(self, values: list[str]) -> NDArray[np.uint64]:
+        known = self._known
+        new = [value for value in values if value not in known]
+        known.update(zip(new, pl.Series(new, dtype=pl.String).hash(0).to_list(), strict=True) if new else ())
+        return np.fromiter((known[value] for value in values), np.uint64, len(values))
+
     def values(self, table: str, column: str, rows: Positions) -> tuple[str, ...]:
         """What is in a column of some rows, each once, in order."""
+        if not len(rows):
+            return ()
+        if self.other is not None and table not in self.moved:
+            return self.other.values(table, column, rows)
         key = (table, column, rows.tobytes())
         found = self._values.get(key)
         if found is None:
@@ -122,6 +221,10 @@ class Side:
 
     def versions(self, table: str, rows: Positions) -> Positions:
         """Positions of all versions of what some rows are versions of, themselves included."""
+        if not len(rows):
+            return NOWHERE
+        if self.other is not None and table not in self.moved:
+            return self.other.versions(table, rows)
         key = (table, rows.tobytes())
         found = self._versions.get(key)
         if found is None:
@@ -134,8 +237,9 @@ class Side:
             if not TABLES[table].dated:
                 return NOWHERE
             # What holds without beginning or end would overlap any other version.
-            bounds = self.tables.resolved(table).select("start", "end")[rows]
-            rows = rows[bounds.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()]
+            versions = self.tables.resolved(table)
+            bounds = zip(*(versions[bound][rows].to_list() for bound in ("start", "end")), strict=True)
+            rows = rows[np.fromiter(((start or end) is not None for start, end in bounds), np.bool_, len(rows))]
         return self.called(table, self.keys(table, rows))
 
     def keys(self, table: str, rows: Positions) -> Keys:
@@ -170,15 +274,16 @@ def together(*parts: Positions) -> Positions:
     return np.unique(np.concatenate(full)) if full else NOWHERE
 
 
-def _tables_of(rule: Rule) -> tuple[str, ...]:
+def tables_of(rule: Rule) -> tuple[str, ...]:
     """The tables whose rows a rule is given."""
-    names = (name.removesuffix(HISTORY) for name in rule.inputs)
+    inputs = map(table_of, rule.inputs)
+    names = (table for name in inputs for table in (BEHIND[name] if name in PIECED else (name,)))
     return tuple(dict.fromkeys(name for name in names if name in TABLES))
 
 
 @cache
 def _route(rule: Rule) -> _Route:
-    tables = _tables_of(rule)
+    tables = tables_of(rule)
     columns = [(t, c) for t, _, c in (r.rstrip("?!").partition(".") for r in rule.reads) if c and t in tables]
     columns += [(t, part) for t in tables for part in TABLES[t].key]
     known = [
@@ -202,23 +307,20 @@ def _route(rule: Rule) -> _Route:
         for step in (_Step(table, column, to, key), _Step(to, key, table, column))
     ]
     return _Route(
+        rule.on,
+        tables,
         tuple(levels[:-1]),
         tuple(step for step in both if reached[step.nearer] < reached[step.farther]),
         tuple(step for step in both if reached[step.nearer] == reached[step.farther]),
-        {name: tuple(c for t, c, to in known if t == to == name) for name in reached},
+        ALIKE.get(rule.code, ()),
     )
 
 
-def _spread(side: Side, rule: Rule, level: Iterable[str], found: dict[str, Positions]) -> None:
+def _spread(side: Side, route: _Route, level: Iterable[str], found: dict[str, Positions]) -> None:
     """Add to the rows found of the tables of a level what is near them in it, and all versions of them."""
-    route = _route(rule)
     parts = {table: [found[table]] for table in level if table in found}
     for table, (rows,) in [*parts.items()]:
-        key = TABLES[table].key[0]
-        for column in route.loops[table]:
-            parts[table].append(side.having(table, key, side.values(table, column, rows)))
-            parts[table].append(side.having(table, column, side.values(table, key, rows)))
-        for column in ALIKE.get(rule.code, ()) if table == rule.on else ():
+        for column in route.alike if table == route.on else ():
             parts[table].append(side.having(table, column, side.values(table, column, rows)))
     for step in route.across:
         if step.nearer in level and step.nearer in found:
@@ -241,29 +343,45 @@ def judged(rule: Rule, side: Side, changed: Mapping[str, Positions], counted: Ma
         TooFar: where there are very many, or a table changed that hangs together with no other.
     """
     route = _route(rule)
-    found = {name: side.versions(name, changed[name]) for name in _tables_of(rule) if len(changed.get(name, ()))}
-    found |= {name: together(found.get(name, NOWHERE), rows) for name, rows in counted.items() if name != rule.on}
-    if not found.keys() <= route.loops.keys():
+    key = (route, *((name, rows.tobytes()) for each in (changed, counted) for name, rows in each.items()))
+    found = side.judged.get(key)
+    if found is None:
+        found = side.judged[key] = _judged(route, side, changed, counted)
+    return found
+
+
+def _judged(route: _Route, side: Side, changed: Mapping[str, Positions], counted: Mapping[str, Positions]) -> Positions:
+    found = {name: side.versions(name, changed[name]) for name in route.tables if len(changed.get(name, ()))}
+    found |= {name: together(found.get(name, NOWHERE), rows) for name, rows in counted.items() if name != route.on}
+    if not found.keys() <= route.reached:
         raise TooFar
     for level in reversed(route.levels):
-        _spread(side, rule, level, found)
+        _spread(side, route, level, found)
         for step in route.steps:
             if step.farther in level and step.farther in found:
                 rows = side.having(step.nearer, step.column, side.values(step.farther, step.key, found[step.farther]))
                 found[step.nearer] = together(found.get(step.nearer, NOWHERE), rows)
-    return side.versions(rule.on, together(found.get(rule.on, NOWHERE), counted.get(rule.on, NOWHERE)))
+    return side.versions(route.on, together(found.get(route.on, NOWHERE), counted.get(route.on, NOWHERE)))
 
 
-def near(rule: Rule, side: Side, rows: Positions) -> dict[str, Positions]:
+def near(rule: Rule, side: Side, rows: Positions) -> Mapping[str, Positions]:
     """By table, positions of what is near some rows of the table that a rule judges, and of these rows.
 
     Raises:
         TooFar: where there is very much.
     """
     route = _route(rule)
-    found = dict.fromkeys(route.loops, NOWHERE) | {rule.on: rows}
+    key = (route, rows.tobytes())
+    found = side.near.get(key)
+    if found is None:
+        found = side.near[key] = _near(route, side, rows)
+    return found
+
+
+def _near(route: _Route, side: Side, rows: Positions) -> dict[str, Positions]:
+    found = dict.fromkeys(route.reached, NOWHERE) | {route.on: rows}
     for level in route.levels:
-        _spread(side, rule, level, found)
+        _spread(side, route, level, found)
         for step in route.steps:
             if step.nearer in level:
                 beyond = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
@@ -271,16 +389,21 @@ def near(rule: Rule, side: Side, rows: Positions) -> dict[str, Positions]:
     return found
 
 
-def frames(rule: Rule, side: Side, snapshot: Snapshot, rows: Mapping[str, Positions]) -> dict[str, pl.DataFrame]:
-    """The frames that a rule is given, cut to some rows of the tables they are of; other frames are whole."""
-    return {name: _frame(name, side, snapshot, rows) for name in rule.inputs if name != "policy"}
+def frames(
+    names: Iterable[str], side: Side, snapshot: Snapshot, rows: Mapping[str, Positions]
+) -> dict[str, pl.DataFrame]:
+    """Frames that rules are given, cut to some rows of the tables they are of; other frames are whole."""
+    return {name: _frame(name, side, snapshot, rows) for name in names if name != "policy"}
 
 
 def _frame(name: str, side: Side, snapshot: Snapshot, rows: Mapping[str, Positions]) -> pl.DataFrame:
-    table = name.removesuffix(HISTORY)
+    if name in PIECED:
+        return PIECED[name](lambda table: _frame(table, side, snapshot, rows), snapshot.tables)
+    table = table_of(name)
     if name in DERIVED or table not in rows:
         return snapshot.frame(name)
     few = side.cut(table, rows[table])
-    if name != table:
+    if name.endswith(HISTORY):
         return few
-    return current(few, TABLES[table], snapshot.day, overlapping=table in snapshot.tables.overlapping)
+    holding = current(few, TABLES[table], snapshot.day, overlapping=table in snapshot.tables.overlapping)
+    return find_former(few, holding, TABLES[table]) if name.endswith(FORMER) else holding

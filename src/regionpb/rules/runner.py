@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -15,13 +16,16 @@ from regionpb.contract.keys import keys_at
 from regionpb.engines.builtin import collect as builtin
 from regionpb.engines.plans import Collect
 from regionpb.findings import FINDINGS, NO_FINDINGS
-from regionpb.graph.snapshot import DERIVED, HISTORY, Snapshot
+from regionpb.graph.snapshot import DERIVED, FORMER, HISTORY, Snapshot, table_of
 from regionpb.graph.tables import ROW, Tables
 from regionpb.policies import InForce
 from regionpb.policies.policy import ago
 from regionpb.rules.base import Rule
 
 __all__ = ["NotChecked", "Outcome", "planned", "run", "told"]
+
+_MANY = 20_000
+"""So many members are worth a thread."""
 
 
 @frozen
@@ -63,10 +67,24 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
             skipped.append(NotChecked(rule.code, tuple(missing)))
         elif _may_find(rule, snapshot):
             asked.append(rule)
-    frames = {name: snapshot.frame(name) for name in sorted({n for rule in asked for n in rule.inputs} - {"policy"})}
+    frames = _made(snapshot, sorted({name for rule in asked for name in rule.inputs} - {"policy"}))
     results = collect({rule: partial(planned, rule) for rule in asked}, frames | {"policy": policy.frame()})
     found = {rule: result for rule, result in zip(asked, results, strict=True) if result.height}
     return Outcome(told(found, snapshot), tuple(skipped), frozenset(rule.code for rule in rules))
+
+
+def _made(snapshot: Snapshot, names: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Frames by name. In a large region what is counted over all members is made by a second thread."""
+    counted = [name for name in ("counts", "funds") if name in names]
+    if counted and snapshot.frame("members").height > _MANY:
+        snapshot.subordination  # noqa: B018 - made once, before both may need it
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            counting = pool.submit(lambda: [snapshot.frame(name) for name in counted])
+            for name in names:
+                if name not in counted:
+                    snapshot.frame(name)
+            counting.result()
+    return {name: snapshot.frame(name) for name in names}
 
 
 def _may_find(rule: Rule, snapshot: Snapshot) -> bool:
@@ -91,7 +109,9 @@ def planned(rule: Rule, sources: Mapping[str, Any]) -> Any:  # noqa: ANN401 - la
 def _columns(rule: Rule, name: str) -> list[str]:
     if name == "policy":
         return ["day", *rule.parameters, *(column for parameter in rule.parameters for column in ago(parameter))]
-    table = TABLES[name.removesuffix(HISTORY)]
+    table = TABLES[table_of(name)]
+    if name.endswith(FORMER):
+        return [ROW, *table.key]
     dates = ("start", "end") if table.dated and name.endswith(HISTORY) else ()
     return list(dict.fromkeys([ROW, *table.key, *rule.columns(name), *dates]))
 

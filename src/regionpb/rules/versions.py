@@ -13,6 +13,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from regionpb.rules.base import Frame
+from regionpb.rules.sharing import shared
 
 __all__ = ["began", "existing", "gone", "held_before", "holds_on", "latest"]
 
@@ -44,33 +45,39 @@ def latest(frame: Frame, *key: str) -> Frame:
     return tied.filter(nw.col("_row") == nw.col("_last_row")).drop("_began", "_last", "_last_row")
 
 
-def gone(history: Frame, policy: Frame, reason: str) -> Frame:
+def gone(endings: Frame, history: Frame, policy: Frame, reason: str) -> Frame:
     """The latest versions that have ended by the day, where a column with the reason of it is empty.
 
     The latest version of an id is the one that starts last; one that starts after the day has not happened yet.
 
     Args:
-        history: all versions of a table with `_row`, `id`, `start` and `end`.
+        endings: the versions of a table that end, with `_row`, `id`, `start` and `end`; those may be missing that one
+            which begins on the day they end goes on from.
+        history: all of its versions.
         policy: the day asked.
         reason: the column that would say why it ended.
     """
     # Only what has ended is compared with what came later: most have one version, and it goes on.
-    ended = (
-        history.filter(nw.col(reason).is_null(), ~nw.col("end").is_null())
+    ended = shared(
+        endings.filter(nw.col(reason).is_null(), ~nw.col("end").is_null())
         .join(policy, how="cross")
         .filter(nw.col("end") <= nw.col("day"))
     )
-    later = history.select("id", began().alias("later"), nw.col("_row").alias("later_row"))
-    succeeded = (
-        ended.select("id", "_row", "day", began().alias("began"))
-        .join(later, on="id", how="inner")
-        .filter(
-            nw.col("later") <= nw.col("day"),
-            (nw.col("later") > nw.col("began"))
-            | ((nw.col("later") == nw.col("began")) & (nw.col("later_row") > nw.col("_row"))),
-        )
+    started = history.filter(~nw.col("start").is_null()).select("id", nw.col("start").alias("later"))
+    begun = ended.select("id", "_row", "day", began().alias("began"))
+    succeeded = begun.join(started, on="id", how="inner").filter(
+        nw.col("later") <= nw.col("day"), nw.col("later") > nw.col("began")
     )
-    return ended.join(succeeded.select("_row"), on="_row", how="anti")
+    last = shared(ended.join(succeeded.select("_row"), on="_row", how="anti"))
+    # Hardly any is left that is compared with those that have the same start.
+    others = history.select("id", nw.col("start").alias("other"), nw.col("_row").alias("other_row"))
+    alike = (nw.col("other") == nw.col("start")) | (nw.col("other").is_null() & nw.col("start").is_null())
+    tied = (
+        last.select("id", "_row", "start")
+        .join(others, on="id", how="inner")
+        .filter(alike, nw.col("other_row") > nw.col("_row"))
+    )
+    return last.join(tied.select("_row"), on="_row", how="anti")
 
 
 def existing(frame: Frame, history: Frame, column: str, holds: nw.Expr) -> Frame:

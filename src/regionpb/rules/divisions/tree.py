@@ -152,7 +152,7 @@ def level_skip(divisions: Frame) -> Frame:
     message_zh="的上级区划{parent}当日并不存在：请改为接替它的区划",
     plant=stay_under_the_past,
 )
-def parent_ended(divisions: Frame, divisions_history: Frame) -> Frame:
+def parent_ended(divisions: Frame, divisions_former: Frame) -> Frame:
     """The parent of a division exists, but not on the day.
 
     上级区划存在，但当日并不有效。
@@ -161,4 +161,4 @@ def parent_ended(divisions: Frame, divisions_history: Frame) -> Frame:
     原因: 区划有合并和变更；仍挂在旧代码之下的，会从各级汇总中漏掉。
     Source: GB/T 2260; GB/T 10114
     """
-    return ended(divisions, "parent", divisions, divisions_history, key="code")
+    return ended(divisions, "parent", divisions_former, key="code")

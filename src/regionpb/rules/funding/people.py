@@ -11,7 +11,8 @@ from regionpb.findings import Severity
 from regionpb.rules.base import Frame, rule
 from regionpb.rules.funding.pieces import worker
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.versions import existing, holds_on
+from regionpb.rules.sharing import shared
+from regionpb.rules.versions import holds_on
 from regionpb.vocabulary import GrantKind, Post
 
 __all__ = ["grant_without_member", "uncertified_worker", "uninsured_secretary"]
@@ -105,9 +106,11 @@ def grant_without_member(grants: Frame, members_history: Frame) -> Frame:
     原因:互助金用于帮扶党员；发放之日已减少或尚未入党的，当时并不是党员，款项去向须查明。从未登记过的编号属悬空引用（E005）。
     Source: P4b
     """
-    known = members_history.select(nw.col("id").alias("member"))
-    held = existing(grants, members_history, "member", holds_on("granted_on"))
-    return grants.join(known, on="member", how="semi").join(held.select("_row"), on="_row", how="anti")
+    # Few grants are met with many versions, by an inner join, which engines build from the smaller side.
+    versions = members_history.select(nw.col("id").alias("member"), "start", "end")
+    met = shared(grants.join(versions, on="member", how="inner"))
+    held = met.filter(holds_on("granted_on")).select("_row")
+    return met.drop("start", "end").unique().join(held, on="_row", how="anti")
 
 
 @rule(

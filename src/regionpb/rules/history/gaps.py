@@ -12,7 +12,6 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.sharing import shared
-from regionpb.rules.versions import began
 
 __all__ = ["gap"]
 
@@ -42,7 +41,7 @@ def lose_sight_for_a_time(draft: Draft, rng: Random) -> Planted:
     message_zh="自{end}离开党组织{organization}，未登记减少原因，{start}起才又有记录：请补登其间所在党组织，或减少原因",
     plant=lose_sight_for_a_time,
 )
-def gap(members_history: Frame, policy: Frame) -> Frame:
+def gap(endings: Frame, members_history: Frame, policy: Frame) -> Frame:
     """The versions of a member leave days between them on which the member was nowhere, and no exit explains it.
 
     党员的各条记录之间有中断，其间不在任何党组织，且没有减少原因。
@@ -54,20 +53,24 @@ def gap(members_history: Frame, policy: Frame) -> Frame:
         当日之后才生效的尚未发生。
     Source: P1a; checks of the annual statistics
     """
-    # Only what ends is compared with the member's other versions: most members have one, and it goes on.
-    ends = members_history.filter(~nw.col("end").is_null()).select("_row", "id", "organization", "end")
-    others = members_history.select("id", began().alias("start"), nw.col("end").alias("until"), "exit")
-    met = shared(ends.join(others, on="id", how="inner"))
+    # Only what ends is compared with what the member has later: most members have one version, and it goes on.
+    ends = endings.select("_row", "id", "organization", "end")
+    starts = members_history.filter(~nw.col("start").is_null()).select("id", "start")
     end, until = nw.col("end"), nw.col("until")
-    covered = met.filter(nw.col("start") <= end, until.is_null() | (until > end))
-    explained = met.filter(until == end, ~nw.col("exit").is_null())
-    gaps = (
-        met.join(policy, how="cross")
-        .filter(nw.col("start") > end, nw.col("start") <= nw.col("day"))
+    before = shared(
+        ends.join(starts, on="id", how="inner")
+        .filter(nw.col("start") > end)
+        .join(policy, how="cross")
+        .filter(nw.col("start") <= nw.col("day"))
         .group_by("_row", "id", "organization", "end")
         .agg(nw.col("start").min())
-        .join(covered.select("_row"), on="_row", how="anti")
-        .join(explained.select("_row"), on="_row", how="anti")
+    )
+    others = members_history.select("id", nw.col("start").alias("since"), nw.col("end").alias("until"), "exit")
+    met = shared(before.select("_row", "id", "end").join(others, on="id", how="inner"))
+    covered = met.filter(nw.col("since").is_null() | (nw.col("since") <= end), until.is_null() | (until > end))
+    explained = met.filter(until == end, ~nw.col("exit").is_null())
+    gaps = before.join(covered.select("_row"), on="_row", how="anti").join(
+        explained.select("_row"), on="_row", how="anti"
     )
     # Versions that end together leave the same gap; either may tell it.
     last = gaps.with_columns(nw.col("start").max().over("id").alias("last")).filter(nw.col("start") == nw.col("last"))

@@ -127,4 +127,4 @@ def dissolved_without_reason(organizations_history: Frame, policy: Frame) -> Fra
     原因:党组织只凭原因终止，从不删除；党员的去向和责任都取决于此。最后一条记录指生效最晚的一条；当日之后才生效的尚未发生。
     Source: P1a; Regulation on the work of Party branches (2018) Art. 7
     """
-    return gone(organizations_history, policy, "end_reason")
+    return gone(organizations_history, organizations_history, policy, "end_reason")

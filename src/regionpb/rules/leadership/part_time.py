@@ -15,7 +15,7 @@ from regionpb.rules.leadership.standing import ENLARGED, committees, of_streets,
 from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import one_of
-from regionpb.rules.seating import filled, secretaries
+from regionpb.rules.seating import secretaries
 from regionpb.vocabulary import Function, Role
 
 __all__ = [
@@ -75,11 +75,11 @@ def overlook_the_influential(draft: Draft, rng: Random) -> Planted:
     return Planted.at("units", draft.unit(division=there.code, organization=covering, influential=True))
 
 
-def concurrent(organizations: Frame, seats: Frame, members: Frame, absent: Frame) -> Frame:
+def concurrent(organizations: Frame, held: Frame) -> Frame:
     """The part-time seats of deputies and members on enlarged committees."""
     enlarged = committees(organizations, [ENLARGED])
-    part_time = seats.filter(nw.col("part_time"), one_of("role", _ROLES))
-    return filled(part_time.join(enlarged, left_on="organization", right_on="id", how="semi"), members, absent)
+    part_time = held.filter(nw.col("part_time"), one_of("role", _ROLES))
+    return part_time.join(enlarged, left_on="organization", right_on="id", how="semi")
 
 
 @rule(
@@ -97,7 +97,7 @@ def concurrent(organizations: Frame, seats: Frame, members: Frame, absent: Frame
     "请由其书记兼任，或更正所代表的党组织",
     plant=send_a_deputy,
 )
-def concurrent_seat_not_head(organizations: Frame, seats: Frame, members: Frame, absent: Frame) -> Frame:
+def concurrent_seat_not_head(organizations: Frame, held: Frame) -> Frame:
     """A part-time deputy or member of an enlarged working committee is not the secretary of whom they represent.
 
     街道大工委的兼职副书记、委员，不是其所代表党组织的现任书记。
@@ -107,10 +107,10 @@ def concurrent_seat_not_head(organizations: Frame, seats: Frame, members: Frame,
     原因: 兼职的应是驻区单位党组织负责人，共同决定的事才能在本单位落实。没有代表现存党组织的，由 L005 检查。
     Source: P1b
     """
-    named = concurrent(organizations, seats, members, absent).join(
+    named = concurrent(organizations, held).join(
         organizations.select(nw.col("id").alias("represents_organization")), on="represents_organization", how="inner"
     )
-    heads = secretaries(seats, members, absent)
+    heads = secretaries(held)
     return named.join(
         heads, left_on=["represents_organization", "holder"], right_on=["organization", "holder"], how="anti"
     )
@@ -139,7 +139,7 @@ def concurrent_seat_not_head(organizations: Frame, seats: Frame, members: Frame,
     "请填写街道内的党组织",
     plant=send_from_outside,
 )
-def represented_outside(organizations: Frame, seats: Frame, members: Frame, absent: Frame, territory: Frame) -> Frame:
+def represented_outside(organizations: Frame, held: Frame, territory: Frame) -> Frame:
     """A part-time deputy or member of an enlarged working committee represents nobody, or somebody from outside.
 
     街道大工委的兼职副书记、委员，没有代表任何现存党组织，或代表的党组织不在街道之内。
@@ -151,7 +151,7 @@ def represented_outside(organizations: Frame, seats: Frame, members: Frame, abse
     Source: P1b
     """
     lying = organizations.select(nw.col("id").alias("organization"), nw.col("division").alias("street"))
-    seated = concurrent(organizations, seats, members, absent).join(lying, on="organization", how="inner")
+    seated = concurrent(organizations, held).join(lying, on="organization", how="inner")
     represented = organizations.select(
         nw.col("id").alias("represents_organization"), nw.col("division").alias("represented_division")
     )
@@ -178,7 +178,7 @@ def represented_outside(organizations: Frame, seats: Frame, members: Frame, abse
     message_zh="为街道大工委，却没有兼职席位：请登记兼职的驻区单位负责人，或聘请兼职",
     plant=seat_nobody_part_time,
 )
-def no_concurrent_seat(organizations: Frame, seats: Frame, members: Frame) -> Frame:
+def no_concurrent_seat(organizations: Frame, held: Frame) -> Frame:
     """An enlarged working committee has no part-time seat, whatever the role; a seat counts only while it is held.
 
     街道大工委没有兼职席位（不论职务）；任职党员已失效的席位不算。
@@ -187,8 +187,8 @@ def no_concurrent_seat(organizations: Frame, seats: Frame, members: Frame) -> Fr
     原因: “大”就大在有驻区单位负责人兼职；没有兼职，与街道党工委无异。
     Source: P1b
     """
-    held = filled(seats.filter(nw.col("part_time")), members)
-    return committees(organizations, [ENLARGED]).join(held, left_on="id", right_on="organization", how="anti")
+    part_time = held.filter(nw.col("part_time"))
+    return committees(organizations, [ENLARGED]).join(part_time, left_on="id", right_on="organization", how="anti")
 
 
 @rule(
@@ -202,7 +202,7 @@ def no_concurrent_seat(organizations: Frame, seats: Frame, members: Frame) -> Fr
     message_zh="为社区党委，却没有兼职委员：请从驻区单位聘请",
     plant=leave_the_community_alone,
 )
-def community_without_part_timers(organizations: Frame, seats: Frame, members: Frame) -> Frame:
+def community_without_part_timers(organizations: Frame, held: Frame) -> Frame:
     """A community committee has no part-time seat of a member.
 
     社区党委没有兼职委员。
@@ -211,9 +211,9 @@ def community_without_part_timers(organizations: Frame, seats: Frame, members: F
     原因: 社区同样实行兼职委员制，让驻区单位参与社区事务。
     Source: P1b
     """
-    held = filled(seats.filter(nw.col("part_time"), nw.col("role") == str(Role.MEMBER)), members)
+    part_time = held.filter(nw.col("part_time"), nw.col("role") == str(Role.MEMBER))
     communities = committees(organizations, [Function.COMMUNITY_COMMITTEE])
-    return communities.join(held, left_on="id", right_on="organization", how="anti")
+    return communities.join(part_time, left_on="id", right_on="organization", how="anti")
 
 
 @rule(
@@ -242,7 +242,7 @@ def community_without_part_timers(organizations: Frame, seats: Frame, members: F
     message_zh="在街道{street}影响力大，该街道大工委却没有代表该单位或其党组织{organization}的兼职席位：请聘请其负责人兼职",
     plant=overlook_the_influential,
 )
-def influential_without_seat(units: Frame, organizations: Frame, seats: Frame, members: Frame, nesting: Frame) -> Frame:
+def influential_without_seat(units: Frame, organizations: Frame, held: Frame, nesting: Frame) -> Frame:
     """An influential unit of a street with an enlarged working committee is not represented there.
 
     街道有大工委，辖区内影响力大的单位有党组织覆盖，却没有代表该单位或其党组织的兼职席位。
@@ -256,11 +256,9 @@ def influential_without_seat(units: Frame, organizations: Frame, seats: Frame, m
     covering = organizations.select(nw.col("id").alias("organization"))
     influential = units.filter(nw.col("influential")).join(covering, on="organization", how="inner")
     here = within_streets(influential, nesting).join(heads, on="street", how="semi")
-    held = filled(seats.filter(nw.col("part_time")), members).join(
-        heads, left_on="organization", right_on="committee", how="inner"
-    )
-    by_itself = held.select("street", nw.col("represents_unit").alias("id"))
-    by_organization = held.select("street", nw.col("represents_organization").alias("organization"))
+    part_time = held.filter(nw.col("part_time")).join(heads, left_on="organization", right_on="committee", how="inner")
+    by_itself = part_time.select("street", nw.col("represents_unit").alias("id"))
+    by_organization = part_time.select("street", nw.col("represents_organization").alias("organization"))
     unheard = here.join(by_itself, on=["street", "id"], how="anti").join(
         by_organization, on=["street", "organization"], how="anti"
     )

@@ -20,6 +20,7 @@ from regionpb.rules.base import Frame
 from regionpb.rules.kinds import RURAL, township_kind
 from regionpb.rules.places import placed
 from regionpb.rules.scope import of_the_region, one_of
+from regionpb.rules.sharing import shared
 from regionpb.vocabulary import DivisionKind, Function, Term
 
 __all__ = [
@@ -88,8 +89,8 @@ def under_their_own(low: Frame, heads: Frame, subordination: Frame) -> Frame:
     # Heads are counted, not joined: many of them in one division would be met with everybody who looks there. How
     # many of them stand above somebody is how many have begun before, less how many have ended, in preorder; and how
     # many come before somebody is told by ranks.
-    lows = placed(low.select("id", "division").unique(), subordination, "id")
-    those = placed(heads.select("id", "division"), subordination, "id")
+    lows = shared(placed(low.select("id", "division").unique(), subordination, "id"))
+    those = shared(placed(heads.select("id", "division"), subordination, "id"))
     seekers = lows.select("id", "division", (nw.col("id_enter") * 2 + 1).alias("at"), seeks=nw.lit(value=True))
     begins = those.select("id", "division", (nw.col("id_enter") * 2).alias("at"), seeks=nw.lit(value=False))
     ends = those.select("id", "division", (nw.col("id_leave") * 2).alias("at"), seeks=nw.lit(value=False))

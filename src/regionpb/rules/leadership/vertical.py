@@ -15,6 +15,7 @@ from regionpb.rules.leadership.pieces import vertical, village_council, village_
 from regionpb.rules.leadership.standing import committees, rural, under_their_own
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.scope import of_the_region, one_of
+from regionpb.rules.sharing import shared
 from regionpb.vocabulary import Function, Level
 
 __all__ = ["broken_vertical"]
@@ -85,7 +86,7 @@ def broken_vertical(organizations: Frame, regional_units: Frame, subordination: 
         .join(townships.filter(rural("own_township")), left_on="division", right_on="place", how="semi")
         .select(nw.col("hub").alias("id"), nw.col("division").alias("place"))
     )
-    asked = (
+    asked = shared(
         nw.concat([villages.select("id", nw.col("division").alias("place")), hubs])
         .unique()
         .join(townships, on="place", how="left")

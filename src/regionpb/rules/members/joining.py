@@ -91,6 +91,5 @@ def joined_underage(members: Frame, policy: Frame) -> Frame:
     """
     # An age is taken, not the year of coming of age: nothing is added to what may be any number.
     age = nw.col("joined").dt.year().cast(nw.Int64) - nw.col("birth_year")
-    return (
-        members.with_columns(age.alias("age")).join(policy, how="cross").filter(nw.col("age") < nw.col("joining_age"))
-    )
+    aged = members.select("_row", "joined", "birth_year", age.alias("age"))
+    return aged.join(policy, how="cross").filter(nw.col("age") < nw.col("joining_age"))

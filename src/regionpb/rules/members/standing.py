@@ -85,7 +85,7 @@ def out_of_contact(members: Frame, policy: Frame) -> Frame:
     message_zh="的工作单位{unit}当日并不存在：请登记现工作单位",
     plant=outlast_the_employer,
 )
-def unit_ended(members: Frame, units: Frame, units_history: Frame) -> Frame:
+def unit_ended(members: Frame, units_former: Frame) -> Frame:
     """The employer of a member exists, but not on the day.
 
     党员的工作单位存在，但当日并不有效。
@@ -95,7 +95,7 @@ def unit_ended(members: Frame, units: Frame, units_history: Frame) -> Frame:
     原因:工作单位决定党员宜转入何处，也决定单位是否具备建立党组织的条件；单位没有了，党员就容易流失。
     Source: P1a
     """
-    return ended(members.filter(~nw.col("unit").is_null()), "unit", units, units_history)
+    return ended(members.filter(~nw.col("unit").is_null()), "unit", units_former)
 
 
 @rule(

@@ -105,7 +105,7 @@ def outside_superior(organizations: Frame, subordination: Frame, territory: Fram
     message_zh="所在区划{division}当日并不存在：请改为接替它的区划",
     plant=stay_in_the_past,
 )
-def division_ended(organizations: Frame, divisions: Frame, divisions_history: Frame) -> Frame:
+def division_ended(organizations: Frame, divisions_former: Frame) -> Frame:
     """The division of an organization exists, but not on the day.
 
     党组织的所在区划存在，但当日并不有效。
@@ -114,4 +114,4 @@ def division_ended(organizations: Frame, divisions: Frame, divisions_history: Fr
     原因: 区划有合并和变更；仍登记在旧代码下的党组织，会从各级汇总中漏掉。
     Source: P3a; GB/T 10114
     """
-    return ended(organizations.filter(of_the_region()), "division", divisions, divisions_history, key="code")
+    return ended(organizations.filter(of_the_region()), "division", divisions_former, key="code")

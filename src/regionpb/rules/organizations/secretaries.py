@@ -56,7 +56,7 @@ def borrow_a_head(draft: Draft, rng: Random) -> Planted:
     message_zh="没有书记：请登记现任书记，或进行选举",
     plant=leave_without_a_head,
 )
-def no_secretary(organizations: Frame, seats: Frame, members: Frame) -> Frame:
+def no_secretary(organizations: Frame, held: Frame) -> Frame:
     """An organization has no current seat of a secretary; a seat counts only while its holder has not ended.
 
     党组织没有现任书记；任职党员已失效的席位不算。
@@ -65,7 +65,7 @@ def no_secretary(organizations: Frame, seats: Frame, members: Frame) -> Frame:
     原因: 书记召集并负责党组织的一切工作；没有书记的党组织无法运转。
     Source: Party Constitution (2007) Art. 29; P4a
     """
-    seated = secretaries(seats, members)
+    seated = secretaries(held)
     return organizations.filter(of_the_region()).join(seated, left_on="id", right_on="organization", how="anti")
 
 
@@ -80,7 +80,7 @@ def no_secretary(organizations: Frame, seats: Frame, members: Frame) -> Frame:
     message_zh="有{secretaries}名现任书记：请终止已卸任的席位",
     plant=seat_two,
 )
-def several_secretaries(organizations: Frame, seats: Frame, members: Frame, absent: Frame) -> Frame:
+def several_secretaries(organizations: Frame, held: Frame) -> Frame:
     """An organization has more than one current seat of a secretary that is held.
 
     党组织有一个以上现任书记席位。
@@ -90,7 +90,7 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, abse
     原因: 书记只有一人；多出的多半是前任席位未终止。以席位计，同一人登记两次也算两个。
     Source: P4a
     """
-    seated = secretaries(seats, members, absent)
+    seated = secretaries(held)
     counted = seated.group_by("organization").agg(nw.len().cast(nw.Int64).alias("secretaries"))
     several = counted.filter(nw.col("secretaries") > 1)
     return organizations.filter(of_the_region()).join(several, left_on="id", right_on="organization", how="inner")
@@ -108,7 +108,7 @@ def several_secretaries(organizations: Frame, seats: Frame, members: Frame, abse
     message_zh="的书记{holder}组织关系在{holder_organization}，既不在其下也不在其上：请更正书记，或转接组织关系",
     plant=borrow_a_head,
 )
-def secretary_from_elsewhere(organizations: Frame, seats: Frame, members: Frame, subordination: Frame) -> Frame:
+def secretary_from_elsewhere(organizations: Frame, held: Frame, members: Frame, subordination: Frame) -> Frame:
     """The secretary's own organization is neither under the organization nor above it.
 
     书记本人所在党组织既不在该组织之下，也不在其上。
@@ -118,11 +118,10 @@ def secretary_from_elsewhere(organizations: Frame, seats: Frame, members: Frame,
     原因: 书记或由本组织产生，或由上级选派；两者都不是的，多半是任职登记有误。有数人时显示最先登记的。
     Source: P4a
     """
-    # Without a current version a holder belongs nowhere, and nobody is asked.
     belonging = members.select(nw.col("id").alias("holder"), nw.col("organization").alias("holder_organization"))
     led = (
         organizations.filter(of_the_region())
-        .join(secretaries(seats, members), left_on="id", right_on="organization", how="inner")
+        .join(secretaries(held), left_on="id", right_on="organization", how="inner")
         .join(belonging, on="holder", how="inner")
     )
     strange = placed(led, subordination, "id", "holder_organization").filter(

@@ -157,7 +157,7 @@ def under_what_is_left(found: pl.DataFrame, snapshot: Snapshot, policy: InForce)
     plant=outlive_the_superior,
     repair=under_what_is_left,
 )
-def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
+def superior_ended(organizations: Frame, organizations_former: Frame) -> Frame:
     """The superior of an organization exists, but not on the day.
 
     上级党组织存在，但当日并不有效。
@@ -167,7 +167,7 @@ def superior_ended(organizations: Frame, organizations_history: Frame) -> Frame:
     原因: 党组织撤销或合并时，其下级应当日明确新的上级；从历史看即 H002。
     Source: P1a; Regulation on the work of Party branches (2018) Art. 7
     """
-    return ended(organizations.filter(of_the_region()), "superior", organizations, organizations_history)
+    return ended(organizations.filter(of_the_region()), "superior", organizations_former)
 
 
 @rule(

@@ -14,7 +14,6 @@ from regionpb.rules.places import inside, placed
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.planting.local_committees import local_committee
 from regionpb.rules.planting.new_divisions import deepen, new_division, some
-from regionpb.rules.seating import filled
 from regionpb.vocabulary import Level, Role
 
 __all__ = ["leader_without_liaison", "liaison_level", "village_outside_township"]
@@ -93,9 +92,7 @@ def link_elsewhere(draft: Draft, rng: Random) -> Planted:
     message_zh="使{holder}成为{organization}的领导干部，却没有联镇带村：请登记所联系的乡镇（街道）和村（社区）",
     plant=link_nobody,
 )
-def leader_without_liaison(
-    seats: Frame, members: Frame, organizations: Frame, divisions: Frame, liaisons: Frame, absent: Frame
-) -> Frame:
+def leader_without_liaison(held: Frame, organizations: Frame, divisions: Frame, liaisons: Frame) -> Frame:
     """A leading cadre of the committee of a city or county has no current liaison.
 
     市、县（市、区）委的领导干部没有现存的联镇带村关系。
@@ -108,11 +105,11 @@ def leader_without_liaison(
     """
     here = divisions.filter(nw.col("level").is_in(["county", "prefecture"])).select(nw.col("code").alias("division"))
     committees = organizations.filter(nw.col("function") == "local_committee").join(here, on="division", how="semi")
-    leading = seats.filter(nw.col("role") == "leading_cadre").join(
+    leading = held.filter(nw.col("role") == "leading_cadre").join(
         committees.select(nw.col("id").alias("organization")), on="organization", how="semi"
     )
     linking = liaisons.select(nw.col("leader").alias("holder"))
-    return filled(leading, members, absent).join(linking, on="holder", how="anti")
+    return leading.join(linking, on="holder", how="anti")
 
 
 @rule(

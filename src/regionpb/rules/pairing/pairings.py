@@ -108,7 +108,7 @@ def self_pairing(pairings: Frame, organizations: Frame) -> Frame:
     message_zh="为{left}与{right}结对，其中{gone}当日并不存在：请终止结对，或登记接替的党组织",
     plant=outlive_a_partner,
 )
-def partner_ended(pairings: Frame, organizations: Frame, organizations_history: Frame) -> Frame:
+def partner_ended(pairings: Frame, organizations_former: Frame) -> Frame:
     """One of the two organizations of a current pairing exists, but not on the day.
 
     现存结对的一方存在，但当日并不有效。
@@ -120,7 +120,7 @@ def partner_ended(pairings: Frame, organizations: Frame, organizations_history: 
     """
     gone = nw.concat(
         [
-            ended(pairings, side, organizations, organizations_history).select(
+            ended(pairings, side, organizations_former).select(
                 "_row", nw.lit(order).alias("order"), nw.col(side).alias("gone")
             )
             for order, side in enumerate(("left", "right"))

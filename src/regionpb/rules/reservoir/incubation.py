@@ -121,7 +121,9 @@ def incubation_due(units: Frame, organizations: Frame, members: Frame, regional_
     """
     stores = regional_units.select(nw.col("id").alias("regional_unit"), "hub", "reservoir")
     uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"), "regional_unit")
-    workers = uncovered.join(full_members(members), on="unit", how="inner").join(stores, on="regional_unit", how="left")
+    workers = uncovered.join(full_members(members, "organization"), on="unit", how="inner").join(
+        stores, on="regional_unit", how="left"
+    )
     stored = (nw.col("organization") == nw.col("hub")).fill_null(value=False) | (
         nw.col("organization") == nw.col("reservoir")
     ).fill_null(value=False)

@@ -73,7 +73,7 @@ def joint_member_ready(units: Frame, organizations: Frame, members: Frame, polic
     joint = organizations.filter(nw.col("form") == "joint_branch").select(nw.col("id").alias("organization"))
     shared = units.join(joint, on="organization", how="semi").select("_row", nw.col("id").alias("unit"), "organization")
     return (
-        shared.join(full_members(members), on=["unit", "organization"], how="inner")
+        shared.join(full_members(members, "organization"), on=["unit", "organization"], how="inner")
         .group_by("_row", "organization")
         .agg(nw.len().cast(nw.Int64).alias("full_members"))
         .join(policy, how="cross")
@@ -107,9 +107,8 @@ def joint_candidate(units: Frame, organizations: Frame, members: Frame, policy: 
     Source: P1a; Regulation on the work of Party branches (2018) Art. 5
     """
     uncovered = without_organization(units, organizations).select("_row", nw.col("id").alias("unit"))
-    workers = members.filter(nw.col("status") == "full").select("unit")
     return (
-        uncovered.join(workers, on="unit", how="inner")
+        uncovered.join(full_members(members), on="unit", how="inner")
         .group_by("_row")
         .agg(nw.len().cast(nw.Int64).alias("full_members"))
         .join(policy, how="cross")

@@ -45,7 +45,7 @@ def without_organization(units: Frame, organizations: Frame) -> Frame:
     return units.join(organizations, left_on="organization", right_on="id", how="anti")
 
 
-def full_members(members: Frame) -> Frame:
-    """Full members who have an employer: `unit` and the `organization` in which they are."""
+def full_members(members: Frame, *columns: str) -> Frame:
+    """Full members who have an employer: `unit`, and some other columns."""
     employed = members.filter(nw.col("status") == "full", ~nw.col("unit").is_null())
-    return employed.select("unit", nw.col("organization"))
+    return employed.select("unit", *columns)

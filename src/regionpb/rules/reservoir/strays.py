@@ -94,7 +94,7 @@ def fall_to_the_reservoir(found: pl.DataFrame, snapshot: Snapshot, policy: InFor
     plant=forget_a_member,
     repair=fall_to_the_reservoir,
 )
-def stranded_member(members: Frame, organizations: Frame, organizations_history: Frame) -> Frame:
+def stranded_member(members: Frame, organizations_former: Frame) -> Frame:
     """A member's organization exists, but not on the day.
 
     党员所在党组织存在，但当日并不有效。
@@ -105,7 +105,7 @@ def stranded_member(members: Frame, organizations: Frame, organizations_history:
     原因:未减少的党员每一天都应在一个党组织之中；党组织撤销时，蓄水池正为此而设。从未登记过的党组织属悬空引用（E005）。
     Source: P1a
     """
-    return ended(members, "organization", organizations, organizations_history)
+    return ended(members, "organization", organizations_former)
 
 
 @rule(
@@ -121,7 +121,7 @@ def stranded_member(members: Frame, organizations: Frame, organizations_history:
     message_zh="自{end}离开党组织{organization}后再无记录，也未登记减少原因：请补登原因或去向",
     plant=lose_a_member,
 )
-def lost_member(members_history: Frame, policy: Frame) -> Frame:
+def lost_member(endings: Frame, members_history: Frame, policy: Frame) -> Frame:
     """A member's latest version ends on or before the day without saying why.
 
     党员的最后一条记录已在当日或之前失效，却没有减少原因。
@@ -131,4 +131,4 @@ def lost_member(members_history: Frame, policy: Frame) -> Frame:
     原因:党员只能凭原因减少，从不删除：在两个党组织之间消失的就是流失党员。最后一条记录指生效最晚的一条；当日之后才生效的尚未发生。
     Source: P1a
     """
-    return gone(members_history, policy, "exit")
+    return gone(endings, members_history, policy, "exit")

@@ -148,7 +148,7 @@ def _in_cubes(frame: Frame, policy: Frame) -> Frame:
 
 def _near(places: Frame, points: Frame, policy: Frame) -> Frame:
     """Which places have a point of their circle near enough: `_row` and `circle`."""
-    around = places
+    around = places.select("_row", "circle", "line", *_AXES, *_of("large"))
     for axis in _AXES:
         steps = [policy.select(nw.lit(step, dtype=nw.Int64).alias("step")) for step in (-1, 0, 1)]
         moved = (nw.col(f"large_{axis}") + nw.col("step")).alias(f"large_{axis}")

@@ -13,7 +13,7 @@ from regionpb.rules.calendar import days_ago
 from regionpb.rules.ending import ended
 from regionpb.rules.gates import filled, former
 from regionpb.rules.planting.draft import Draft, Planted
-from regionpb.rules.seating import staying
+from regionpb.rules.sharing import shared
 from regionpb.rules.transfers.arriving import arrive
 
 __all__ = ["received_before_issued", "several_open_transfers", "target_ended", "transfer_overdue"]
@@ -88,6 +88,22 @@ def on_their_way(transfers: Frame, policy: Frame) -> Frame:
     )
 
 
+def staying(transfers: Frame, members: Frame, absent: Frame) -> Frame:
+    """The transfers whose member has not ended.
+
+    Args:
+        transfers: transfers that say whose they are.
+        members: current members.
+        absent: the tables that did not come; without members nobody is known to have ended, and whoever is named
+            counts.
+    """
+    # Few transfers are met with many members by an inner join, which engines build from the smaller side.
+    there = transfers.join(members.select(nw.col("id").alias("member")), on="member", how="inner")
+    without = absent.filter(nw.col("table") == "members").select(nw.len().alias("without"))
+    unknown = transfers.join(without, how="cross").filter(nw.col("without") > 0)
+    return nw.concat([there, unknown.select(*there.collect_schema().names())])
+
+
 @rule(
     "T001",
     Severity.WARNING,
@@ -138,9 +154,9 @@ def several_open_transfers(transfers: Frame, members: Frame, policy: Frame, abse
     原因:一名党员只能转往一处；同时开出两封介绍信，就可能被两处接收。
     Source: P3a; checks of transfers
     """
-    sent = staying(on_their_way(transfers, policy), "member", members, absent)
+    sent = shared(on_their_way(transfers, policy))
     several = sent.group_by("member").agg(nw.len().cast(nw.Int64).alias("open_transfers"))
-    return sent.join(several.filter(nw.col("open_transfers") > 1), on="member", how="inner")
+    return staying(sent.join(several.filter(nw.col("open_transfers") > 1), on="member", how="inner"), members, absent)
 
 
 @rule(
@@ -157,7 +173,7 @@ def several_open_transfers(transfers: Frame, members: Frame, policy: Frame, abse
     message_zh="拟将党员{member}转往{target}，该党组织当日并不存在：请改转至接替它的党组织",
     plant=send_into_the_void,
 )
-def target_ended(transfers: Frame, organizations: Frame, organizations_history: Frame, policy: Frame) -> Frame:
+def target_ended(transfers: Frame, organizations_former: Frame, policy: Frame) -> Frame:
     """An open transfer leads to an organization that exists, but not on the day.
 
     未完成的转接，其转入党组织存在，但当日并不有效。
@@ -166,7 +182,7 @@ def target_ended(transfers: Frame, organizations: Frame, organizations_history: 
     原因:无人可以接收该党员。
     Source: P1a; checks of transfers
     """
-    return ended(on_their_way(transfers, policy), "target", organizations, organizations_history)
+    return ended(on_their_way(transfers, policy), "target", organizations_former)
 
 
 @rule(

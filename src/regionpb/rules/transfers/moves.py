@@ -15,6 +15,7 @@ from regionpb.rules.base import Frame, rule
 from regionpb.rules.gates import filled
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.repairing import is_free, may_hold, repair
+from regionpb.rules.sharing import shared
 from regionpb.rules.transfers.arriving import arrive
 from regionpb.rules.versions import existing, held_before, holds_on, latest
 
@@ -41,18 +42,26 @@ def receive(draft: Draft, member: str, source: str, target: str) -> str:
     return draft.add("transfers", **path, issued=draft.day, received=draft.day)
 
 
-def versions_on(transfers: Frame, members_history: Frame, holds: nw.Expr) -> Frame:
-    """Transfers with the `organization` of the version of their member that holds on some day.
-
-    Args:
-        transfers: transfers, those without such a version are left out.
-        members_history: all versions of members.
-        holds: `holds_on` or `held_before` a column of transfers.
-    """
+def of_members(transfers: Frame, members_history: Frame) -> Frame:
+    """Transfers with all versions of their member, as `transfer` and `_row`; one of nobody who is known is left out."""
     letters = transfers.with_columns(nw.col("_row").alias("transfer")).drop("_row", "id")
     versions = members_history.select("_row", nw.col("id").alias("member"), "organization", "start", "end")
-    of_each = latest(letters.join(versions, on="member", how="inner").filter(holds), "transfer")
-    return of_each.with_columns(nw.col("transfer").alias("_row")).drop("transfer", "start", "end")
+    return letters.join(versions, on="member", how="inner")
+
+
+def versions_on(met: Frame, holds: nw.Expr) -> Frame:
+    """Transfers with the `organization` of the version of their member that holds on some day, where there is one.
+
+    Args:
+        met: transfers with all versions of their member.
+        holds: `holds_on` or `held_before` a column of transfers.
+    """
+    return by_transfer(latest(met.filter(holds), "transfer"))
+
+
+def by_transfer(met: Frame) -> Frame:
+    """Transfers with what is known of a version of their member."""
+    return met.with_columns(nw.col("transfer").alias("_row")).drop("transfer", "start", "end")
 
 
 def elsewhere(moved: Frame, organizations_history: Frame, end: str, holds: nw.Expr) -> Frame:
@@ -86,7 +95,7 @@ def wrong_source(transfers: Frame, members_history: Frame, organizations_history
     Source: P3a; checks of transfers
     """
     before = held_before("issued")
-    moved = versions_on(transfers, members_history, before)
+    moved = versions_on(of_members(transfers, members_history), before)
     return elsewhere(moved, organizations_history, "source", before)
 
 
@@ -145,11 +154,10 @@ def received_not_moved(transfers: Frame, members_history: Frame, organizations_h
     """
     received = transfers.join(policy, how="cross").filter(nw.col("received") <= nw.col("day"))
     then = holds_on("received")
-    moved = versions_on(received, members_history, then)
+    met = shared(of_members(received, members_history))
+    moved = shared(versions_on(met, then))
     away = elsewhere(moved, organizations_history, "target", then)
     shown = ("_row", "member", "target", "received")
-    known = members_history.select(nw.col("id").alias("member"))
-    # Few transfers are met with many members by an inner join, which engines build from the smaller side.
-    nowhere = received.join(moved.select("_row"), on="_row", how="anti").join(known, on="member", how="inner")
+    nowhere = by_transfer(met).join(moved.select("_row"), on="_row", how="anti")
     none = nw.lit(None).cast(nw.String).alias("organization")
     return nw.concat([away.select(*shown, "organization"), nowhere.select(*shown, none).unique()])

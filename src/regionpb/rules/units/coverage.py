@@ -191,7 +191,7 @@ def unit_organization_disagree(units: Frame, organizations: Frame, regional_unit
     message_zh="所在区划{division}当日并不存在：请改为接替它的区划",
     plant=stay_in_the_past,
 )
-def division_ended(units: Frame, divisions: Frame, divisions_history: Frame) -> Frame:
+def division_ended(units: Frame, divisions_former: Frame) -> Frame:
     """The division of a unit exists, but not on the day.
 
     单位的所在区划存在，但当日并不有效。
@@ -200,4 +200,4 @@ def division_ended(units: Frame, divisions: Frame, divisions_history: Frame) -> 
     原因:区划有合并和变更；仍登记在旧代码下的单位，会从各级汇总中漏掉。
     Source: P3a; GB/T 10114
     """
-    return ended(units, "division", divisions, divisions_history, key="code")
+    return ended(units, "division", divisions_former, key="code")

@@ -113,13 +113,7 @@ def somebody_ended(snapshot: Snapshot) -> bool:
     message_zh="仍登记在册，而党员{member}或队伍{team}当日并不存在：请终止该登记",
     plant=outlive_a_volunteer,
 )
-def volunteer_ended(
-    volunteers: Frame,
-    members: Frame,
-    members_history: Frame,
-    volunteer_teams: Frame,
-    volunteer_teams_history: Frame,
-) -> Frame:
+def volunteer_ended(volunteers: Frame, members_former: Frame, volunteer_teams_former: Frame) -> Frame:
     """A current volunteer's member or team exists, but not on the day.
 
     志愿者登记仍有效，而其党员或队伍当日并不存在。
@@ -128,6 +122,6 @@ def volunteer_ended(
     原因: 登记在册却调派不到，会让求助者落空；统计志愿者人数时也会多计。
     Source: P2b
     """
-    without_member = ended(volunteers, "member", members, members_history)
-    without_team = ended(volunteers, "team", volunteer_teams, volunteer_teams_history)
+    without_member = ended(volunteers, "member", members_former)
+    without_team = ended(volunteers, "team", volunteer_teams_former)
     return nw.concat([f.select("_row", "member", "team") for f in (without_member, without_team)]).unique()
