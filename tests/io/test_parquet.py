@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regionpb.io import reading
+from regionpb.io.discover import discover
 from regionpb.io.parquet import read_parquet
+from regionpb.io.reading import read_raw
 
 FRAME = pl.DataFrame({"id": ["O-1", None, "O-3"], "start": [date(2011, 7, 29), None, None], "tags": [["a"], None, []]})
 
@@ -46,3 +49,18 @@ def test_names_with_wildcards_are_names(tmp_path):
     for name in ("a[1].parquet", "a*.parquet", "year=2011.parquet"):
         FRAME.write_parquet(tmp_path / name)
         assert read_parquet(tmp_path / name).headers == ("id", "start", "tags")
+
+
+def test_a_table_comes_in_one_piece_unless_it_is_very_large(tmp_path, monkeypatch):
+    rows = pl.DataFrame({"division": ["330203"] * 6, "year": range(6)})
+    rows.write_parquet(tmp_path / "wages.parquet", row_group_size=2)
+    in_pieces = pl.concat([rows.head(2), rows.tail(4)], rechunk=False)
+
+    def pieces():
+        return [table.frame.n_chunks() for table in read_raw(discover(tmp_path))] + [
+            table.frame.n_chunks() for table in read_raw(discover({"wages": in_pieces}))
+        ]
+
+    assert pieces() == [1, 1]
+    monkeypatch.setattr(reading, "_LARGE", 0)
+    assert pieces() == [3, 2]

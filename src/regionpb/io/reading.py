@@ -26,6 +26,9 @@ __all__ = ["read_raw"]
 _SMALL = 16_000_000
 """Bytes of a file that is read ahead."""
 
+_LARGE = 500_000_000
+"""Bytes; a larger table is not held twice to put it in one piece."""
+
 
 def read_raw(source: Source) -> Iterator[RawTable]:
     """All raw tables of a source, one file after the other.
@@ -43,7 +46,7 @@ def read_raw(source: Source) -> Iterator[RawTable]:
     """
     yield from chain.from_iterable(_one_ahead(source.files))
     for title, frame in source.frames.items():
-        yield from read_frames({title: frame})
+        yield from map(_in_one_piece, read_frames({title: frame}))
 
 
 def _one_ahead(files: Sequence[SourceFile]) -> Iterator[Iterable[RawTable]]:
@@ -66,7 +69,16 @@ def _is_small(file: SourceFile) -> bool:
         return False
 
 
+def _in_one_piece(table: RawTable) -> RawTable:
+    """The table with its cells in one piece each column: whatever is asked of them later is answered sooner."""
+    return evolve(table, frame=table.frame.rechunk()) if table.frame.estimated_size() <= _LARGE else table
+
+
 def _read_file(file: SourceFile) -> Iterable[RawTable]:
+    return [*map(_in_one_piece, _tables_of(file))]
+
+
+def _tables_of(file: SourceFile) -> Iterable[RawTable]:
     if has_damage(file.path.name):
         return [broken(readable(file.path.stem), readable(file.path.name), ReadingProblem.FILE_NAME)]
     match file.kind:
