@@ -120,16 +120,18 @@ def compared(
 ) -> Figure:
     """Run some work and what a peer does for the same, in turns, so that both see the same machine.
 
-    Each is run once to warm up before, but for a peer that is so slow that its runs are told (`peer_runs`).
+    Each is run once to warm up before, but for a peer that is so slow that its runs are told (`peer_runs`): it runs in
+    the middle, for a machine has slow spells of some seconds.
     """
     work()
     if peer_runs is None:
         peer_work()
     ours: list[float] = []
     theirs: list[float] = []
+    begin = 0 if peer_runs is None else (runs - peer_runs) // 2
     for turn in range(runs):
         ours.append(_once(work))
-        if peer_runs is None or turn < peer_runs:
+        if peer_runs is None or begin <= turn < begin + peer_runs:
             theirs.append(_once(peer_work))
     return Figure(
         name,

@@ -33,6 +33,9 @@ _WANTED = {"networkx": 50, "pandas": 5, "DuckDB SQL": 1}
 _RUNS = {"networkx": 1}
 """How often a peer is run that takes a minute; the others as often as the library."""
 
+_OURS = 9
+"""How often the library is run beside it."""
+
 
 def asked(day: date, policy: str = "ningbo", families: tuple[str, ...] = SPINE_FAMILIES) -> Norms:
     """What a policy asks on a day, of the rules of some families."""
@@ -94,6 +97,7 @@ def _beside(peer: str, extent: _Extent, folder: Path, rows: int, memory: Mapping
         peer,
         lambda: module.total(folder, norms),
         wanted=_WANTED[peer],
+        runs=_OURS,
         peer_runs=_RUNS.get(peer),
         rows=rows,
         memory=memory["regionpb"],
@@ -106,6 +110,7 @@ def _beside(peer: str, extent: _Extent, folder: Path, rows: int, memory: Mapping
         peer,
         lambda: module.check(data, norms),
         wanted=_WANTED[peer],
+        runs=_OURS,
         peer_runs=_RUNS.get(peer),
         rows=rows,
     )

@@ -58,9 +58,12 @@ def find_former(versions: pl.DataFrame, current: pl.DataFrame, table: Table) -> 
         ['U-1']
     """
     key = [*table.key]
-    holds = pl.Series(np.isin(versions[ROW].to_numpy(), current[ROW].to_numpy(), assume_unique=True))
-    if holds.all():
+    if current.height == versions.height:
         return versions.select(ROW, *key).clear()
+    rows = versions[ROW].to_numpy()
+    there = np.zeros(rows.max() + 1, np.bool_)
+    there[current[ROW].to_numpy()] = True
+    holds = pl.Series(there[rows])
     same = pl.all_horizontal(pl.col(part) == pl.col(part).shift(-1) for part in key)
     # Of versions that stand together each is as current as the other.
     beside = (same & pl.lit(holds).shift(-1)) | (same.shift(1) & pl.lit(holds).shift(1))

@@ -8,8 +8,9 @@ rows read = rows taken + rows set aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +18,7 @@ from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.keys import keys_at
-from regionpb.contract.references import resolve
+from regionpb.contract.references import Resolved, resolve
 from regionpb.contract.syntax import normal
 from regionpb.contract.versions import overlapping
 from regionpb.findings import FINDINGS, NO_FINDINGS, Severity, to_frame
@@ -138,18 +139,16 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
     frames = {name: _together([p.frame for p in parts]) for name, parts in desk.parts.items()}
     frames = {name: frames[name] for name in TABLES if name in frames}
     places = {name: pl.concat([p.places for p in desk.parts[name]]) for name in frames}
-    resolved = resolve(
-        frames,
-        {name: pl.concat([p.ids_aside for p in desk.parts[name]]) for name in frames},
-        {name: pl.concat([p.names_aside for p in desk.parts[name]]) for name in frames},
-        aside := {name: pl.concat([p.aside for p in desk.parts[name]]) for name in frames},
+    ids, names, aside = (
+        {name: pl.concat([getattr(part, which) for part in desk.parts[name]]) for name in frames}
+        for which in ("ids_aside", "names_aside", "aside")
     )
+    resolved, overlaps = _followed(frames, partial(resolve, frames, ids, names, aside))
     frames = dict(resolved.frames)
-    overlaps: set[str] = set()
-    for (name, frame), rows in zip(frames.items(), _overlapping(frames), strict=True):
-        if rows.len():
-            overlaps.add(name)
-            desk.findings.append(of_rows(TABLES[name], frame, places[name], rows, "E007", TABLES[name].key[-1], frames))
+    for name, frame in frames.items():
+        if overlaps[name].len():
+            key = TABLES[name].key[-1]
+            desk.findings.append(of_rows(TABLES[name], frame, places[name], overlaps[name], "E007", key, frames))
     for name, column, faults in _by_column(resolved.faults):
         desk.findings.append(of_references(TABLES[name], frames[name], places[name], column, faults))
     for name, column, faults in _by_column(resolved.faults_aside):
@@ -166,18 +165,30 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
     )
     findings = _renamed(pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings]), frames)
     return (
-        Tables(frames, absent, resolved.dangling, frozenset(overlaps)),
+        Tables(frames, absent, resolved.dangling, frozenset(name for name, rows in overlaps.items() if rows.len())),
         Intake(findings, counted, places, set_aside, public),
     )
 
 
-def _overlapping(frames: Mapping[str, pl.DataFrame]) -> list[pl.Series]:
-    """Of each table the positions of rows whose version overlaps an earlier one."""
-    tables = [TABLES[name] for name in frames]
+def _followed(
+    frames: Mapping[str, pl.DataFrame], follow: Callable[[], Resolved]
+) -> tuple[Resolved, dict[str, pl.Series]]:
+    """The tables with their references followed, and of each the rows whose version overlaps an earlier one.
+
+    In large tables both are found at once; but where a key has references in it, they are followed first.
+    """
+    overlaps = dict[str, pl.Series]()
     if all(frame.height < _MANY for frame in frames.values()):
-        return [*map(overlapping, tables, frames.values())]
-    with ThreadPoolExecutor() as pool:  # one table keeps one core busy
-        return [*pool.map(overlapping, tables, frames.values())]
+        resolved = follow()
+    else:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            following = pool.submit(follow)
+            for name, frame in frames.items():
+                if not any(TABLES[name].by_name[part].references for part in TABLES[name].key):
+                    overlaps[name] = overlapping(TABLES[name], frame)
+            resolved = following.result()
+    late = {name: frame for name, frame in resolved.frames.items() if name not in overlaps}
+    return resolved, overlaps | {name: overlapping(TABLES[name], frame) for name, frame in late.items()}
 
 
 def _renamed(findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 
 from attrs import evolve
@@ -26,6 +27,9 @@ __all__ = ["read_raw"]
 _SMALL = 16_000_000
 """Bytes of a file that is read ahead."""
 
+_AHEAD = 2
+"""So many of them."""
+
 _LARGE = 500_000_000
 """Bytes; a larger table is not held twice to put it in one piece."""
 
@@ -33,7 +37,7 @@ _LARGE = 500_000_000
 def read_raw(source: Source) -> Iterator[RawTable]:
     """All raw tables of a source, one file after the other.
 
-    Only what the caller keeps stays in memory, and a small file ahead, which is read while the caller is busy.
+    Only what the caller keeps stays in memory, and a few small files ahead, which are read while the caller is busy.
 
     Raises:
         SourceError: a workbook is there but not the extra that reads workbooks.
@@ -44,20 +48,23 @@ def read_raw(source: Source) -> Iterator[RawTable]:
         >>> [table.title for table in read_raw(discover({"units": DataFrame({"id": ["U-1"]})}))]
         ['units']
     """
-    yield from chain.from_iterable(_one_ahead(source.files))
+    yield from chain.from_iterable(_ahead(source.files))
     for title, frame in source.frames.items():
         yield from map(_in_one_piece, read_frames({title: frame}))
 
 
-def _one_ahead(files: Sequence[SourceFile]) -> Iterator[Iterable[RawTable]]:
+def _ahead(files: Sequence[SourceFile]) -> Iterator[Iterable[RawTable]]:
     if len(files) < 2:
         yield from map(_read_file, files)
         return
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead: Future[Iterable[RawTable]] | None = None
-        for file, following in zip_longest(files, files[1:]):
-            tables = _read_file(file) if ahead is None else ahead.result()
-            ahead = reader.submit(_read_file, following) if following and _is_small(following) else None
+    with ThreadPoolExecutor(max_workers=_AHEAD) as readers:
+        ahead: deque[Future[Iterable[RawTable]]] = deque()
+        for at, file in enumerate(files):
+            tables = ahead.popleft().result() if ahead else _read_file(file)
+            for following in files[at + 1 + len(ahead) : at + 1 + _AHEAD]:
+                if not _is_small(following):
+                    break
+                ahead.append(readers.submit(_read_file, following))
             yield tables
 
 
