@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regionpb.graph.ids import Ids
-from regionpb.graph.lookup import Lookup
+from regionpb.graph.lookup import _SCANS, Hashed, Lookup
 
 texts = st.text(st.sampled_from("ab甲\0 -1"), max_size=3)
 
@@ -49,3 +49,23 @@ def test_a_pickle_carries_no_hashes():
     ids = Ids.of(pl.Series(["a", "b"]), "units")
     assert b"Lookup" not in pickle.dumps(ids)
     assert pickle.loads(pickle.dumps(ids)).positions(["b", "a"]).tolist() == [1, 0]
+
+
+@given(
+    st.lists(st.none() | st.sampled_from("abcdefgh"), max_size=30),
+    st.lists(st.lists(st.sampled_from("abcdefghxy"), min_size=1, max_size=5), min_size=1, max_size=12),
+)
+def test_a_few_values_are_found_in_a_column_however_often_it_is_asked(cells, questions):
+    column = Hashed.of(pl.Series(cells, dtype=pl.String))
+    for values in questions:
+        wanted = [place for place, cell in enumerate(cells) if cell in values]
+        found = column.find(pl.Series(values).hash(0).to_numpy())
+        assert found.dtype == np.int64
+        assert found.tolist() == wanted
+
+
+def test_one_value_is_found_whether_it_is_looked_for_from_end_to_end_or_in_order():
+    column = Hashed.of(pl.Series(["a", None, "b", "a"]))
+    asked, nobody = (pl.Series([value]).hash(0).to_numpy() for value in ("a", "c"))
+    assert [column.find(asked).tolist() for _ in range(_SCANS + 2)] == [[0, 3]] * (_SCANS + 2)
+    assert column.find(nobody).tolist() == []

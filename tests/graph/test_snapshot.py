@@ -121,3 +121,25 @@ def test_the_key_of_a_table_without_ids_is_found():
 def test_a_row_that_is_not_there_is_called_by_what_it_would_be():
     with pytest.raises(UnknownName, match="current regional unit named 'X-1'"):
         minimal().snapshot.position("regional_units", "X-1")
+
+
+def test_which_versions_begin_or_end():
+    tables = minimal().tables
+    history = tables.history("members")
+    either = [(start or end) is not None for start, end in history.select("start", "end").iter_rows()]
+    assert tables.bounded("members").tolist() == either
+    assert tables.bounded("members") is tables.bounded("members")
+
+
+def test_tables_take_over_what_was_made_of_those_that_are_the_same():
+    earlier = minimal().tables
+    for name in ("members", "organizations"):
+        earlier.resolved(name), earlier.hashed(name, "id"), earlier.bounded(name)
+    later = Tables(dict(earlier.frames))
+    later.inherit(earlier, {"members"})
+    assert later.resolved("organizations") is earlier.resolved("organizations")
+    assert later.hashed("organizations", "id") is earlier.hashed("organizations", "id")
+    assert later.bounded("organizations") is earlier.bounded("organizations")
+    assert later.resolved("members") is not earlier.resolved("members")
+    assert later.hashed("members", "id") is not earlier.hashed("members", "id")
+    assert later.bounded("members") is not earlier.bounded("members")

@@ -1,20 +1,23 @@
 """Looking up a million names among half a million: an index of their hashes, made once and asked a column at a time.
 
-A join would hash all ids again for each question, and a dictionary would hold every id as a Python object.
+A join would hash all ids again for each question, and a dictionary would hold every id as a Python object. Where few
+names are looked for once, making the index would take longer than to look through the hashes of the column.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from regionpb.graph.preorder import Positions
 
-__all__ = ["Lookup"]
+__all__ = ["Hashed", "Lookup"]
 
 Hashes = NDArray[np.uint64]
 
@@ -90,3 +93,50 @@ class Lookup:
 
 def _highest(hashes: Hashes, shift: int) -> NDArray[Any]:
     return (hashes >> np.uint64(shift)).astype(np.int64)
+
+
+_SCANS = 4
+"""So often a column of hashes is looked through before it is put in order, which takes as long as some ten times."""
+
+_LOW = 1 << 16
+"""Into so many heaps hashes are put in order, by their lowest bits."""
+
+
+@frozen(eq=False)
+class Hashed:
+    """A column by the hashes of its cells: a few values are found in it ten times as fast as in its text.
+
+    Attributes:
+        whole: the hash of each cell.
+
+    Example:
+        >>> column = Hashed.of(pl.Series(["O-9", None, "O-17", "O-9"]))
+        >>> column.find(pl.Series(["O-9"]).hash(0).to_numpy()).tolist()
+        [0, 3]
+    """
+
+    whole: Hashes
+    _scans: Iterator[int] = field(factory=lambda: iter(range(_SCANS)), init=False, repr=False)
+
+    @classmethod
+    def of(cls, cells: pl.Series) -> Hashed:
+        """The hashes of a column."""
+        return cls(cells.hash(0).to_numpy())
+
+    def find(self, hashes: Hashes) -> Positions:
+        """Positions of the cells with one of some hashes, in order; hardly ever of one that says something else."""
+        if len(hashes) == 1 and next(self._scans, None) is not None:
+            return np.flatnonzero(self.whole == hashes[0])
+        starts, places = self._heaps
+        low = np.unique(hashes.astype(np.uint16)).astype(np.int64)
+        heaps = zip(starts[low].tolist(), starts[low + 1].tolist(), strict=True)
+        like = np.sort(np.concatenate([places[start:end] for start, end in heaps]))
+        return like[np.isin(self.whole[like], hashes)]
+
+    @cached_property
+    def _heaps(self) -> tuple[NDArray[np.int64], Positions]:
+        """Where each heap of hashes with the same lowest bits begins, and the positions in it, in order."""
+        low = self.whole.astype(np.uint16)
+        starts = np.zeros(_LOW + 1, np.int64)
+        np.cumsum(np.bincount(low, minlength=_LOW), out=starts[1:])
+        return starts, np.argsort(low, kind="stable")

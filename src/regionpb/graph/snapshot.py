@@ -208,6 +208,7 @@ class Snapshot:
             earlier: that snapshot.
             moved: the tables that are not the same, and what became of their rows, where that is known.
         """
+        self.tables.inherit(earlier.tables, moved)
         for name, frame in dict(earlier._frames).items():
             behind = BEHIND.get(name, (table_of(name),))
             if name != "absent" and not any(table in moved for table in behind):

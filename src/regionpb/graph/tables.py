@@ -6,17 +6,19 @@ other columns came along. The position of a row in its frame is its identity ins
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import polars as pl
 from attrs import field, frozen
+from numpy.typing import NDArray
 
 from regionpb.contract import TABLES, Column, table
 from regionpb.errors import UnknownName
 from regionpb.graph.lineage import Lineage
+from regionpb.graph.lookup import Hashed
 
 __all__ = ["ROW", "Tables"]
 
@@ -48,6 +50,8 @@ class Tables:
     overlapping: frozenset[str] = frozenset()
     lineage: Lineage | None = None
     _resolved: dict[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame], init=False, repr=False)
+    _hashed: dict[tuple[str, str], Hashed] = field(factory=dict[tuple[str, str], Hashed], init=False, repr=False)
+    _bounded: dict[str, NDArray[np.bool_]] = field(factory=dict[str, NDArray[np.bool_]], init=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Read-only mappings cannot be pickled; what they show can.
@@ -93,12 +97,52 @@ class Tables:
             found = self._resolved[name] = self._resolve(name)
         return found
 
+    def hashed(self, name: str, column: str) -> Hashed:
+        """A column of all versions, dangling references empty, in which a few values are found quickly; kept."""
+        found = self._hashed.get((name, column))
+        if found is None:
+            found = self._hashed[name, column] = Hashed.of(self.resolved(name)[column])
+        return found
+
+    def bounded(self, name: str) -> NDArray[np.bool_]:
+        """Which versions of a table begin or end; kept."""
+        found = self._bounded.get(name)
+        if found is None:
+            bounds = self.resolved(name).select("start", "end")
+            either = bounds.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+            found = self._bounded[name] = either.to_numpy()
+        return found
+
+    def inherit(self, earlier: Tables, moved: Collection[str]) -> None:
+        """Take over from the tables of an earlier state what was made of those that are the same still."""
+        for name, frame in dict(earlier._resolved).items():
+            if name not in moved:
+                self._resolved.setdefault(name, frame)
+        for name, bounded in dict(earlier._bounded).items():
+            if name not in moved:
+                self._bounded.setdefault(name, bounded)
+        for (name, column), hashed in dict(earlier._hashed).items():
+            if name not in moved:
+                self._hashed.setdefault((name, column), hashed)
+
     def _resolve(self, name: str) -> pl.DataFrame:
         known, frame = TABLES[name].by_name, self.history(name)
-        rows = pl.Series(ROW, np.arange(frame.height, dtype=np.int64))
+        rows = _counted(frame.height)
         frame = pl.DataFrame([rows, *(frame[column] for column in known)])
         bad = [(known[column], values) for (of, column), values in self.dangling.items() if of == name]
         return frame.with_columns(_without(column, values) for column, values in bad) if bad else frame
+
+
+_longest = [pl.Series(ROW, [], pl.Int64)]
+"""The numbers from 0 on, as far as they were needed: the tables of all states share them."""
+
+
+def _counted(height: int) -> pl.Series:
+    """The positions of so many rows."""
+    longest = _longest[0]
+    if len(longest) < height:  # two threads may both make it, and either may stay
+        longest = _longest[0] = pl.Series(ROW, np.arange(height * 9 // 8, dtype=np.int64))
+    return longest.head(height)
 
 
 def _without(column: Column, values: pl.Series) -> pl.Expr:

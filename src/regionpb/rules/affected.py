@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from regionpb.graph.snapshot import BEHIND, table_of
 from regionpb.rules.base import Rule
@@ -28,8 +29,9 @@ def affected(rules: Mapping[str, Rule], changed: Collection[str], *, other_table
     return frozenset(code for code, rule in rules.items() if not other.isdisjoint(read_by(rule)))
 
 
-def read_by(rule: Rule) -> set[str]:
+@cache
+def read_by(rule: Rule) -> frozenset[str]:
     """The tables that a rule reads, itself or by a frame that is made of them; those it needs to be asked at all."""
     names = {table_of(name) for name in rule.inputs}
     needed = {need.partition(".")[0] for need in (*rule.needs, *rule.needs_where_present)}
-    return names | needed | {table for name in names for table in BEHIND.get(name, ())}
+    return frozenset(names | needed | {table for name in names for table in BEHIND.get(name, ())})

@@ -7,7 +7,7 @@ it and on nothing else (`LOCAL`) need only be asked of what is near a change, wi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from regionpb.contract import TABLES
 from regionpb.graph.ending import find_former
+from regionpb.graph.lineage import Moved
 from regionpb.graph.snapshot import (
     BEHIND,
     DERIVED,
@@ -71,6 +72,9 @@ Keys: TypeAlias = set[tuple[Any, ...]]
 
 NOWHERE: Positions = np.empty(0, np.int64)
 
+_FEW = 8
+"""So many cells are fetched sooner one by one."""
+
 _MOST = 2_000
 """Rows; where more are near a change, a rule is asked of all."""
 
@@ -116,51 +120,23 @@ class _Route:
 
 
 @frozen(eq=False)
-class _Hashed:
-    """A column by the hashes of its cells: some values are found in it ten times as fast as in its text.
-
-    Attributes:
-        whole: the hash of each cell.
-        low: its lowest bits, by which most cells are told apart from what is looked for, however much that is.
-    """
-
-    whole: NDArray[np.uint64]
-    low: NDArray[np.uint16]
-
-    @classmethod
-    def of(cls, cells: pl.Series) -> _Hashed:
-        whole = cells.hash(0).to_numpy()
-        return cls(whole, whole.astype(np.uint16))
-
-    def find(self, hashes: NDArray[np.uint64]) -> Positions:
-        """Positions of the cells with one of some hashes."""
-        if len(hashes) == 1:
-            return np.flatnonzero(self.whole == hashes[0])
-        wanted = np.zeros(1 << 16, np.bool_)
-        wanted[hashes.astype(np.uint16)] = True
-        like = np.flatnonzero(wanted[self.low])
-        return like[np.isin(self.whole[like], hashes)]
-
-
-@frozen(eq=False)
 class Side:
     """The rows of one state, found by what is in a column; what was looked for once, for whichever rule, is kept.
 
     Attributes:
         tables: the tables.
-        other: another state.
-        moved: the tables that are not the same there; in the others what was found there is found here.
+        other: another state, which is searched instead: it is so for every change that is made of it.
+        moved: the tables that are not the same there, and what became of their rows, where that is known.
         judged: of what rules of each route may say something else, for what changed.
         near: what is near some rows, for rules of each route.
     """
 
     tables: Tables
     other: Side | None = None
-    moved: Collection[str] = ()
+    moved: Mapping[str, Moved | None] = MappingProxyType({})
     _having: dict[tuple[str, str], dict[str, Positions]] = field(
         factory=dict[tuple[str, str], dict[str, Positions]], init=False
     )
-    _hashed: dict[tuple[str, str], _Hashed] = field(factory=dict[tuple[str, str], _Hashed], init=False)
     _known: dict[str, int] = field(factory=dict[str, int], init=False)
     _values: dict[tuple[str, str, bytes], tuple[str, ...]] = field(
         factory=dict[tuple[str, str, bytes], tuple[str, ...]], init=False
@@ -176,8 +152,12 @@ class Side:
         """Positions of the rows with one of some values in a column, in order."""
         if not values:
             return NOWHERE
-        if self.other is not None and table not in self.moved:
-            return self.other.having(table, column, values)
+        if self.other is not None:
+            moved = self.moved.get(table)
+            if moved is not None:
+                return self._carried(moved, table, column, values)
+            if table not in self.moved:
+                return self.other.having(table, column, values)
         known = self._having.setdefault((table, column), {})
         new = [value for value in values if value not in known]
         if new:
@@ -187,13 +167,18 @@ class Side:
             raise TooFar
         return found
 
+    def _carried(self, moved: Moved, table: str, column: str, values: tuple[str, ...]) -> Positions:
+        """Those that had one in the other state and are as they were, and those that are not."""
+        assert self.other is not None  # noqa: S101 - told to the type checker; having() asks no others
+        kept = moved.now_at[self.other.having(table, column, values)]
+        texts = self.tables.resolved(table)[column][moved.came].to_list()
+        came = moved.came[np.fromiter((text in values for text in texts), np.bool_, len(texts))]
+        return together(kept[kept >= 0], came)
+
     def _look(self, table: str, column: str, values: list[str], known: dict[str, Positions]) -> None:
         """Find the rows that have some values, for each of them."""
         cells = self.tables.resolved(table)[column]
-        hashed = self._hashed.get((table, column))
-        if hashed is None:
-            hashed = self._hashed[table, column] = _Hashed.of(cells)
-        like = hashed.find(self._hashes(values))
+        like = self.tables.hashed(table, column).find(self._hashes(values))
         rows: dict[str, list[int]] = {value: [] for value in values}
         for row, text in zip(like.tolist(), cells[like].to_list(), strict=True):
             if text in rows:  # what has the same hash may still be something else
@@ -215,8 +200,9 @@ class Side:
         key = (table, column, rows.tobytes())
         found = self._values.get(key)
         if found is None:
-            cells: set[str | None] = {*self.tables.resolved(table)[column][rows].to_list()}
-            found = self._values[key] = tuple(sorted(cell for cell in cells if cell is not None))
+            cells = self.tables.resolved(table)[column]
+            texts = [cells[row] for row in rows.tolist()] if len(rows) <= _FEW else cells[rows].to_list()
+            found = self._values[key] = tuple(sorted({text for text in texts if text is not None}))
         return found
 
     def versions(self, table: str, rows: Positions) -> Positions:
@@ -237,10 +223,16 @@ class Side:
             if not TABLES[table].dated:
                 return NOWHERE
             # What holds without beginning or end would overlap any other version.
-            versions = self.tables.resolved(table)
-            bounds = zip(*(versions[bound][rows].to_list() for bound in ("start", "end")), strict=True)
-            rows = rows[np.fromiter(((start or end) is not None for start, end in bounds), np.bool_, len(rows))]
+            rows = rows[self._bounded(table, rows)]
         return self.called(table, self.keys(table, rows))
+
+    def _bounded(self, table: str, rows: Positions) -> NDArray[np.bool_]:
+        """Which of some rows begin or end; those that are not as they were are taken to."""
+        moved = self.moved.get(table)
+        if self.other is None or moved is None:
+            return self.tables.bounded(table)[rows]
+        then = moved.then_at[rows]
+        return (then < 0) | self.other.tables.bounded(table)[then]
 
     def keys(self, table: str, rows: Positions) -> Keys:
         """The keys of some rows; those with an empty part are nobody's and left out."""

@@ -133,12 +133,13 @@ def _ask(
     and one run over some more rows is done sooner than a run for each rule.
     """
     found: dict[Rule, pl.DataFrame] = {}
+    norms = policy.frame()
     for whole in dict.fromkeys(one.whole for one in pending):
         asked = [one for one in pending if one.whole == whole]
         tables = {table for one in asked for table in one.near}
         rows = {table: together(*(one.near.get(table, NOWHERE) for one in asked)) for table in tables - whole}
         names = dict.fromkeys(name for one in asked for name in one.rule.inputs)
-        given = frames(names, side, snapshot, rows) | {"policy": policy.frame()}
+        given = frames(names, side, snapshot, rows) | {"policy": norms}
         results = collect({one.rule: partial(planned, one.rule) for one in asked}, given)
         pairs = zip(asked, results, strict=True)
         found |= {one.rule: result.filter(pl.col(ROW).is_in(one.rows)) for one, result in pairs if result.height}
@@ -233,7 +234,10 @@ class _Change:
             return found
         codes, positions = found["code"].to_numpy(), found["position"].to_numpy().copy()
         stays = np.ones(found.height, dtype=np.bool_)
+        there = {*found["code"].unique()}
         for rule, rows in gone.items():
+            if rule.code not in there:
+                continue
             moved, mine = self.moved.get(rule.on), codes == rule.code
             stays[mine] = ~np.isin(positions[mine], rows)
             if moved is not None:

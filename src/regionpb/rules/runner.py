@@ -67,6 +67,8 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
             skipped.append(NotChecked(rule.code, tuple(missing)))
         elif _may_find(rule, snapshot):
             asked.append(rule)
+    if not asked:
+        return Outcome(NO_FINDINGS, tuple(skipped), frozenset(rule.code for rule in rules))
     frames = _made(snapshot, sorted({name for rule in asked for name in rule.inputs} - {"policy"}))
     results = collect({rule: partial(planned, rule) for rule in asked}, frames | {"policy": policy.frame()})
     found = {rule: result for rule, result in zip(asked, results, strict=True) if result.height}
