@@ -49,7 +49,13 @@ def _read_frame(title: str, frame: Foreign) -> RawTable:
 
 def positional(title: str, file: str | None, headers: tuple[str, ...], frame: pl.DataFrame) -> RawTable:
     """The raw table of a typed frame whose rows are counted from 1."""
-    frame = pl.DataFrame([_plain(column).alias(str(i)) for i, column in enumerate(frame.iter_columns())])
+    came = [*frame.iter_columns()]
+    columns = [*map(_plain, came)]
+    if any(column is not one for column, one in zip(columns, came, strict=True)):
+        frame = pl.DataFrame([column.alias(str(i)) for i, column in enumerate(columns)])
+    else:
+        frame = frame.clone()
+        frame.columns = [str(i) for i in range(len(columns))]
     rows = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias("row")
     return settle(RawTable(title, file, headers, frame, rows))
 

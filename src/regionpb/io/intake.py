@@ -193,6 +193,8 @@ def _followed(
 
 def _renamed(findings: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The findings with the keys their rows have now that references in them are followed."""
+    if findings.is_empty():
+        return findings
     referring = [name for name in frames if any(TABLES[name].by_name[part].references for part in TABLES[name].key)]
     for name in referring:
         here = (pl.col("table") == name) & pl.col("position").is_not_null()

@@ -32,6 +32,9 @@ __all__ = [
 _EMPTY_CELLS = 25_000_000
 """So many cells a table may have of which its file says nothing: four hundred megabytes."""
 
+_FEW = 200
+"""So many cells are looked at one by one sooner than as a column."""
+
 
 @frozen
 class Problem:
@@ -155,13 +158,17 @@ def settle(table: RawTable, *, nuls: bool = False) -> RawTable:
     frame, rows = table.frame, table.rows
     if frame.is_empty():
         return table
-    with_empty = [name for name in _text_columns(frame) if (frame[name] == "").any()]
+    with_empty = [name for name in _text_columns(frame) if _holds_empty(frame[name])]
     if with_empty:
         frame = frame.with_columns(pl.when(pl.col(with_empty) != "").then(pl.col(with_empty)))
     kept = _kept_rows(frame) if _may_be_blank(frame.to_series(0)) else None
     if kept is not None:
         frame, rows = frame.filter(kept), rows.filter(kept)
     return evolve(table, frame=frame, rows=rows)
+
+
+def _holds_empty(texts: pl.Series) -> bool:
+    return "" in texts.to_list() if len(texts) <= _FEW else (texts == "").any()
 
 
 def _text_columns(frame: pl.DataFrame) -> list[str]:

@@ -78,7 +78,9 @@ def _is_small(file: SourceFile) -> bool:
 
 def _in_one_piece(table: RawTable) -> RawTable:
     """The table with its cells in one piece each column: whatever is asked of them later is answered sooner."""
-    return evolve(table, frame=table.frame.rechunk()) if table.frame.estimated_size() <= _LARGE else table
+    if table.frame.n_chunks() == 1 or table.frame.estimated_size() > _LARGE:
+        return table
+    return evolve(table, frame=table.frame.rechunk())
 
 
 def _read_file(file: SourceFile) -> Iterable[RawTable]:

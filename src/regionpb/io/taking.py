@@ -229,7 +229,11 @@ def _named(raw: RawTable, headers: Headers) -> pl.DataFrame:
     for place in headers.unknown:
         names[str(place)] = free_name(raw.headers[place], taken)
         taken.add(names[str(place)])
-    return pl.DataFrame([raw.frame[place].alias(name) for place, name in names.items()])
+    if [*names] != raw.frame.columns:
+        return pl.DataFrame([raw.frame[place].alias(name) for place, name in names.items()])
+    named = raw.frame.clone()
+    named.columns = [*names.values()]
+    return named
 
 
 def _count(desk: Desk, title: str, rows: int) -> None:
