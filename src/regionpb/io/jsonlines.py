@@ -9,18 +9,17 @@ every line is good; any other is read line by line.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-import numpy as np
 import polars as pl
 from attrs import define, field
 
 from regionpb.contract.syntax import BLANKS
-from regionpb.io.encodings import CHUNK, NotText
+from regionpb.io.encodings import NotText
+from regionpb.io.jsontext import MOST_KEYS, count_all, count_keys, has_wide_escapes, may_be_deep, number_lines
 from regionpb.io.ragged import Aside
 from regionpb.io.raw import RawTable, broken, settle, sprawls
 from regionpb.io.text import Text, has_damage, read_text, readable
@@ -28,14 +27,7 @@ from regionpb.vocabulary import ReadingProblem
 
 __all__ = ["read_json_lines"]
 
-_KEY = re.compile(rb'"([^"\\]*)"[ \t\r]*:')
-_MARKS = ('":', '" :', "  :", "\t:", "\r:")
-"""What stands at the end of a key, or might: where there are as many as keys that are known there is no other key."""
-
 _FIRST = 1_000  # lines of which the keys are known
-_MOST_KEYS = 200
-_LONGEST_KEY = 200
-_MOST_BRACKETS = 100
 BATCH = 20_000  # records that are held as Python objects at a time
 
 Cell = str | list[str | None] | None
@@ -85,7 +77,9 @@ def _no_rows(path: Path) -> RawTable:
 def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
     """Read with polars; null where it cannot or where its reading would not be this module's."""
     record = _record(first)
-    if not record or _has_wide_escapes(text) or _may_be_deep(text) or (counts := _keys_of(text)) is None:
+    misleading = not record or has_wide_escapes(text) or may_be_deep(text)
+    counts = None if misleading else count_keys(text, _first_keys(text))
+    if not record or counts is None:
         return None
     source = text.source
     if isinstance(source, Path):  # this reader takes wildcards in a name for wildcards
@@ -97,17 +91,27 @@ def _read_fast(path: Path, text: Text, first: str) -> RawTable | None:
         frame = pl.read_ndjson(source, schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    rows = _line_numbers(text)
+    rows = number_lines(text)
     if sprawls(len(headers), len(rows), text.size):
         return None
     frame.columns = [str(i) for i in range(frame.width)]  # a key such as `*` would stand for all columns
     if not headers or len(rows) != frame.height or _is_nested(frame):
         return None
     if late := set(headers) - set(counts):
-        counts |= _counted(text, late)
+        counts |= count_all(text, late)
     if max(counts.values()) > frame.height:  # a key may stand twice in an object: polars would take the first untold
         return None
     return RawTable(path.stem, path.name, tuple(headers), frame, rows)
+
+
+def _first_keys(text: Text) -> set[str]:
+    """The keys of the first objects; not all where there are very many."""
+    known = set[str]()
+    for line in islice(text.lines(), _FIRST):
+        known.update(_record(line.strip(BLANKS)) or ())
+        if len(known) > MOST_KEYS:
+            break
+    return known
 
 
 def _ordered(first: list[str], every: Iterable[str]) -> list[str]:
@@ -115,87 +119,10 @@ def _ordered(first: list[str], every: Iterable[str]) -> list[str]:
     return [*first, *sorted(set(every) - set(first))]
 
 
-def _has_wide_escapes(text: Text) -> bool:
-    r"""Whether there is a `\ud…`: of half a character polars makes a NUL."""
-    end = b""
-    with text.open() as stream:
-        while chunk := stream.read(CHUNK):
-            joined = end + chunk
-            if b"\\ud" in joined or b"\\uD" in joined:
-                return True
-            end = chunk[-2:]
-    return False
-
-
-def _may_be_deep(text: Text) -> bool:
-    """Whether a line has so many brackets that it may be nested deeply: polars takes the square of the depth."""
-    carried = 0
-    with text.open() as stream:
-        while chunk := stream.read(CHUNK):
-            signs = np.frombuffer(chunk, np.uint8)
-            opening = np.flatnonzero((signs & 0xDF) == ord("["))  # and `{`, which is 0x20 more
-            ends = np.searchsorted(opening, np.flatnonzero(signs == ord("\n")))
-            lines = np.diff(ends, prepend=0, append=len(opening))
-            lines[0] += carried
-            if lines.max() > _MOST_BRACKETS:
-                return True
-            carried = lines[-1]
-    return False
-
-
-def _keys_of(text: Text) -> dict[str, int] | None:
-    """The keys and how often each stands there; null if there are more than a table has columns.
-
-    Of very many keys polars takes the square of their number.
-    """
-    known = set[str]()
-    for line in islice(text.lines(), _FIRST):
-        known.update(_record(line.strip(BLANKS)) or ())
-        if len(known) > _MOST_KEYS:
-            return None
-    counts = _counted(text, known, _MARKS)
-    if sum(counts.pop(mark) for mark in _MARKS) == sum(counts.values()):
-        return counts
-    seen, end = set[bytes](), b""
-    with text.open() as stream:
-        while chunk := stream.read(CHUNK):
-            seen.update(_KEY.findall(end + chunk))
-            if len(seen) > _MOST_KEYS:
-                return None
-            end = chunk[-_LONGEST_KEY:]
-    return counts
-
-
-def _counted(text: Text, keys: Iterable[str], marks: Sequence[str] = ()) -> dict[str, int]:
-    """How often keys, in either of the usual ways of writing them, and marks stand in a file."""
-    of = {mark.encode(): mark for mark in marks}
-    of |= {f"{json.dumps(key, ensure_ascii=False)}{gap}:".encode(): key for key in keys for gap in ("", " ")}
-    counts = dict.fromkeys(of.values(), 0)
-    longest, end = max(map(len, of), default=1), b""
-    with text.open() as stream:
-        while chunk := stream.read(CHUNK):
-            joined = end + chunk
-            for needle, key in of.items():
-                counts[key] += joined.count(needle) - end.count(needle)
-            end = joined[-(longest - 1) :]
-    return counts
-
-
 def _is_nested(frame: pl.DataFrame) -> bool:
     """Whether some text may be a list or an object that polars wrote out."""
     cells = [pl.col(name).explode() if dtype == pl.List else pl.col(name) for name, dtype in frame.schema.items()]
     return any(frame.select(cell.str.contains("^[\\[{]").any()).item() for cell in cells)
-
-
-def _line_numbers(text: Text) -> pl.Series:
-    """The numbers of the lines long enough to hold an object."""
-    ends, offset = [np.array([-1])], 0
-    with text.open() as stream:
-        while chunk := stream.read(CHUNK):
-            ends.append(np.flatnonzero(np.frombuffer(chunk, np.uint8) == ord("\n")) + offset)
-            offset += len(chunk)
-    lengths = np.diff(np.concatenate([*ends, np.array([offset])])) - 1
-    return pl.Series("row", np.flatnonzero(lengths > 1) + 1, dtype=pl.Int64)
 
 
 @define
