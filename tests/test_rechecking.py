@@ -19,6 +19,7 @@ from regionpb.contract import TABLES
 from regionpb.graph.lineage import differing
 from regionpb.graph.snapshot import BEHIND, DERIVED, Snapshot
 from regionpb.graph.tables import Tables
+from regionpb.rules import nearness
 from regionpb.rules.affected import affected
 from regionpb.rules.nearness import LOCAL
 from regionpb.rules.runner import run
@@ -234,3 +235,16 @@ def test_a_table_that_goes_or_comes_is_noticed():
     without = rpb.read(fewer, at=DAY)
     same(without.check(since=region.check()), without.check())
     same(region.check(since=without.check()), region.check())
+
+
+def test_where_very_much_changed_nothing_is_looked_for_and_all_is_asked(monkeypatch):
+    city = rpb.datasets.ningbo(size=0.001)
+    members = city.history("members")
+    changed = members.with_columns(status=pl.lit("probationary"))
+    after = rpb.read({**city.tables.frames, "members": changed}, at=city.day)
+    monkeypatch.setattr(nearness, "_MOST", members.height - 1)
+    looked: list[str] = []
+    monkeypatch.setattr(nearness.Side, "_look", lambda *asked: looked.append(asked[1]))
+    again = after.check(since=city.check())
+    assert not looked
+    same(again, after.check())

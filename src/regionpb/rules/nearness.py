@@ -334,8 +334,10 @@ def judged(rule: Rule, side: Side, changed: Mapping[str, Positions], counted: Ma
     Raises:
         TooFar: where there are very many, or a table changed that hangs together with no other.
     """
+    if any(len(rows) > _MOST for rows in changed.values()):
+        raise TooFar
     route = _route(rule)
-    key = (route, *((name, rows.tobytes()) for each in (changed, counted) for name, rows in each.items()))
+    key = (route, *(tuple((name, rows.tobytes()) for name, rows in each.items()) for each in (changed, counted)))
     found = side.judged.get(key)
     if found is None:
         found = side.judged[key] = _judged(route, side, changed, counted)
