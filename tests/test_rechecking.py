@@ -23,6 +23,7 @@ from regionpb.rules import nearness
 from regionpb.rules.affected import affected
 from regionpb.rules.nearness import LOCAL
 from regionpb.rules.runner import run
+from regionpb.rules.searching import Side
 from regionpb.testing import minimal
 
 DAY = date(2011, 7, 29)
@@ -242,9 +243,9 @@ def test_where_very_much_changed_nothing_is_looked_for_and_all_is_asked(monkeypa
     members = city.history("members")
     changed = members.with_columns(status=pl.lit("probationary"))
     after = rpb.read({**city.tables.frames, "members": changed}, at=city.day)
-    monkeypatch.setattr(nearness, "_MOST", members.height - 1)
+    monkeypatch.setattr(nearness, "MOST", members.height - 1)
     looked: list[str] = []
-    monkeypatch.setattr(nearness.Side, "_look", lambda *asked: looked.append(asked[1]))
+    monkeypatch.setattr(Side, "_look", lambda *asked: looked.append(asked[1]))
     again = after.check(since=city.check())
     assert not looked
     same(again, after.check())

@@ -25,20 +25,9 @@ from regionpb.graph.tables import ROW
 from regionpb.policies import InForce
 from regionpb.rules.affected import affected, read_by
 from regionpb.rules.base import Rule
-from regionpb.rules.nearness import (
-    LOCAL,
-    NOWHERE,
-    Keys,
-    Positions,
-    Side,
-    TooFar,
-    frames,
-    judged,
-    near,
-    tables_of,
-    together,
-)
+from regionpb.rules.nearness import LOCAL, frames, judged, near, tables_of
 from regionpb.rules.runner import Outcome, planned, run, told
+from regionpb.rules.searching import NOWHERE, Keys, Positions, Side, TooFar, together
 
 __all__ = ["Earlier", "recheck"]
 
