@@ -7,7 +7,7 @@ import pytest
 
 import regionpb as rpb
 from regionpb.planting import planting
-from regionpb.rules.planting.draft import Draft
+from regionpb.rules.planting.draft import Draft, Unplantable
 
 
 def draft(**how):
@@ -30,3 +30,11 @@ def test_a_twin_has_no_fault_recorded():
     done = planting(draft(spoils=False), [rpb.rules["U004"]], Random(0))
     assert done.planted.is_empty()
     assert done.intake.findings.is_empty()
+
+
+def test_members_who_came_are_only_added_where_it_is_known_how_members_come():
+    region = rpb.testing.minimal()
+    frames = {name: frame.drop("entry") if name == "members" else frame for name, frame in region.frames.items()}
+    with pytest.raises(Unplantable):
+        rpb.read(frames, at=region.day).plant([rpb.rules["X003"]], Random(0))
+    assert region.plant([rpb.rules["X003"]], Random(0)).planted["code"].to_list() == ["X003"]

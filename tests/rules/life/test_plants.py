@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from regionpb.graph.tables import Tables
@@ -45,3 +46,13 @@ def test_a_branch_does_not_outlive_its_superior(commit, valid, rule, before):
 
 def test_rules_are_in_the_order_of_their_codes():
     assert [rule.code for rule in RULES] == [f"A{n:03}" for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("column", ["kind", "organization"])
+def test_a_meeting_is_only_added_where_it_is_known_what_they_are_and_whose(commit, valid, column):
+    if "meetings" in valid:
+        meetings = valid.frames["meetings"]
+        without = meetings.with_columns(pl.lit(None, meetings.schema[column]).alias(column))
+        tables = Tables({**valid.frames, "meetings": without}, {**valid.absent, "meetings": frozenset({column})})
+        with pytest.raises(Unplantable):
+            commit(RULES[6], tables, day=TODAY)

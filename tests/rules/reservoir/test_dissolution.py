@@ -46,6 +46,14 @@ class TestAbsorbedElsewhere:
     def test_in_the_hub_or_the_reservoir(self, ask, to):
         assert self.found(ask, moved(to)) == {}
 
+    def test_of_each_member_the_last_dissolution_is_looked_at(self, ask):
+        ended = {"end": BEFORE, "end_reason": "dissolved", "regional_unit": "X"}
+        another = [
+            {"id": "N", "organization": "ended", "end": BEFORE},
+            {"id": "N", "organization": "other", "start": BEFORE},
+        ]
+        assert self.found(ask, [*moved("other"), *another], ended=ended).keys() == {"M", "N"}
+
     def test_of_versions_of_the_unit_that_overlap_the_last_to_start_counts(self, ask):
         unit = [{"hub": "other", "reservoir": None, "end": AFTER}, {"start": EARLY}]
         assert self.found(ask, moved("hub"), unit=unit) == {}
