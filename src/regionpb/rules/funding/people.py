@@ -40,9 +40,10 @@ def help_too_late(draft: Draft, rng: Random) -> Planted:
     """Add a member who died some weeks ago, and a grant to them of after that."""
     draft.require("members", "exit")
     end = draft.day - timedelta(days=rng.randint(30, 90))
+    # Where they were must not owe money for them: they may have been there on the last day of the last year.
     member = draft.add(
         "members",
-        organization=draft.home()["id"],
+        organization=draft.former(),
         status="full",
         joined=date(end.year - rng.randint(3, 20), 7, 1),
         start=end - timedelta(days=rng.randint(100, 400)),
