@@ -38,3 +38,11 @@ def test_members_who_came_are_only_added_where_it_is_known_how_members_come():
     with pytest.raises(Unplantable):
         rpb.read(frames, at=region.day).plant([rpb.rules["X003"]], Random(0))
     assert region.plant([rpb.rules["X003"]], Random(0)).planted["code"].to_list() == ["X003"]
+
+
+def test_whoever_was_helped_after_death_was_where_no_money_is_owed():
+    """Else an organization may fall below what it owes for each member of the last day of the year (F001)."""
+    region = rpb.testing.minimal().plant([rpb.rules["F007"]], Random(0))
+    helped = region.history("grants")["member"][-1]
+    last = region.history("members").filter(id=helped)["organization"].item()
+    assert last not in set(region.table("organizations")["id"])
