@@ -51,6 +51,7 @@ def test_members_whom_branches_cannot_hold_are_held_by_a_hub(region):
         (["U"], {"units", "regional_units"}),
         (["R"], {"members", "units", "regional_units", "transfers"}),
         (["O", "P"], {"members", "seats", "units", "pairings", "liaisons"}),
+        (["X"], {"members", "transfers", "declared"}),
         (["S"], {"service_points", "requests"}),
         (["F"], {"members", "budgets", "wages", "workers", "grants"}),
         (["A"], {"members", "meetings", "attendances"}),
@@ -97,11 +98,17 @@ def test_everything_there_is_to_find_is_generated():
         "fund of branches": lambda r: any(b["purpose"] == "member_activity" for b in rows(r, "budgets")),
         "pay by a benchmark": lambda r: any(w["post"] != "reserve" and w["annual_pay"] for w in rows(r, "workers")),
         "grant": lambda r: rows(r, "grants"),
+        "1+3": lambda r: any(o["function"] == "enlarged_working_committee" for o in rows(r, "organizations")),
+        "part-time": lambda r: any(s["part_time"] and s["represents_unit"] for s in rows(r, "seats")),
+        "vertical": lambda r: any(o["function"] == "village_organization" for o in rows(r, "organizations")),
+        "county": lambda r: any(o["function"] == "local_committee" for o in rows(r, "organizations")),
+        "candidate": lambda r: rows(r, "candidates"),
+        "declared": lambda r: rows(r, "declared"),
         "line break": lambda r: any("\n" in o["name"] for o in rows(r, "organizations")),
     }
     missing = set(wanted)
 
-    @settings(max_examples=80, derandomize=True)
+    @settings(max_examples=200, derandomize=True)
     @given(regions(organizations=(5, 30)))
     def look(region):
         missing.difference_update({name for name in [*missing] if wanted[name](region)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regionpb.testing.dice import Dice
+from regionpb.testing.leadership import common
 from regionpb.testing.pieces import Area, Organization, Place
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
 
@@ -88,30 +89,51 @@ def settle(
     places: Sequence[Place],
     dice: Mapping[str, Dice],
     whole: Dice,
+    *,
+    near: bool,
 ) -> None:
-    """Give all a division: organizations one within their superior's, but for the N of 1+N units that reach across."""
-    top = whole.pick(sorted({place.rank for place in places}))
-    inside = [place for place in places if place.rank >= top]
+    """Give all a division: organizations one within their superior's, but for the N of 1+N units that reach across.
+
+    Enlarged committees lie in their street, and what is above them where it has all their streets within it.
+
+    Args:
+        organizations: all of them.
+        areas: all 1+N units.
+        places: all divisions.
+        dice: the choices of each organization, by id.
+        whole: chooses what is of all of them.
+        near: whether committees lie at most a level below what they are under, as those who lead territories do.
+    """
+    seats = {o.street.code: o.street for o in organizations if o.street is not None}
+    top = whole.pick(sorted({place.rank for place in common(seats.values(), places)}))
     for root in organizations:
         if root.superior is not None:
             continue
         for organization in root.under:
-            own = dice[organization.id]
-            if organization.external:
-                organization.place = own.pick(places)
-            elif organization.superior is None:
-                organization.place = own.pick([place for place in places if place.rank == top])
-            elif _reaches_across(organization):
-                organization.place = own.pick(inside)
-            else:
-                above = organization.superior.place
-                assert above is not None  # noqa: S101 - superiors come first
-                organization.place = own.pick(above.within)
+            room = places if organization.external else _room(organization, places, top, near=near)
+            led = [o.street for o in organization.under if o.street is not None] if seats else []
+            if led:
+                room = [organization.street] if organization.street else common(led, room)
+            organization.place = dice[organization.id].pick(room)
     for area in areas:
         assert area.hub.place is not None  # noqa: S101 - settled above
         area.place = dice[area.hub.id].pick([*area.hub.place.above])
 
 
+def _room(organization: Organization, places: Sequence[Place], top: int, *, near: bool) -> Sequence[Place]:
+    """Where an organization may lie, if the highest lie in divisions of a rank."""
+    if organization.superior is None:
+        return [place for place in places if place.rank == top]
+    if _reaches_across(organization):
+        return [place for place in places if place.rank >= top]
+    above = organization.superior.place
+    assert above is not None  # noqa: S101 - superiors come first
+    return [above, *above.children] if near and not organization.is_branch else above.within
+
+
 def _reaches_across(organization: Organization) -> bool:
+    """Whether it may lie outside its superior's division; what a street has of its own does not."""
+    if any(below.function is not None for below in organization.under):
+        return False
     area = organization.area
     return area is not None and area.mode not in TERRITORIAL_MODES and area.hub is not organization

@@ -11,17 +11,24 @@ from datetime import timedelta
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Area, Norms, Organization, Place, Row
 from regionpb.testing.words import adorned
-from regionpb.vocabulary import ENTERPRISES, BodyKind, MatterKind, Nature, UnitKind
+from regionpb.vocabulary import ENTERPRISES, BodyKind, Function, MatterKind, Nature, UnitKind
 
 __all__ = ["convene", "raise_matters", "seat_councils"]
 
 _ROLES = ("participant", "chair", "member")
 
 
-def convene(areas: Sequence[Area], places: Sequence[Place], dice: Mapping[str, Dice], whole: Dice) -> list[Row]:
+def convene(
+    organizations: Sequence[Organization],
+    areas: Sequence[Area],
+    places: Sequence[Place],
+    dice: Mapping[str, Dice],
+    whole: Dice,
+) -> list[Row]:
     """The bodies that a region owes, and one that coordinates volunteers.
 
     Args:
+        organizations: its organizations; those of villages have a council to build with.
         areas: its 1+N units.
         places: its divisions.
         dice: the choices of each organization, by id.
@@ -48,6 +55,9 @@ def convene(areas: Sequence[Area], places: Sequence[Place], dice: Mapping[str, D
         own = dice[area.hub.id]
         for kind in (BodyKind.CONSULTATIVE_COUNCIL, BodyKind.CO_BUILDING_COUNCIL):
             add(kind, area.place, own.pick([area, None]), own)
+    villages = {o.place.code: o.place for o in organizations if o.place and o.function == Function.VILLAGE_ORGANIZATION}
+    for place in villages.values():
+        add(BodyKind.CO_BUILDING_COUNCIL, place, None, whole)
     if whole.below(2) or not rows:
         add(whole.pick([BodyKind.VOLUNTEER_COORDINATION, BodyKind.ASSOCIATION]), whole.pick(places), None, whole)
     return rows

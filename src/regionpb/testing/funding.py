@@ -11,7 +11,7 @@ from datetime import timedelta
 from regionpb.rules.funding.pieces import MEASURES
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Place, Row
-from regionpb.vocabulary import BudgetSource, GrantKind, Post, Purpose, RecruitedBy, Series
+from regionpb.vocabulary import BudgetSource, Function, GrantKind, Post, Purpose, RecruitedBy, Series
 
 __all__ = ["budget", "employ", "help_out", "measure"]
 
@@ -47,6 +47,8 @@ def budget(
     last, share = norms.day.year - 1, norms.parameters["dues_share_percent"] / 100
     for organization in organizations:
         own = Dice(dice[organization.id].drawn[:4:-1])
+        if organization.function == Function.LOCAL_COMMITTEE:  # what it is to have
+            enter(organization, last, BudgetSource.FISCAL, own.pick([Purpose.WORK, Purpose.PROJECT]), 50_000)
         if organization.external or not own.now_and_then():
             continue
         if own.below(2) == 0:

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from regionpb.testing.dice import Dice
-from regionpb.testing.pieces import Organization
+from regionpb.testing.leadership import TAKES, found_street
+from regionpb.testing.pieces import Organization, Place
 
 __all__ = ["Plenty", "grow_hierarchy"]
 
@@ -41,19 +42,26 @@ class Plenty:
         """How many branches there may be."""
         return float("inf") if self.members is None else max(self.members // self.fewest, 1)
 
+    def streets(self, organizations: int) -> int:
+        """How many streets so many organizations can lead."""
+        return int(min((organizations - 1) // TAKES, self.branches // (TAKES - 1)))
+
     @property
     def needed(self) -> int:
         """How many branches there must be to hold everybody."""
         return -(-(self.members or 0) // self.most)
 
 
-def grow_hierarchy(count: int, plenty: Plenty, each: Sequence[Dice]) -> list[Organization]:
+def grow_hierarchy(
+    count: int, plenty: Plenty, each: Sequence[Dice], streets: Sequence[Place] = ()
+) -> list[Organization]:
     """So many organizations in the order in which they were made; the first is a committee at the top.
 
     Args:
         count: how many; at least one.
         plenty: what they have to live on.
         each: choose where each stands; those that are missing choose the plainest.
+        streets: each is to have its 1+3; no more of them than `Plenty.streets`.
     """
     all_: list[Organization] = []
 
@@ -64,6 +72,8 @@ def grow_hierarchy(count: int, plenty: Plenty, each: Sequence[Dice]) -> list[Org
 
     dice = [*each, *(Dice(b"") for _ in range(count - len(each)))]
     new("working_committee" if dice[0].rarely() else "committee")
+    for street in streets:
+        found_street(street, all_[0], [new("") for _ in range(TAKES)])
     while len(all_) < count:
         here = dice[len(all_)]
         left, leaves = count - len(all_), [o for o in all_ if o.is_branch]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import timedelta
 
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Place, Row
-from regionpb.vocabulary import SETTLEMENTS, Task
+from regionpb.vocabulary import SETTLEMENTS, Role, Task
 
-__all__ = ["link", "pair_up", "send"]
+__all__ = ["link", "linkable", "pair_up", "send"]
 
 _TASKS = [task.value for task in Task]
 
@@ -30,15 +30,39 @@ def pair_up(organizations: Sequence[Organization], dice: Mapping[str, Dice], who
     return [*couples.values()]
 
 
-def link(members: Sequence[Row], places: Sequence[Place], dice: Mapping[str, Dice]) -> list[Row]:
-    """Members who link a township and a village in it, for some villages."""
+def link(
+    members: Sequence[Row], seats: Sequence[Row], committees: Container[str], places: Sequence[Place],
+    dice: Mapping[str, Dice],
+) -> list[Row]:  # fmt: skip
+    """Leaders who link a township and a village in it: those who owe it, and members, for some villages.
+
+    Args:
+        members: all of them.
+        seats: all of them.
+        committees: the organizations whose leading cadres owe a village.
+        places: the divisions.
+        dice: the choices of each, by code.
+    """
     rows: list[Row] = []
-    for place in places:
+    villages = linkable(places)
+
+    def add(leader: object, place: Place) -> None:
+        township = place.parent.code if place.parent else None
+        rows.append({"id": f"L-{len(rows) + 1}", "leader": leader, "township": township, "village": place.code})
+
+    for place in villages:
         own = Dice(dice[place.code].drawn[6:])
-        if place.level == "village" and place.parent is not None and members and own.now_and_then():
-            pair = {"township": place.parent.code, "village": place.code}
-            rows.append({"id": f"L-{len(rows) + 1}", "leader": own.pick(members)["id"], **pair})
+        if members and own.now_and_then():
+            add(own.pick(members)["id"], place)
+    for seat in seats:
+        if villages and seat["role"] == Role.LEADING_CADRE and seat.get("organization") in committees:
+            add(seat["holder"], villages[len(rows) % len(villages)])
     return rows
+
+
+def linkable(places: Sequence[Place]) -> list[Place]:
+    """The villages that lie in a township."""
+    return [place for place in places if place.level == "village" and place.parent is not None]
 
 
 def send(

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import polars as pl
 from attrs import field, frozen
@@ -23,28 +24,31 @@ from regionpb.testing.coverage import Coverage, cover
 from regionpb.testing.dice import Dice
 from regionpb.testing.funding import budget, employ, help_out, measure
 from regionpb.testing.hierarchy import Plenty, grow_hierarchy
-from regionpb.testing.leadership import tells_functions
-from regionpb.testing.links import link, pair_up, send
+from regionpb.testing.leadership import common, lead_countryside, lead_territories, owes_nothing, seat_part_timers
+from regionpb.testing.links import link, linkable, pair_up, send
 from regionpb.testing.past import Past
 from regionpb.testing.people import gather, seat
 from regionpb.testing.pieces import Area, Norms, Organization, Place, Row, Rows
+from regionpb.testing.returns import declare, prepare
 from regionpb.testing.roll import enrol
 from regionpb.testing.serving import open_points, receive
 from regionpb.testing.territory import grow_territory
 from regionpb.testing.words import adorned
+from regionpb.vocabulary import Function
 
 __all__ = ["OPTIONAL", "Drawn", "Wanted", "make_frames"]
 
 OPTIONAL = (
     "units", "regional_units", "members", "seats", "pairings", "transfers", "bodies", "meetings", "attendances",
     "matters", "volunteer_teams", "volunteers", "projects", "liaisons", "service_points", "requests", "budgets",
-    "wages", "workers", "grants",
+    "wages", "workers", "grants", "candidates", "declared",
 )  # fmt: skip
 """The tables that a generated region may have beside divisions and organizations."""
 
 # What only other tables fill: where those are not there, the columns are not.
 _OF_BODIES = {"seats": {"body"}, "meetings": {"body"}, "matters": {"body"}}
 _OF_TEAMS = {"meetings": {"team"}, "requests": {"team"}}
+_OF_UNITS = {"candidates": {"unit"}}
 _OF_POINTS = {"requests": {"service_point"}}
 _OF_MEMBERS = frozenset({"members", "seats", "transfers", "attendances", "volunteers", "liaisons", "grants"})
 
@@ -86,16 +90,26 @@ class Drawn:
 def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.DataFrame]:
     """The tables of a region that is valid under some norms."""
     named = drawn.whole.rarely()
-    places = grow_territory(wanted.divisions, drawn.whole, drawn.divisions)
-    organizations = grow_hierarchy(wanted.organizations, _plenty(wanted, norms), drawn.organizations)
+    leading = Dice(drawn.whole.drawn[9:]).below(3) > 0
+    plenty = _plenty(wanted, norms)
+    room = plenty.streets(wanted.organizations) if leading else inf
+    places = grow_territory(wanted.divisions, drawn.whole, drawn.divisions, room)
+    streets = [place for place in places if place.street] if leading else []
+    if not common(streets, places):  # one committee is to be above all of them
+        anew = [Dice(each.drawn) for each in drawn.divisions]
+        places, streets = grow_territory(wanted.divisions, Dice(drawn.whole.drawn), anew, 0), []
+    organizations = grow_hierarchy(wanted.organizations, plenty, drawn.organizations, streets)
     own = [*drawn.organizations, *(Dice(b"") for _ in range(len(organizations) - len(drawn.organizations)))]
     dice = {organization.id: each for organization, each in zip(organizations, own, strict=True)}
     areas = _areas(wanted, norms, organizations, dice)
-    settle(organizations, areas, places, dice, drawn.whole)
+    settle(organizations, areas, places, dice, drawn.whole, near=leading)
+    leading = leading and lead_countryside(areas)
     coverage = Coverage()
     if wanted.has("units"):
         consulted = wanted.has("bodies") and wanted.has("seats")
         coverage = cover(organizations, areas, places, dice, drawn.whole, norms, consulted=consulted)
+    if leading:
+        lead_territories(organizations, dice)
     people = [*drawn.members, *(Dice(b"") for _ in range(wanted.members - len(drawn.members)))]
     members = gather(organizations, coverage, places, people, norms)
     if named:
@@ -107,7 +121,7 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
         "organizations": enrol(organizations, dice, norms, counted=wanted.has("members")),
         "regional_units": [_regional_unit(area, dice[area.hub.id]) for area in areas],
         "members": members,
-        "seats": seat(organizations, dice) if wanted.has("seats") else [],
+        "seats": _seats(organizations, coverage, places, dice, wanted, leading=leading),
         "pairings": pair_up(organizations, dice, drawn.whole),
         "transfers": send(members, organizations, people, norms),
     }
@@ -116,7 +130,7 @@ def make_frames(wanted: Wanted, norms: Norms, drawn: Drawn) -> dict[str, pl.Data
     rows = {name: content for name, content in rows.items() if name not in OPTIONAL or wanted.has(name)}
     if wanted.history:
         Past(rows, organizations, areas, places, norms).happen(drawn.happenings)
-    functions = tells_functions(places, areas)
+    functions = leading or owes_nothing(places, areas)
     return {name: _frame(name, content, wanted, named=named, functions=functions) for name, content in rows.items()}
 
 
@@ -132,7 +146,7 @@ def _active(
 ) -> Rows:
     """What goes on: bodies and those who sit on them, matters, teams, meetings."""
     whole = Dice(drawn.whole.drawn[::-1])
-    bodies = convene(areas, places, dice, whole) if wanted.has("bodies") else []
+    bodies = convene(organizations, areas, places, dice, whole) if wanted.has("bodies") else []
     teams, volunteers, projects = form_teams(organizations, bodies, places, dice)
     activity = be_active(organizations, bodies, teams if wanted.has("volunteer_teams") else [], dice, norms)
     return {
@@ -160,19 +174,38 @@ def _provided(
     """What there is for members and for those who work for them: services, money, pay, help, leaders who look after."""
     here = [*drawn.divisions, *(Dice(b"") for _ in range(len(places) - len(drawn.divisions)))]
     local = {place.code: Dice(each.drawn) for place, each in zip(places, here, strict=True)}
+    committees = {o.id for o in organizations if o.function == Function.LOCAL_COMMITTEE}
     points = open_points(places, {code: Dice(each.drawn[::-1]) for code, each in local.items()})
     teams = rows["volunteer_teams"] if wanted.has("volunteer_teams") else []
     wages = measure(places, local, norms)
     workers = employ(organizations, wages, dice, norms)
     return {
-        "liaisons": link(rows["members"], places, local),
+        "liaisons": link(rows["members"], rows["seats"], committees, places, local),
         "service_points": points,
         "requests": receive(points if wanted.has("service_points") else [], teams, places, local, norms),
         "budgets": budget(organizations, dice, norms, history=wanted.history),
         "wages": wages,
         "workers": workers,
         "grants": help_out(rows["members"], people, norms, history=wanted.history),
+        "candidates": prepare(organizations, rows["units"], dice, norms.day),
+        "declared": declare(organizations, dice, norms.day, counted=wanted.has("members")),
     }
+
+
+def _seats(
+    organizations: Sequence[Organization],
+    coverage: Coverage,
+    places: Sequence[Place],
+    dice: dict[str, Dice],
+    wanted: Wanted,
+    *,
+    leading: bool,
+) -> list[Row]:
+    """The seats of organizations, those that streets owe among them where functions are told."""
+    if not wanted.has("seats"):
+        return []
+    seats = seat(organizations, dice, linked=not wanted.has("liaisons") or bool(linkable(places)))
+    return [*seats, *(seat_part_timers(organizations, seats, coverage.rows, dice) if leading else [])]
 
 
 def _plenty(wanted: Wanted, norms: Norms) -> Plenty:
@@ -220,6 +253,7 @@ def _frame(name: str, rows: Sequence[Row], wanted: Wanted, *, named: bool, funct
     out = set[str]() if functions or name != "organizations" else {"function"}
     out |= set() if wanted.has("bodies") else _OF_BODIES.get(name, set())
     out |= set() if wanted.has("volunteer_teams") else _OF_TEAMS.get(name, set())
+    out |= set() if wanted.has("units") else _OF_UNITS.get(name, set())
     out |= set() if wanted.has("service_points") else _OF_POINTS.get(name, set())
     out |= set() if wanted.has("members") or name != "workers" else {"member"}
     out |= set() if wanted.history else {"start", "end"}

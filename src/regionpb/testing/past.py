@@ -19,7 +19,17 @@ __all__ = ["Past"]
 _EXITS = [exit_.value for exit_ in Exit]
 _REASONS = [reason.value for reason in EndReason]
 _RENAMED = ("organizations", "divisions", "units", "regional_units", "organizations")
-_REPLACED = ("seats", "pairings", "units", "regional_units", "divisions", "service_points", "liaisons", "workers")
+_REPLACED = (
+    "seats",
+    "pairings",
+    "units",
+    "regional_units",
+    "divisions",
+    "service_points",
+    "liaisons",
+    "workers",
+    "candidates",
+)
 _LONG = 700  # days
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from regionpb.testing.coverage import Coverage
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Norms, Organization, Place, Row
-from regionpb.vocabulary import Category
+from regionpb.vocabulary import Category, Function
 
 __all__ = ["gather", "seat"]
 
@@ -103,8 +103,14 @@ def _float(row: Row, organizations: Sequence[Organization], dice: Dice, day: dat
     row["host_organization"] = dice.pick(organizations).id if long else None
 
 
-def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice]) -> list[Row]:
-    """A secretary for each organization, of those under it or above it, and some other seats."""
+def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice], *, linked: bool) -> list[Row]:
+    """A secretary for each organization, of those under it or above it, and some other seats.
+
+    Args:
+        organizations: all of them, with members.
+        dice: the choices of each, by id.
+        linked: whether there are villages for the leading cadres of counties to look after.
+    """
     rows: list[Row] = []
 
     def put(role: str, organization: Organization, holder: Row, **more: object) -> None:
@@ -120,10 +126,12 @@ def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice]) -> lis
         if own.rarely():
             people = [row for o in organization.above for row in o.members] or people
         put("secretary", organization, own.pick(people))
-        if own.now_and_then():
+        # On an enlarged committee nobody sits without being asked from where.
+        if organization.function != Function.ENLARGED_WORKING_COMMITTEE and own.now_and_then():
             other = own.pick(organizations)
+            leads = organization.function == Function.LOCAL_COMMITTEE
             put(
-                own.pick(_SECOND_ROLES),
+                own.pick(_SECOND_ROLES if linked or not leads else _SECOND_ROLES[:2]),
                 organization,
                 own.pick(people),
                 part_time=True,

@@ -64,8 +64,8 @@ class Place:
 
     @property
     def street(self) -> bool:
-        """Whether its code is that of a street."""
-        return division_kind(self.code) == DivisionKind.STREET
+        """Whether it is a township-level division whose code is that of a street."""
+        return self.level == "township" and division_kind(self.code) == DivisionKind.STREET
 
     @property
     def rural(self) -> bool:
@@ -122,6 +122,9 @@ class Organization:
     """The 1+N unit of which it is the hub."""
     kept: Area | None = field(default=None, repr=False)
     """The 1+N unit of which it is the reservoir."""
+    function: str | None = None
+    street: Place | None = field(default=None, repr=False)
+    """The street whose enlarged committee it is."""
     members: list[Row] = field(factory=list[Row], repr=False)
     units: list[Row] = field(factory=list[Row], repr=False)
 

@@ -40,6 +40,7 @@ _READ = {
     "S": ("service_points", "requests"),
     "F": ("budgets", "wages", "workers", "grants", "members"),
     "H": ("members",),
+    "X": ("members", "transfers", "declared"),
 }
 
 

@@ -37,6 +37,7 @@ def _row(
         "id": organization.id,
         "name": adorned(f"中共甬新{number}{_FORMS[organization.form]}", dice),
         "form": organization.form,
+        "function": organization.function or (None if organization.external else dice.pick([None, "general"])),
         "superior": organization.superior.id if organization.superior else None,
         "division": organization.place.code if organization.place else None,
         "regional_unit": organization.area.id if organization.area else None,

@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
+from regionpb.codes import division_kind
 from regionpb.rules.levels import LEVELS
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Place
 from regionpb.testing.words import adorned
+from regionpb.vocabulary import DivisionKind
 
 __all__ = ["grow_territory"]
 
@@ -24,13 +27,14 @@ _STEMS = ("江", "海", "山", "桥", "湾", "塘", "浦", "岭")
 _LOWEST, _TOWNSHIP = len(LEVELS) - 1, LEVELS.index("township")
 
 
-def grow_territory(count: int, whole: Dice, each: Sequence[Dice]) -> list[Place]:
+def grow_territory(count: int, whole: Dice, each: Sequence[Dice], streets: float = inf) -> list[Place]:
     """So many valid divisions, parents before children.
 
     Args:
         count: how many; at least one.
         whole: chooses the highest and the lowest level.
         each: choose where each stands and what it is called; those that are missing choose the plainest.
+        streets: how many streets there may be.
     """
     top = LEVELS.index(whole.pick(_TOPS)) if count > 1 else LEVELS.index(_TOPS[whole.below(len(_TOPS))])
     bottom = top if count == 1 or top == _LOWEST else top + 1 + whole.below(_LOWEST - top)
@@ -38,9 +42,9 @@ def grow_territory(count: int, whole: Dice, each: Sequence[Dice]) -> list[Place]
     dice = iter([*each, *(Dice(b"") for _ in range(count))])
     while (left := count - len(places)) > 0:
         here = next(dice)
-        place = _add(places, _parent(places, here, top, bottom, left), LEVELS[top], here)
+        place = _add(places, _parent(places, here, top, bottom, left), LEVELS[top], here, streets)
         if bottom == _LOWEST and place.rank == _TOWNSHIP and left > 1:
-            _add(places, place, LEVELS[top], next(dice))  # a township without a village is a fault
+            _add(places, place, LEVELS[top], next(dice), streets)  # a township without a village is a fault
     return places
 
 
@@ -55,12 +59,14 @@ def _parent(places: list[Place], dice: Dice, top: int, bottom: int, left: int) -
     return None if another else dice.pick(room)
 
 
-def _add(places: list[Place], parent: Place | None, top: str, dice: Dice) -> Place:
+def _add(places: list[Place], parent: Place | None, top: str, dice: Dice, streets: float) -> Place:
     level = LEVELS[parent.rank + 1] if parent else top
     within = parent.code if parent else _COUNTRY[level]
     siblings = parent.children if parent else [p for p in places if p.parent is None]
     taken = {place.code for place in siblings}
-    code = next(c for c in _codes(within, _WIDTHS[level], dice) if c not in taken)
+    full = level == "township" and sum(place.street for place in places) >= streets
+    codes = (c for c in _codes(within, _WIDTHS[level], dice) if c not in taken)
+    code = next(c for c in codes if not (full and division_kind(c) == DivisionKind.STREET))
     place = Place(code, _name(code, level, dice), level, parent)
     if dice.now_and_then():
         place.at = (29 + dice.below(100) / 100, 121 + dice.below(100) / 100)
