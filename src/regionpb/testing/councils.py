@@ -55,7 +55,9 @@ def convene(
         own = dice[area.hub.id]
         for kind in (BodyKind.CONSULTATIVE_COUNCIL, BodyKind.CO_BUILDING_COUNCIL):
             add(kind, area.place, own.pick([area, None]), own)
-    villages = {o.place.code: o.place for o in organizations if o.place and o.function == Function.VILLAGE_ORGANIZATION}
+    villages = {
+        o.place.code: o.place for o in organizations if o.place and o.function == Function.VILLAGE_ORGANIZATION.value
+    }
     for place in villages.values():
         add(BodyKind.CO_BUILDING_COUNCIL, place, None, whole)
     if whole.below(2) or not rows:

@@ -47,7 +47,7 @@ def budget(
     last, share = norms.day.year - 1, norms.parameters["dues_share_percent"] / 100
     for organization in organizations:
         own = Dice(dice[organization.id].drawn[:4:-1])
-        if organization.function == Function.LOCAL_COMMITTEE:  # what it is to have
+        if organization.function == Function.LOCAL_COMMITTEE.value:  # what it is to have
             enter(organization, last, BudgetSource.FISCAL, own.pick([Purpose.WORK, Purpose.PROJECT]), 50_000)
         if organization.external or not own.now_and_then():
             continue

@@ -73,7 +73,7 @@ def seat_part_timers(
     Returns:
         The seats that come on top.
     """
-    heads = {seat["organization"]: seat["holder"] for seat in seats if seat["role"] == Role.SECRETARY}
+    heads = {seat["organization"]: seat["holder"] for seat in seats if seat["role"] == Role.SECRETARY.value}
     rows: list[Row] = []
 
     def put(on: Organization, sent: Organization, role: str, unit: object = None) -> None:
@@ -91,7 +91,7 @@ def seat_part_timers(
 
     for organization in organizations:
         own = Dice(dice[organization.id].drawn[::-1])
-        if organization.function == Function.COMMUNITY_COMMITTEE:
+        if organization.function == Function.COMMUNITY_COMMITTEE.value:
             put(organization, own.pick([o for o in organizations if o.id in heads]), Role.MEMBER.value)
         if organization.street is None:
             continue
@@ -145,7 +145,7 @@ def lead_territories(organizations: Sequence[Organization], dice: Mapping[str, D
     for organization in organizations:
         place = organization.place
         free = organization.function is None and organization.is_branch and not organization.external
-        if place is not None and free and place.level == Level.VILLAGE and place.rural:
+        if place is not None and free and place.level == Level.VILLAGE.value and place.rural:
             heads = _heads(organization, place)
             if heads and organization not in heads.values():
                 _enter(heads)
@@ -154,11 +154,11 @@ def lead_territories(organizations: Sequence[Organization], dice: Mapping[str, D
 
 def _of_place(place: Place) -> str | None:
     """The function of a committee that leads a division."""
-    if place.level == Level.COUNTY:
+    if place.level == Level.COUNTY.value:
         return Function.LOCAL_COMMITTEE.value
     if place.street:
         return Function.STREET_WORKING_COMMITTEE.value
-    return Function.TOWNSHIP_COMMITTEE.value if place.level == Level.TOWNSHIP and place.rural else None
+    return Function.TOWNSHIP_COMMITTEE.value if place.level == Level.TOWNSHIP.value and place.rural else None
 
 
 def _heads(organization: Organization, place: Place) -> dict[Function, Organization] | None:
@@ -168,7 +168,7 @@ def _heads(organization: Organization, place: Place) -> dict[Function, Organizat
         (Level.TOWNSHIP, Function.TOWNSHIP_COMMITTEE),
         (Level.COUNTY, Function.LOCAL_COMMITTEE),
     ):
-        seat = next((here for here in place.above if here.level == level), None)
+        seat = next((here for here in place.above if here.level == level.value), None)
         if seat is None:
             continue
         fit = [o for o in organization.above if o.place is seat and o.function in {None, function.value}]

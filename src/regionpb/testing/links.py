@@ -55,7 +55,7 @@ def link(
         if members and own.now_and_then():
             add(own.pick(members)["id"], place)
     for seat in seats:
-        if villages and seat["role"] == Role.LEADING_CADRE and seat.get("organization") in committees:
+        if villages and seat["role"] == Role.LEADING_CADRE.value and str(seat.get("organization")) in committees:
             add(seat["holder"], villages[len(rows) % len(villages)])
     return rows
 

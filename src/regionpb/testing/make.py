@@ -174,7 +174,7 @@ def _provided(
     """What there is for members and for those who work for them: services, money, pay, help, leaders who look after."""
     here = [*drawn.divisions, *(Dice(b"") for _ in range(len(places) - len(drawn.divisions)))]
     local = {place.code: Dice(each.drawn) for place, each in zip(places, here, strict=True)}
-    committees = {o.id for o in organizations if o.function == Function.LOCAL_COMMITTEE}
+    committees = {o.id for o in organizations if o.function == Function.LOCAL_COMMITTEE.value}
     points = open_points(places, {code: Dice(each.drawn[::-1]) for code, each in local.items()})
     teams = rows["volunteer_teams"] if wanted.has("volunteer_teams") else []
     wages = measure(places, local, norms)

@@ -127,9 +127,9 @@ def seat(organizations: Sequence[Organization], dice: Mapping[str, Dice], *, lin
             people = [row for o in organization.above for row in o.members] or people
         put("secretary", organization, own.pick(people))
         # On an enlarged committee nobody sits without being asked from where.
-        if organization.function != Function.ENLARGED_WORKING_COMMITTEE and own.now_and_then():
+        if organization.function != Function.ENLARGED_WORKING_COMMITTEE.value and own.now_and_then():
             other = own.pick(organizations)
-            leads = organization.function == Function.LOCAL_COMMITTEE
+            leads = organization.function == Function.LOCAL_COMMITTEE.value
             put(
                 own.pick(_SECOND_ROLES if linked or not leads else _SECOND_ROLES[:2]),
                 organization,

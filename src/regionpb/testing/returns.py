@@ -65,7 +65,7 @@ def declare(organizations: Sequence[Organization], dice: Mapping[str, Dice], day
             continue
         under = organization.under
         members = [member for below in under for member in below.members]
-        full = sum(member["status"] == Status.FULL for member in members)
+        full = sum(member["status"] == Status.FULL.value for member in members)
         numbers = {
             Cell.ORGANIZATIONS: len(under),
             Cell.BRANCHES: sum(below.is_branch for below in under),
