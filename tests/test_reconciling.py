@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import regionpb as rpb
 from regionpb.queries.statistics import CELLS, statistics
+from regionpb.rules.planting.draft import Unplantable
 from regionpb.rules.totals import RULES
 from regionpb.rules.totals.sums import PERIOD
 from regionpb.testing import minimal, regions
@@ -122,6 +123,26 @@ def test_a_planted_fault_is_found_and_its_twin_is_sound(rule, seed):
     assert not sound.reconcile(DAY - PERIOD, DAY, select=[rule.code]).report.findings
     assert bad.check().ok
     assert sound.check().ok
+
+
+NEEDED = [
+    *((0, need) for need in ("members", "members.entry", "members.exit", "transfers", "transfers.received")),
+    *((1, need) for need in ("members", "declared")),
+    *((2, need) for need in ("members", "members.entry")),
+]
+
+
+@pytest.mark.parametrize(("which", "need"), NEEDED)
+def test_what_is_planted_without_what_it_needs_is_found_or_nothing_is(which, need):
+    name, _, column = need.partition(".")
+    frames = {n: f.drop(column or [], strict=False) for n, f in minimal().frames.items() if column or n != name}
+    try:
+        bad = rpb.read(frames, at=DAY).plant([RULES[which]], Random(0))
+    except Unplantable:
+        return
+    assert need == "declared"  # which is brought
+    told = bad.reconcile(DAY - PERIOD, DAY)
+    assert {tuple(row) for row in bad.planted.iter_rows()} <= {(f.code, f.table, f.id) for f in told.report.findings}
 
 
 def test_the_rows_behind_a_difference():

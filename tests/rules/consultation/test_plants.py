@@ -55,5 +55,20 @@ def test_a_unit_is_not_put_where_a_council_of_the_division_serves_it(commit, val
             commit(RULES[0], tables)
 
 
+def test_a_council_of_one_division_serves_no_other(commit, valid):
+    council = valid.frames["bodies"].filter(pl.col("kind") == "consultative_council") if "bodies" in valid else None
+    if council is not None and council.height:
+        bodies, places = valid.frames["bodies"], valid.frames["organizations"]["division"].unique().sort()
+        for code in places:
+            shared = council.head(1).with_columns(id=pl.lit("all"), division=pl.lit(code), regional_unit=None)
+            tables = Tables({**valid.frames, "bodies": pl.concat([bodies, shared.cast(bodies.schema)])})
+            for seed in range(3):
+                try:
+                    planted, found = commit(RULES[0], tables, seed=seed)
+                except Unplantable:
+                    continue  # whatever could lead a unit lies there
+                assert planted <= {(c, table, id_) for c, _, table, id_ in found}
+
+
 def test_rules_are_in_the_order_of_their_codes():
     assert [rule.code for rule in RULES] == [f"C{n:03}" for n in range(1, 5)]

@@ -14,3 +14,9 @@ def test_where_no_table_has_names_those_of_organizations_are_missed():
     draft = Draft.of(minimal.day, rpb.read(unnamed, at=minimal.day).tables)
     with pytest.raises(Unplantable, match="organizations"):
         rpb.rules["E001"].planter(draft, Random(0))
+
+
+def test_names_of_organizations_are_the_last_to_be_missed():
+    """Messages show them."""
+    region = rpb.datasets.ningbo(size=0.001, faults={"E001": 1})
+    assert [name for _, name, _ in region.planted.iter_rows()] != ["organizations"]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from regionpb.graph.tables import Tables
 from regionpb.rules.leadership import RULES
 from regionpb.rules.planting.draft import Unplantable
+from regionpb.testing import minimal
 
 OF_ORGANIZATIONS = {"L001", "L002", "L003", "L013"}
 """Their faults are about organizations and divisions alone: there need be no other tables."""
@@ -27,6 +29,15 @@ def test_where_the_tables_are_missing_nothing_is_planted(commit, bare, rule):
 def test_what_needs_no_other_tables_is_planted_without_them(commit, bare, rule):
     planted, found = commit(rule, bare)
     assert {(code, table, id_) for code, _, table, id_ in found} == planted
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.code in OF_ORGANIZATIONS], ids=lambda rule: rule.code)
+def test_seats_without_members_are_planted_around(commit, rule):
+    """Nobody can be seated where nobody is known."""
+    region = minimal()
+    tables = Tables({name: region.history(name) for name in region.tables.frames if name != "members"})
+    planted, found = commit(rule, tables)
+    assert planted <= {(code, table, id_) for code, _, table, id_ in found}
 
 
 def test_rules_are_in_the_order_of_their_codes():

@@ -1,13 +1,15 @@
 """Each rule of family A has a plant that commits its fault and nothing else."""
 
 from datetime import date
+from random import Random
 
 import polars as pl
 import pytest
 
 from regionpb.graph.tables import Tables
 from regionpb.rules.life import RULES
-from regionpb.rules.planting.draft import Unplantable
+from regionpb.rules.planting.draft import Draft, Unplantable
+from regionpb.testing import minimal
 
 TODAY = date(2020, 2, 29)  # every rule is in force
 
@@ -56,3 +58,11 @@ def test_a_meeting_is_only_added_where_it_is_known_what_they_are_and_whose(commi
         tables = Tables({**valid.frames, "meetings": without}, {**valid.absent, "meetings": frozenset({column})})
         with pytest.raises(Unplantable):
             commit(RULES[6], tables, day=TODAY)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_as_many_are_expected_as_the_branch_has(seed):
+    draft = Draft.of(TODAY, minimal(TODAY).tables)
+    ((_, meeting),) = RULES[7].planter(draft, Random(seed)).rows
+    held = draft.row("meetings", meeting)
+    assert len(draft.people(held["organization"])) == held["expected"]

@@ -12,7 +12,7 @@ from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule
-from regionpb.rules.saying.messages import OF_THE_COLUMN, shown_as, with_messages
+from regionpb.rules.saying.messages import MEASURED, OF_THE_COLUMN, shown_as, with_messages
 from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of, message_of, subject
 
@@ -45,6 +45,14 @@ def test_a_message_is_subject_and_predicate():
         "organization O-17 is not under O-3: move it",
         "党组织O-17不在O-3之下：请改隶",
     )
+
+
+@pytest.mark.parametrize("value", sorted(MEASURED))
+def test_what_is_measured_is_shown_without_a_point_where_it_is_whole(value):
+    rule = made("F001", f"has {{{value}}}", f"有{{{value}}}", {value: "金额"})
+    values = [{value: 300.0}, {value: 300.5}]
+    findings = to_frame([{"code": "F001", "table": "organizations", "id": "O-1", "values": each} for each in values])
+    assert with_messages(findings, {"F001": rule})["message_zh"].to_list() == ["党组织O-1有300", "党组织O-1有300.5"]
 
 
 def test_a_row_without_id_is_a_row_of_its_table():

@@ -53,6 +53,7 @@ class TestServiceDayMissed:
             ([{"start": date(2011, 6, 2)}], False),
             ([{"start": date(2011, 6, 1), "end": date(2011, 6, 20)}, {"start": date(2011, 6, 20)}], True),
             ([{"end": date(2011, 6, 20)}, {"start": date(2011, 6, 21)}], False),
+            ([{"end": date(2011, 6, 30)}, {"start": date(2011, 6, 30)}], True),
             ([{"end": date(2011, 7, 1)}, {"start": DAY}], True),
             ([{"end": date(2011, 6, 30)}, {"start": date(2011, 7, 1)}], False),
             ([{"end": DAY}], False),

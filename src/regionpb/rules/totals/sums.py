@@ -18,7 +18,8 @@ PERIOD = timedelta(days=20)
 
 def move_without_a_record(draft: Draft, rng: Random) -> Planted:
     """Add two branches, and a member who went from one to the other without a transfer."""
-    draft.require("members", "entry")
+    draft.require("members", "entry", "exit")
+    draft.require("transfers", "received")
     began = draft.day - PERIOD - timedelta(days=5)
     one, other = (draft.branch(rng, members=4, start=began) for _ in range(2))
     moved = draft.day - timedelta(days=rng.randint(1, PERIOD.days - 1))
