@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
-from attrs import frozen
+import polars as pl
+from attrs import evolve, frozen
 
 import regionpb as rpb
 from regionpb.rules.planting.draft import Unplantable
@@ -39,6 +41,9 @@ class Question:
     policy: str
 
 
+Asked = TypeVar("Asked", bound=Question)
+
+
 def questions(seed: int) -> Iterator[Question]:
     """What is asked about one random region: both policies, its own day and another."""
     rng = Random(seed)
@@ -60,8 +65,11 @@ def planted_in(seed: int) -> str | None:
 def _source(seed: int, rng: Random, day: date) -> Source:
     frames = valid(rng, day)
     first = planted_in(seed)
-    if first is None:
-        return source_of(frames)
+    return source_of(frames) if first is None else planted(frames, rng, day, first)
+
+
+def planted(frames: Mapping[str, pl.DataFrame], rng: Random, day: date, first: str) -> Source:
+    """The rows of a valid region after a fault is planted in it, and perhaps more faults of any kind."""
     region = rpb.read(frames, at=day)
     for code in (first, *rng.choices(PLANTED, k=rng.choice([0, 0, 1, 2, 5]))):
         try:
@@ -94,30 +102,44 @@ def _who(library: bool) -> str:
     return "the library" if library else "the oracle"
 
 
-def fewest(question: Question, differs: Callable[[Question], bool]) -> Question:
+def fewest(question: Asked, differs: Callable[[Asked], bool]) -> Asked:
     """The same question about as few rows and cells as still differ."""
-    smaller = True
-    while smaller:
-        smaller = False
-        for source in _smaller(question.source):
-            attempt = Question(source, question.day, question.policy)
-            if differs(attempt):
-                question, smaller = attempt, True
-                break
+    largest_first = sorted(question.source.rows, key=lambda name: -len(question.source.rows[name]))
+    before = None
+    while before != question:
+        before = question
+        for name in largest_first:
+            question = _fewer_rows(question, name, differs)
+        for name in largest_first:
+            question = _fewer_cells(question, name, differs)
     return question
 
 
-def _smaller(source: Source) -> Iterator[Source]:
-    for name, rows in source.rows.items():
-        step = len(rows)
-        while step:
-            for at in range(0, len(rows), step):
-                yield _with(source, name, rows[:at] + rows[at + step :])
-            step //= 2
-    for name, rows in source.rows.items():
-        for at, row in enumerate(rows):
-            for column in (c for c, cell in row.items() if cell is not None):
-                yield _with(source, name, [*rows[:at], row | {column: None}, *rows[at + 1 :]])
+def _fewer_rows(question: Asked, name: str, differs: Callable[[Asked], bool]) -> Asked:
+    """Without whatever rows of a table can be left out: first many at once, then one by one."""
+    step = len(question.source.rows[name])
+    while step:
+        at = 0
+        while at < len(question.source.rows[name]):
+            rows = question.source.rows[name]
+            attempt = evolve(question, source=_with(question.source, name, rows[:at] + rows[at + step :]))
+            if differs(attempt):
+                question = attempt
+            else:
+                at += step
+        step //= 2
+    return question
+
+
+def _fewer_cells(question: Asked, name: str, differs: Callable[[Asked], bool]) -> Asked:
+    for at, row in enumerate(question.source.rows[name]):
+        for column in (c for c, cell in row.items() if cell is not None):
+            rows = question.source.rows[name]
+            less = [*rows[:at], rows[at] | {column: None}, *rows[at + 1 :]]
+            attempt = evolve(question, source=_with(question.source, name, less))
+            if differs(attempt):
+                question = attempt
+    return question
 
 
 def _with(source: Source, name: str, rows: list[Row]) -> Source:

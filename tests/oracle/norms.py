@@ -48,10 +48,18 @@ class Norms:
     matter_open_days = 90
     volunteer_training_days = 366
 
+    abnormal_percent = 20
+    abnormal_count = 10
+
     def term(self, form: str, *, covers_settlement: bool) -> int:
         """Years between two elections, where an organization has no term of its own."""
         settlement = 5 if covers_settlement and self.day >= _TERMS else 0
         return max(5 if form == "committee" else 3, settlement)
+
+    def is_abnormal(self, before: int, after: int) -> bool:
+        """Whether a number changed by more than so many per cent, and by more than so many."""
+        change = abs(after - before)
+        return change > self.abnormal_count and 100 * change > self.abnormal_percent * before
 
     def is_on(self, code: str) -> bool:
         if code in {"O017", "A004"}:

@@ -16,16 +16,17 @@ DAY = date(2011, 7, 29)
 
 
 def said(code: str, day: date = DAY, **tables: Sequence[Row]) -> list[str]:
-    """The ids that a rule names, in order, each as often as it does.
-
-    Every table is there with all its columns; what a row must have and does not say is filled with anything.
-    """
-    columns = {name: list(table.by_name) for name, table in TABLES.items()}
-    rows = {name: [_filled(name, row) for row in tables.get(name, ())] for name in TABLES}
-    findings = Answer(Source(columns, rows), day, "ningbo").findings
+    """The ids that a rule names, in order, each as often as it does."""
+    findings = Answer(whole(**tables), day, "ningbo").findings
     aside = [finding for finding in findings if finding[0] in {"E002", "E004", "E006", "E009"}]
     assert not aside, aside  # a row set aside would say nothing
     return sorted(key or "" for found, _, key in findings.elements() if found == code)
+
+
+def whole(**tables: Sequence[Row]) -> Source:
+    """Every table with all its columns; what a row must have and does not say is filled with anything."""
+    columns = {name: list(table.by_name) for name, table in TABLES.items()}
+    return Source(columns, {name: [_filled(name, row) for row in tables.get(name, ())] for name in TABLES})
 
 
 def _filled(name: str, row: Row) -> Row:

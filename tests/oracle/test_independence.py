@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ANSWERS = ("answer", "reading")
-"""What gives the answers: of rules, and of what is read."""
+ANSWERS = ("answer", "balance", "reading")
+"""What gives the answers: of rules, of totals between two days, and of what is read."""
 
 
 def imported(module):
@@ -34,6 +34,7 @@ def test_answers_know_the_tables_and_nothing_else_of_the_library():
         "members",
         "funding",
         "history",
+        "totals",
         "intake",
         "text",
     } <= seen
