@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from regionpb.findings import FINDINGS, Finding, Severity
 from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.tables import Tables
 from regionpb.io.intake import Intake
 from regionpb.io.reports.balances import Balances
 from regionpb.policies import InForce, Policy
@@ -25,7 +26,7 @@ from regionpb.queries.reconciliation import Balance, reconcile
 from regionpb.queries.statistics import CELLS, cells_there, statistics
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
-from regionpb.rules.runner import NotChecked
+from regionpb.rules.runner import NotChecked, where_present
 from regionpb.rules.selection import chosen
 from regionpb.rules.totals import RECONCILED
 from regionpb.vocabulary import Language
@@ -131,7 +132,7 @@ def reconciled(
         rule = RULES[code]
         if not asked.policy.is_on(code):
             continue
-        missing = after.tables.missing(rule.needs)
+        missing = after.tables.missing([*rule.needs, *where_present(rule, after.tables), *_places(rule, after.tables)])
         if missing:
             skipped.append(NotChecked(code, tuple(missing)))
         else:
@@ -167,6 +168,7 @@ class _Asking:
         before, after = self.balance.before, self.balance.after
         told = after.frame("declared_history").filter(pl.col("day").is_between(before.day, after.day))
         told = told.select("organization", "day", "cell", "value", position="_row")
+        told = told.unique(["organization", "day", "cell"], keep="last", maintain_order=True)
         there = cells_there(after)
         counted = [
             _long(Snapshot(after.tables, day), there).with_columns(day=pl.lit(day))
@@ -188,6 +190,13 @@ class _Asking:
             last.rename({"count": "after"}), on=["id", "cell"], how="inner", maintain_order="left"
         )
         return both.join(self.positions, on="id", how="semi", maintain_order="left")
+
+
+def _places(rule: Rule, tables: Tables) -> Sequence[str]:
+    """What the units that nobody covers are counted by, where functions say who answers for them."""
+    asked = "organizations.superior" in rule.reads and "units" in tables
+    function = "function" in tables.absent.get("organizations", ())
+    return ("units.division", "organizations.division", "divisions.parent") if asked and not function else ()
 
 
 _DECLARED = ("organization", "day", "cell", "value", "counted", "position")

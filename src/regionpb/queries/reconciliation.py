@@ -48,11 +48,13 @@ class Balance:
     def organizations(self) -> pl.DataFrame:
         """Every organization that existed on one of the days or has a record: `id`, `name`, `superior`, `position`.
 
-        Each as it was last up to the last day, so that what ended is under whom it was under.
+        Each as it is on the last day, or was last before it, so that what ended is under whom it was under.
         """
         history = self.after.frame("organizations_history")
         begun = history.filter(pl.col("start").is_null() | (pl.col("start") <= self.after.day))
-        last = begun.sort("start", ROW, nulls_last=False).unique("id", keep="last", maintain_order=True)
+        holds = pl.col(ROW).is_in(self.after.frame("organizations")[ROW].implode())
+        ordered = begun.with_columns(there=holds).sort("there", "start", ROW, nulls_last=False)
+        last = ordered.unique("id", keep="last", maintain_order=True)
         there = pl.concat([self.before.frame("organizations")["id"], self.after.frame("organizations")["id"]])
         asked = pl.concat([there, self.records["organization"]]).unique()
         inside = ~pl.col("external").fill_null(value=False)

@@ -43,8 +43,15 @@ def records(before: Snapshot, after: Snapshot) -> pl.DataFrame:
         before: the first day.
         after: the last day, of the same tables.
     """
-    history, transfers = after.frame("members_history"), after.frame("transfers")
-    moved = transfers.filter(_within("received", before.day, after.day))
+    history, transfers = after.frame("members_history"), after.frame("transfers_history")
+    issued = pl.col("issued").is_null() | (pl.col("issued") <= after.day)
+    moved = (
+        transfers.filter(issued)
+        .sort("issued", ROW, nulls_last=False)
+        .unique("id", keep="last", maintain_order=True)
+        .filter(_within("received", before.day, after.day), pl.col("member").is_in(history["id"].implode()))
+        .sort(ROW)
+    )
     came = _told(moved, "target", pl.lit("transferred_in"), "transfers")
     went = _told(moved, "source", pl.lit("transferred_out"), "transfers")
     entered = history.filter(pl.col("entry").is_not_null() & _within("start", before.day, after.day)).join(

@@ -51,7 +51,7 @@ def statistics(snapshot: Snapshot) -> pl.DataFrame:
     """
     forest = snapshot.subordination
     organizations = snapshot.frame("organizations")
-    branch = organizations["form"].is_in([str(form) for form in BRANCH_TYPE]).to_numpy()
+    branch = organizations["form"].is_in([str(form) for form in BRANCH_TYPE]).fill_null(value=False).to_numpy()
     own: dict[str, Counts] = {
         **_members(snapshot, forest),
         "organizations": np.ones(len(forest), np.int64),

@@ -22,7 +22,7 @@ from regionpb.policies import InForce
 from regionpb.policies.policy import ago
 from regionpb.rules.base import Rule
 
-__all__ = ["NotChecked", "Outcome", "planned", "run", "told"]
+__all__ = ["NotChecked", "Outcome", "planned", "run", "told", "where_present"]
 
 _MANY = 20_000
 """So many members are worth a thread."""
@@ -62,7 +62,7 @@ def run(rules: Iterable[Rule], snapshot: Snapshot, policy: InForce, collect: Col
     for rule in rules:
         if rule.function is None or not policy.is_on(rule.code):
             continue
-        missing = snapshot.tables.missing([*rule.needs, *_where_present(rule, snapshot.tables)])
+        missing = snapshot.tables.missing([*rule.needs, *where_present(rule, snapshot.tables)])
         if missing:
             skipped.append(NotChecked(rule.code, tuple(missing)))
         elif _may_find(rule, snapshot):
@@ -94,7 +94,8 @@ def _may_find(rule: Rule, snapshot: Snapshot) -> bool:
     return not snapshot.tables.history(rule.on).is_empty() and (rule.where is None or rule.where(snapshot))
 
 
-def _where_present(rule: Rule, tables: Tables) -> list[str]:
+def where_present(rule: Rule, tables: Tables) -> list[str]:
+    """What a rule needs of tables that need not be there but are."""
     return [need for need in rule.needs_where_present if need.partition(".")[0] in tables]
 
 

@@ -12,7 +12,7 @@ from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule
-from regionpb.rules.saying.messages import MEASURED, OF_THE_COLUMN, shown_as, with_messages
+from regionpb.rules.saying.messages import LONGEST, MEASURED, OF_THE_COLUMN, shown_as, with_messages
 from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of, message_of, subject
 
@@ -53,6 +53,11 @@ def test_what_is_measured_is_shown_without_a_point_where_it_is_whole(value):
     values = [{value: 300.0}, {value: 300.5}]
     findings = to_frame([{"code": "F001", "table": "organizations", "id": "O-1", "values": each} for each in values])
     assert with_messages(findings, {"F001": rule})["message_zh"].to_list() == ["党组织O-1有300", "党组织O-1有300.5"]
+
+
+def test_the_longest_text_is_shown_whole_and_a_longer_one_cut():
+    for length, shown in ((LONGEST, "长" * LONGEST), (LONGEST + 1, "长" * LONGEST + "…")):
+        assert f"{shown}之下" in both("U004", "organizations", "O-1", {"hub": "长" * length})[1]
 
 
 def test_a_row_without_id_is_a_row_of_its_table():

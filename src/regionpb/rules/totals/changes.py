@@ -9,7 +9,7 @@ from regionpb.findings import Severity
 from regionpb.rules.base import unasked_rule
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
-from regionpb.rules.totals.sums import PERIOD
+from regionpb.rules.totals.sums import PERIOD, STATISTICS
 
 __all__ = ["ABNORMAL_CHANGE"]
 
@@ -32,7 +32,7 @@ ABNORMAL_CHANGE = unasked_rule(
     Severity.INFO,
     name_zh="指标异常变动",
     on="organizations",
-    reads=("organizations.form",),
+    reads=STATISTICS,
     parameters=("abnormal_change_percent", "abnormal_change_count"),
     story=Story(
         "Between two days a number of the statistics changed by more than a fifth and by more than ten.",

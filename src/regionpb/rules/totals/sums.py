@@ -10,8 +10,16 @@ from regionpb.rules.base import unasked_rule
 from regionpb.rules.planting.draft import Draft, Planted
 from regionpb.rules.story import Story
 
-__all__ = ["DECLARED_DISAGREES", "MEMBERS_UNEXPLAINED", "PERIOD"]
+__all__ = ["DECLARED_DISAGREES", "MEMBERS_UNEXPLAINED", "PERIOD", "STATISTICS"]
 
+STATISTICS = (
+    "organizations.superior",
+    "organizations.form",
+    "members.organization!",
+    "members.status!",
+    "units.organization!",
+)
+"""What the statistics are counted from. Of members or units that are not known nothing is compared."""
 PERIOD = timedelta(days=20)
 """What plants of this family commit lies within so many days up to the day."""
 
@@ -77,7 +85,7 @@ DECLARED_DISAGREES = unasked_rule(
     Severity.ERROR,
     name_zh="上报数不符",
     on="declared",
-    reads=("declared.organization", "declared.cell", "declared.value", "declared.day"),
+    reads=("declared.organization", "declared.cell", "declared.value", "declared.day", *STATISTICS),
     at="value",
     story=Story(
         "A number that was declared differs from what the register gives for that organization and day.",
