@@ -6,6 +6,8 @@ from random import Random
 import pytest
 
 import regionpb as rpb
+from regionpb.contract import TABLES
+from regionpb.contract.syntax import normal
 from regionpb.planting import planting
 from regionpb.rules.planting.draft import Draft, Unplantable
 
@@ -46,3 +48,14 @@ def test_whoever_was_helped_after_death_was_where_no_money_is_owed():
     helped = region.history("grants")["member"][-1]
     last = region.history("members").filter(id=helped)["organization"].item()
     assert last not in set(region.table("organizations")["id"])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rpb.rules.values() if rule.code != "E008"], ids=lambda r: r.code)
+def test_what_is_planted_has_the_columns_of_the_model_and_no_others(rule):
+    try:
+        done = planting(draft(), [rule], Random(0))
+    except Unplantable:
+        return
+    for name, frame in done.frames.items():
+        unknown = {column for column in frame.columns if TABLES[name].by_header.get(normal(column)) is None}
+        assert not unknown, name

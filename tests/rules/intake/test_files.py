@@ -18,5 +18,9 @@ def test_where_no_table_has_names_those_of_organizations_are_missed():
 
 def test_names_of_organizations_are_the_last_to_be_missed():
     """Messages show them."""
-    region = rpb.datasets.ningbo(size=0.001, faults={"E001": 1})
-    assert [name for _, name, _ in region.planted.iter_rows()] != ["organizations"]
+    minimal = rpb.testing.minimal()
+    unit = {"id": "U-1", "name": "甬新公司", "kind": "other", "division": "330203"}
+    units = minimal.history("units").clear().vstack(rpb.read({"units": [unit], "divisions": []}).history("units"))
+    region = rpb.read(minimal.frames | {"units": units}, at=minimal.day)
+    planted = Draft.of(minimal.day, region.tables)
+    assert rpb.rules["E001"].planter(planted, Random(0)).rows == (("units", None),)

@@ -12,7 +12,7 @@ from regionpb.contract import TABLES
 from regionpb.errors import UnknownName
 from regionpb.findings import NO_FINDINGS, Severity, to_frame
 from regionpb.rules.base import Rule
-from regionpb.rules.saying.messages import LONGEST, MEASURED, OF_THE_COLUMN, shown_as, with_messages
+from regionpb.rules.saying.messages import LONGEST, OF_THE_COLUMN, shown_as, with_messages
 from regionpb.rules.story import Story
 from rules.saying.one_by_one import fields_of, message_of, subject
 
@@ -47,7 +47,9 @@ def test_a_message_is_subject_and_predicate():
     )
 
 
-@pytest.mark.parametrize("value", sorted(MEASURED))
+@pytest.mark.parametrize(
+    "value", ["activity_fund", "activity_fund_per_member", "annual_pay", "dues_share", "dues_share_percent", "floor"]
+)
 def test_what_is_measured_is_shown_without_a_point_where_it_is_whole(value):
     rule = made("F001", f"has {{{value}}}", f"有{{{value}}}", {value: "金额"})
     values = [{value: 300.0}, {value: 300.5}]
