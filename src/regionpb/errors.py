@@ -119,7 +119,20 @@ class PolicyError(RegionError):
 
 
 class Refused(RegionError):  # noqa: N818 - the name is part of the public interface
-    """A change that cannot be made."""
+    """A change that cannot be made.
+
+    Args:
+        message: what it would break, with the values, and what to do.
+        chinese: the same in Chinese.
+        codes: the rules that would find fault with it; none where it is simply not possible.
+        instead: changes that would be possible instead.
+    """
+
+    def __init__(
+        self, message: str, chinese: str | None = None, codes: Sequence[str] = (), instead: Sequence[object] = ()
+    ) -> None:
+        super().__init__(message, chinese)
+        self.codes, self.instead = (*codes,), (*instead,)
 
 
 class FindingsError(RegionError):

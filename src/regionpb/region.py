@@ -14,6 +14,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.changes import AnyChange, Plan, plan_of
+from regionpb.changing import applied
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
@@ -21,12 +22,10 @@ from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
 from regionpb.graph.forest import Forest
-from regionpb.graph.lineage import descended
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, take_in
+from regionpb.io.intake import Intake
 from regionpb.io.kinds import PLANTED
 from regionpb.io.writing import write_register
 from regionpb.known.baseline import Baseline
@@ -233,8 +232,7 @@ class Region:
         >>> regionpb.testing.minimal().check(select=["D", "U004"])
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
-        norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
-        asked = Asked(norms, select, ignore, engine, tuple(rules), baseline, since)
+        asked = Asked(self._norms(policy), select, ignore, engine, tuple(rules), baseline, since)
         return check(self.snapshot, self.intake, asked, self.known, self.title)
 
     def reconcile(
@@ -272,9 +270,12 @@ class Region:
             raise SourceError(
                 f"{first} is not before {last}; give the earlier day first", f"{first} 不早于 {last}；请先写较早的日期"
             )
-        norms = read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
         days = (self.at(first).snapshot, self.at(last).snapshot)
-        return reconciled(*days, self.intake, norms, select=select, ignore=ignore, title=self.title)
+        return reconciled(*days, self.intake, self._norms(policy), select=select, ignore=ignore, title=self.title)
+
+    def _norms(self, policy: str | Path | Policy | None) -> Policy:
+        """The policy that is asked for, else the one the source asks for."""
+        return read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
 
     def plant(self, rules: Sequence[Rule], rng: Random) -> Region:
         """A region in which the fault of each rule has been committed, one after another, and recorded.
@@ -321,28 +322,36 @@ class Region:
 
     # ---- changing -------------------------------------------------------------------------------
 
-    def preview(self, *changes: AnyChange) -> Plan:
-        """What some changes would do, one after another: the rows before and after.
+    def preview(self, *changes: AnyChange, policy: str | Path | Policy | None = None) -> Plan:
+        """What some changes would do, one after another: the rows before and after, and who goes where.
+
+        Args:
+            changes: in the order in which they are made; all of them, or none.
+            policy: as in `check`; it says how the reservoir works, and what is refused.
 
         Raises:
             UnknownName: when there is nothing of an id that a change names.
-            Refused: when it is not there on the day of the change.
+            Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
 
         >>> import regionpb as rpb
         >>> plan = rpb.testing.minimal().preview(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
         >>> {table: rows.height for table, rows in plan.after.items()}
         {'members': 2, 'transfers': 1}
         """
-        return plan_of(self.tables, changes)
+        return plan_of(self.tables, changes, self._norms(policy))
 
-    def apply(self, *changes: AnyChange) -> Region:
+    def apply(self, *changes: AnyChange, policy: str | Path | Policy | None = None) -> Region:
         """A region in which some changes have been made, one after another; this one stays as it is.
 
         Rows that were set aside are not part of it.
 
+        Args:
+            changes: in the order in which they are made; all of them, or none.
+            policy: as in `preview`.
+
         Raises:
             UnknownName: when there is nothing of an id that a change names.
-            Refused: when it is not there on the day of the change.
+            Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
 
         >>> import regionpb as rpb
         >>> region = rpb.testing.minimal()
@@ -350,11 +359,7 @@ class Region:
         >>> changed.history("organizations").height - region.history("organizations").height
         1
         """
-        plan = self.preview(*changes)
-        absent = {name: self.tables.absent.get(name, frozenset()) for name in plan.frames}
-        kept = {name: frame.drop(TABLES[name].unsaid(frame) & absent[name]) for name, frame in plan.frames.items()}
-        tables, intake = take_in(read_frames(kept))
-        tables = descended(tables, self.tables, plan.moved)
+        tables, intake = applied(self.tables, self.intake, self.preview(*changes, policy=policy))
         return evolve(self, tables=tables, intake=intake, planted=NOTHING_PLANTED, spoilt={}, files={})
 
     # ---- writing and showing -------------------------------------------------------------------

@@ -12,7 +12,7 @@ True
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 import polars as pl
@@ -20,7 +20,9 @@ from attrs import frozen
 from pydantic import TypeAdapter
 
 from regionpb.changes.acts import AnyChange, Move
+from regionpb.changes.doing import Ledger, Making, do
 from regionpb.changes.plan import about
+from regionpb.errors import RegionError
 from regionpb.graph.forest import Forest
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW
@@ -86,7 +88,7 @@ class Repairs(Sequence[AnyChange]):
 def offered(
     found: pl.DataFrame, rules: Mapping[str, Rule], snapshot: Snapshot, policy: InForce, *, safe: bool
 ) -> Repairs:
-    """What would mend findings, code by code; of two changes of one thing the first is offered.
+    """What would mend findings, code by code; of two changes of one thing the first, and none that is refused.
 
     Args:
         found: a frame of findings.
@@ -107,7 +109,7 @@ def offered(
             offers.append(offer)
         elif all(one == _bare(offer.change) for one in there):  # the same mends both
             offers.append(Offer(offer.code, offer.table, offer.id, taken[changed[0]], offer.safe))
-    return Repairs((*_without_cycles(offers, snapshot),))
+    return Repairs((*_possible(_without_cycles(offers, snapshot), snapshot, policy),))
 
 
 def _without_cycles(offers: Sequence[Offer], snapshot: Snapshot) -> Iterator[Offer]:
@@ -123,6 +125,17 @@ def _without_cycles(offers: Sequence[Offer], snapshot: Snapshot) -> Iterator[Off
         change = offer.change
         if not (isinstance(change, Move) and after.on_cycle[after.positions([change.organization])[0]]):
             yield offer
+
+
+def _possible(offers: Iterable[Offer], snapshot: Snapshot, policy: InForce) -> Iterator[Offer]:
+    """The offers but for those that would be refused, made one after another."""
+    making = Making(Ledger.of(snapshot.tables), policy.policy)
+    for offer in offers:
+        try:
+            do(offer.change, making)
+        except RegionError:
+            continue
+        yield offer
 
 
 def _bare(change: AnyChange) -> AnyChange:

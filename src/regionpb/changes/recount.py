@@ -13,53 +13,54 @@ A number that was wrong before is wrong by as much afterwards: whether it is rig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
 
-from regionpb.changes.versions import Versions
+from regionpb.changes.ledger import Ledger
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import Tables
 
-__all__ = ["recounted"]
+__all__ = ["recount"]
 
 
-def recounted(tables: Tables, sheets: Mapping[str, Versions], days: Iterable[date]) -> Versions:
-    """The organizations with the numbers they declare counted on from the days of changes.
+def recount(ledger: Ledger, days: Iterable[date]) -> None:
+    """Count on what organizations declare of their members, from the days of changes on.
 
     Args:
-        tables: the tables before the changes.
-        sheets: the tables after them.
+        ledger: the tables after the changes.
         days: the days of the changes.
     """
-    organizations = sheets["organizations"]
-    declaring = organizations.rows.filter(pl.col("member_count").is_not_null())
-    first = min(days, default=None)
-    if declaring.is_empty() or first is None or "members" not in sheets:
-        return organizations
+    tables, first = ledger.tables, min(days, default=None)
+    if first is None or "members" not in tables or "organizations" not in tables:
+        return
+    if tables.frames["organizations"]["member_count"].null_count() == tables.frames["organizations"].height:
+        return
+    after = ledger.so_far()
+    declaring = after.frames["organizations"].filter(pl.col("member_count").is_not_null())
     # What is declared by a version that begins later was declared of its own day.
     later = declaring.filter(pl.col("start") > first)["start"].unique().to_list()
-    after = Tables(
-        {name: sheet.rows for name, sheet in sheets.items()}, tables.absent, tables.dangling, tables.overlapping
-    )
+    organizations = ledger.sheet("organizations")
     for day in sorted({*days, *later}):
-        was, now = Snapshot(tables, day), Snapshot(after, day)
-        more = (
-            _counted(now)
-            .join(_counted(was), on="id", how="inner", suffix="_was")
-            .join(was.frame("organizations").select("id", "member_count"), on="id", how="inner")
-            .join(now.frame("organizations").select("id", said="member_count"), on="id", how="inner")
-            .select("id", "said", member_count=pl.col("member_count") + pl.col("members") - pl.col("members_was"))
-            .filter(pl.col("member_count") != pl.col("said"))
-        )
-        if more.height:
-            wanted = more.select("id", pl.lit(day).alias("on"), "member_count")
-            organizations = organizations.changed(wanted)
-            after = Tables(
-                {**after.frames, "organizations": organizations.rows}, after.absent, after.dangling, after.overlapping
-            )
-    return organizations
+        for key, count in _counted_on(tables, after, day):
+            organizations.change(organizations.held(key, day), day, member_count=count)
+        after = ledger.so_far()
+
+
+def _counted_on(tables: Tables, after: Tables, day: date) -> list[tuple[str, int]]:
+    """What organizations are to declare on a day, where it is not what they do."""
+    was, now = Snapshot(tables, day), Snapshot(after, day)
+    return (
+        _counted(now)
+        .join(_counted(was), on="id", how="inner", suffix="_was")
+        .join(was.frame("organizations").select("id", "member_count"), on="id", how="inner")
+        .join(now.frame("organizations").select("id", said="member_count"), on="id", how="inner")
+        .select("id", "said", member_count=pl.col("member_count") + pl.col("members") - pl.col("members_was"))
+        .filter(pl.col("member_count") != pl.col("said"))
+        .select("id", "member_count")
+        .rows()
+    )
 
 
 def _counted(snapshot: Snapshot) -> pl.DataFrame:

@@ -44,8 +44,15 @@ LOCAL = frozenset(
 )
 """The rules whose verdict on a row depends on what is near it only: of those that read large tables nearly all."""
 
-ALIKE = MappingProxyType({"T002": ("member",), "U002": ("hub",)})
-"""Columns of the table that a rule judges: rows in which they say the same are compared with each other."""
+ALIKE = MappingProxyType(
+    {
+        "T002": (("member", "member"),),
+        "U002": (("hub", "hub"),),
+        "L004": (("represents_organization", "organization"), ("organization", "represents_organization")),
+    }
+)
+"""Columns of the table that a rule judges: its rows are compared where one says in the first what another does in the
+second."""
 
 
 @frozen
@@ -68,7 +75,7 @@ class _Route:
         levels: the tables, in as many levels as there are steps to them.
         steps: the references from each level to the next.
         across: those between tables of one level, in both directions.
-        alike: columns of the table that it judges: rows in which they say the same are compared.
+        alike: pairs of columns of the table that it judges, by which its rows are compared.
     """
 
     on: str
@@ -76,7 +83,7 @@ class _Route:
     levels: tuple[tuple[str, ...], ...]
     steps: tuple[_Step, ...]
     across: tuple[_Step, ...]
-    alike: tuple[str, ...]
+    alike: tuple[tuple[str, str], ...]
 
     @property
     def reached(self) -> frozenset[str]:
@@ -130,8 +137,8 @@ def _spread(side: Side, route: _Route, level: Iterable[str], found: dict[str, Po
     """Add to the rows found of the tables of a level what is near them in it, and all versions of them."""
     parts = {table: [found[table]] for table in level if table in found}
     for table, (rows,) in [*parts.items()]:
-        for column in route.alike if table == route.on else ():
-            parts[table].append(side.having(table, column, side.values(table, column, rows)))
+        for here, there in route.alike if table == route.on else ():
+            parts[table].append(side.having(table, there, side.values(table, here, rows)))
     for step in route.across:
         if step.nearer in level and step.nearer in found:
             other = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))

@@ -149,7 +149,9 @@ class Side:
         if self.other is None or moved is None:
             return self.tables.bounded(table)[rows]
         then = moved.then_at[rows]
-        return (then < 0) | self.other.tables.bounded(table)[then]
+        same, found = then >= 0, np.ones(len(then), np.bool_)
+        found[same] = self.other.tables.bounded(table)[then[same]]
+        return found
 
     def keys(self, table: str, rows: Positions) -> Keys:
         """The keys of some rows; those with an empty part are nobody's and left out."""

@@ -1,0 +1,103 @@
+"""The acts that change a region, as data: what is done to which rows, on which day.
+
+An act says what is meant, not which cells change: `regionpb.changes.doing` knows that. Acts cross the border as JSON,
+each with its version.
+
+>>> from pydantic import TypeAdapter
+>>> act = move("O-17", under="O-9", on="2011-07-29")
+>>> TypeAdapter(AnyChange).validate_json(act.model_dump_json()) == act
+True
+>>> act.said.en, act.said.zh
+('move O-17 under O-9 on 2011-07-29', '2011-07-29将O-17改隶O-9')
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from regionpb.changes.acts.base import Act
+from regionpb.changes.acts.members import (
+    Admit,
+    CloseMember,
+    Confirm,
+    Float,
+    Return,
+    Transfer,
+    admit,
+    close_member,
+    confirm,
+    float_,
+    return_,
+    transfer,
+)
+from regionpb.changes.acts.organizations import (
+    Dissolve,
+    Downgrade,
+    Establish,
+    Merge,
+    Move,
+    Reestablish,
+    Split,
+    Upgrade,
+    dissolve,
+    downgrade,
+    establish,
+    merge,
+    move,
+    reestablish,
+    split,
+    upgrade,
+)
+from regionpb.changes.acts.regional import (
+    Affiliate,
+    CloseUnit,
+    FormUnit,
+    Leave,
+    affiliate,
+    close_unit,
+    form_unit,
+    leave,
+)
+from regionpb.changes.acts.reservoir import Absorb, Incubate, absorb, incubate
+from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate, appoint, link, pair, unpair, vacate
+
+__all__ = [
+    "Absorb", "Act", "Admit", "Affiliate", "AnyChange", "Appoint", "CloseMember", "CloseUnit", "Confirm", "Dissolve",
+    "Downgrade", "Establish", "Float", "FormUnit", "Incubate", "Leave", "Link", "Merge", "Move", "Pair", "Reestablish",
+    "Return", "Split", "Transfer", "Unpair", "Upgrade", "Vacate", "absorb", "admit", "affiliate", "appoint",
+    "close_member", "close_unit", "confirm", "dissolve", "downgrade", "establish", "float_", "form_unit", "incubate",
+    "leave", "link", "merge", "move", "pair", "reestablish", "return_", "split", "transfer", "unpair", "upgrade",
+    "vacate",
+]  # fmt: skip
+
+AnyChange = Annotated[
+    Absorb
+    | Admit
+    | Affiliate
+    | Appoint
+    | CloseMember
+    | CloseUnit
+    | Confirm
+    | Dissolve
+    | Downgrade
+    | Establish
+    | Float
+    | FormUnit
+    | Incubate
+    | Leave
+    | Link
+    | Merge
+    | Move
+    | Pair
+    | Reestablish
+    | Return
+    | Split
+    | Transfer
+    | Unpair
+    | Upgrade
+    | Vacate,
+    Field(discriminator="act"),
+]
+"""Any act; JSON tells by `act` which one it is."""

@@ -1,0 +1,417 @@
+"""Acts on organizations: they are founded, end, are put together or apart, take another form or superior.
+
+>>> dissolve("O-17", on="2011-08-01").said.en
+'dissolve O-17 on 2011-08-01; its members fall to the reservoir'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from regionpb.changes.acts.base import Act, Day, Id, Ids, OneOrMore, listed
+from regionpb.contract.days import as_day
+from regionpb.errors import Both
+from regionpb.vocabulary import EndReason, Form, Function
+
+__all__ = [
+    "Dissolve",
+    "Downgrade",
+    "Establish",
+    "Merge",
+    "Move",
+    "Reestablish",
+    "Split",
+    "Upgrade",
+    "dissolve",
+    "downgrade",
+    "establish",
+    "merge",
+    "move",
+    "reestablish",
+    "split",
+    "upgrade",
+]
+
+Ending = Literal["dissolved", "moved", "upgraded"]
+
+
+class Establish(Act):
+    """Found an organization for one or several units, with its first members (成立)."""
+
+    label: ClassVar[Both] = Both("establish", "成立")
+
+    act: Literal["establish"] = "establish"
+    organization: Id
+    name: Id
+    form: Form
+    division: Id
+    under: Id | None = None
+    function: Function | None = None
+    regional_unit: Id | None = None
+    units: Ids = ()
+    members: Ids = ()
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        under, under_zh = (f" under {self.under}", f"在{self.under}之下") if self.under else ("", "")
+        return Both(
+            f"establish {self.organization} ({self.name}){under} on {self.on}, with {len(self.members)} members",
+            f"{self.on}{under_zh}成立{self.organization}（{self.name}），党员{len(self.members)}名",
+        )
+
+
+class Dissolve(Act):
+    """Let an organization end; whatever belongs to it goes elsewhere (撤销).
+
+    Attributes:
+        organization: which.
+        end_reason: why it ends: `dissolved`, `moved`, `upgraded`.
+        into: where its members go; None for the reservoir of its 1+N unit, else the nearest above that may hold them.
+        successor: who is hub after it, if it is the hub of a 1+N unit.
+    """
+
+    label: ClassVar[Both] = Both("dissolve", "撤销")
+
+    act: Literal["dissolve"] = "dissolve"
+    organization: Id
+    end_reason: Ending = "dissolved"
+    into: Id | None = None
+    successor: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"dissolve {self.organization} on {self.on}; its members fall to {self.into or 'the reservoir'}",
+            f"{self.on}撤销{self.organization}，党员归入{self.into or '蓄水池'}",
+        )
+
+
+class Reestablish(Act):
+    """Let an organization that has ended be there again, as a new version of the same id (恢复)."""
+
+    label: ClassVar[Both] = Both("re-establish", "恢复")
+
+    act: Literal["reestablish"] = "reestablish"
+    organization: Id
+    under: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        under, under_zh = (f" under {self.under}", f"，隶属{self.under}") if self.under else ("", "")
+        return Both(
+            f"re-establish {self.organization}{under} on {self.on}", f"{self.on}恢复{self.organization}{under_zh}"
+        )
+
+
+class Merge(Act):
+    """Put organizations together into one, which may be there already or be founded by it (合并).
+
+    Attributes:
+        organizations: those that are put together; the one that stays may be among them.
+        into: the one that stays.
+        name: of a new one.
+        form: of a new one; that of the first where None.
+    """
+
+    label: ClassVar[Both] = Both("merge", "合并")
+
+    act: Literal["merge"] = "merge"
+    organizations: OneOrMore
+    into: Id
+    name: Id | None = None
+    form: Form | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        who = listed(self.organizations)
+        return Both(f"merge {who} into {self.into} on {self.on}", f"{self.on}将{who}并入{self.into}")
+
+
+class Split(Act):
+    """Put the members, units and subordinate organizations of one organization into several (分设).
+
+    Attributes:
+        organization: which; it goes on if it is among those it is split into, and ends otherwise.
+        into: by id of each of them, the members, units and organizations that go there.
+        rest: where everything goes that is not listed; where None nothing may be left over.
+        names: of those that are new.
+    """
+
+    label: ClassVar[Both] = Both("split", "分设")
+
+    act: Literal["split"] = "split"
+    organization: Id
+    into: dict[Id, Ids] = Field(min_length=1)
+    rest: Id | None = None
+    names: dict[Id, Id] = Field(default_factory=dict[str, str])
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        who = listed(self.into)
+        return Both(f"split {self.organization} into {who} on {self.on}", f"{self.on}将{self.organization}分设为{who}")
+
+
+class Upgrade(Act):
+    """Let an organization take a higher form (升格)."""
+
+    label: ClassVar[Both] = Both("upgrade", "升格")
+
+    act: Literal["upgrade"] = "upgrade"
+    organization: Id
+    form: Form
+    name: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"upgrade {self.organization} to {self.form} on {self.on}",
+            f"{self.on}将{self.organization}升格为{self.form.label}",
+        )
+
+
+class Downgrade(Act):
+    """Let an organization take a lower form (降格)."""
+
+    label: ClassVar[Both] = Both("downgrade", "降格")
+
+    act: Literal["downgrade"] = "downgrade"
+    organization: Id
+    form: Form
+    name: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"downgrade {self.organization} to {self.form} on {self.on}",
+            f"{self.on}将{self.organization}降格为{self.form.label}",
+        )
+
+
+class Move(Act):
+    """Put an organization under another superior (改隶)."""
+
+    label: ClassVar[Both] = Both("move", "改隶")
+
+    act: Literal["move"] = "move"
+    organization: Id
+    under: Id
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"move {self.organization} under {self.under} on {self.on}",
+            f"{self.on}将{self.organization}改隶{self.under}",
+        )
+
+
+def establish(
+    organization: str,
+    *,
+    name: str,
+    form: Form | str,
+    division: str,
+    on: Day,
+    under: str | None = None,
+    function: Function | str | None = None,
+    regional_unit: str | None = None,
+    units: Iterable[str] = (),
+    members: Iterable[str] = (),
+    reason: str | None = None,
+) -> Establish:
+    """Found an organization.
+
+    Args:
+        organization: its id, which nothing has or had.
+        name: what it is called.
+        form: its form.
+        division: where it lies.
+        on: the day.
+        under: its superior.
+        function: what it is beyond its form.
+        regional_unit: the 1+N unit of which it is to be one of the N.
+        units: those it covers.
+        members: who moves into it.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Establish(
+        organization=organization,
+        name=name,
+        form=Form(form),
+        division=division,
+        on=as_day(on),
+        under=under,
+        function=None if function is None else Function(function),
+        regional_unit=regional_unit,
+        units=(*units,),
+        members=(*members,),
+        reason=reason,
+    )
+
+
+def dissolve(
+    organization: str,
+    *,
+    on: Day,
+    reason: Ending | EndReason = "dissolved",
+    into: str | None = None,
+    successor: str | None = None,
+) -> Dissolve:
+    """Let an organization end.
+
+    Args:
+        organization: which.
+        on: the first day on which it is no more.
+        reason: why: `dissolved`, `moved` or `upgraded`.
+        into: where its members go; None for the reservoir of its 1+N unit, else the nearest above that may hold them.
+        successor: who is hub after it, if it is a hub.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Dissolve(
+        organization=organization,
+        on=as_day(on),
+        end_reason=str(reason),  # type: ignore[arg-type]  # pydantic checks it
+        into=into,
+        successor=successor,
+    )
+
+
+def reestablish(organization: str, *, on: Day, under: str | None = None, reason: str | None = None) -> Reestablish:
+    """Let an organization that has ended be there again.
+
+    Args:
+        organization: which.
+        on: the first day on which it is there again.
+        under: its superior; the one it had where None.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Reestablish(organization=organization, on=as_day(on), under=under, reason=reason)
+
+
+def merge(
+    organizations: Iterable[str],
+    *,
+    into: str,
+    on: Day,
+    name: str | None = None,
+    form: Form | str | None = None,
+    reason: str | None = None,
+) -> Merge:
+    """Put organizations together.
+
+    Args:
+        organizations: those that end in it; the one that stays may be among them.
+        into: the one that stays, or a new id.
+        on: the day.
+        name: of a new one.
+        form: of a new one; that of the first where None.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Merge(
+        organizations=(*organizations,),
+        into=into,
+        on=as_day(on),
+        name=name,
+        form=None if form is None else Form(form),
+        reason=reason,
+    )
+
+
+def split(
+    organization: str,
+    *,
+    into: Mapping[str, Iterable[str]],
+    on: Day,
+    rest: str | None = None,
+    names: Mapping[str, str] | None = None,
+    reason: str | None = None,
+) -> Split:
+    """Put the members, units and subordinates of an organization into several.
+
+    Args:
+        organization: which.
+        into: by id of each organization it becomes, the ids of members, units and organizations that go there.
+        on: the day.
+        rest: where everything goes that is not listed.
+        names: of those that are new.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    allocation = {each: (*ids,) for each, ids in into.items()}
+    return Split(
+        organization=organization, into=allocation, on=as_day(on), rest=rest, names=dict(names or {}), reason=reason
+    )
+
+
+def upgrade(
+    organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
+) -> Upgrade:
+    """Let an organization take a higher form.
+
+    Args:
+        organization: which.
+        form: the form.
+        on: the day.
+        name: what it is called from then on; as before where None.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Upgrade(organization=organization, form=Form(form), on=as_day(on), name=name, reason=reason)
+
+
+def downgrade(
+    organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
+) -> Downgrade:
+    """Let an organization take a lower form.
+
+    Args:
+        organization: which.
+        form: the form.
+        on: the day.
+        name: what it is called from then on; as before where None.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Downgrade(organization=organization, form=Form(form), on=as_day(on), name=name, reason=reason)
+
+
+def move(organization: str, *, under: str, on: Day, reason: str | None = None) -> Move:
+    """Put an organization under another superior.
+
+    Args:
+        organization: which.
+        under: its superior from that day on.
+        on: the day.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Move(organization=organization, under=under, on=as_day(on), reason=reason)

@@ -1,0 +1,172 @@
+"""Acts on 1+N units: they are formed and closed, and organizations join and leave them.
+
+>>> affiliate("O-17", regional_unit="R-2", on="2011-07-29").said.zh
+'2011-07-29将O-17纳入R-2'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from regionpb.changes.acts.base import Act, Day, Id, Ids
+from regionpb.contract.days import as_day
+from regionpb.errors import Both
+from regionpb.vocabulary import Mode
+
+__all__ = ["Affiliate", "CloseUnit", "FormUnit", "Leave", "affiliate", "close_unit", "form_unit", "leave"]
+
+
+class FormUnit(Act):
+    """Form a 1+N unit around a hub (组建统筹区域)."""
+
+    label: ClassVar[Both] = Both("form unit", "组建统筹区域")
+
+    act: Literal["form_unit"] = "form_unit"
+    regional_unit: Id
+    name: Id
+    mode: Mode
+    division: Id
+    hub: Id
+    reservoir: Id | None = None
+    organizations: Ids = ()
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"form {self.regional_unit} ({self.name}) around {self.hub} with {len(self.organizations)} on {self.on}",
+            f"{self.on}以{self.hub}为区域性党组织组建{self.regional_unit}（{self.name}），纳入{len(self.organizations)}个",
+        )
+
+
+class CloseUnit(Act):
+    """Let a 1+N unit end; its organizations stay where they are (撤销统筹区域)."""
+
+    label: ClassVar[Both] = Both("close unit", "撤销统筹区域")
+
+    act: Literal["close_unit"] = "close_unit"
+    regional_unit: Id
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(f"close {self.regional_unit} on {self.on}", f"{self.on}撤销{self.regional_unit}")
+
+
+class Affiliate(Act):
+    """Let an organization become one of the N of a 1+N unit (纳入)."""
+
+    label: ClassVar[Both] = Both("affiliate", "纳入")
+
+    act: Literal["affiliate"] = "affiliate"
+    organization: Id
+    regional_unit: Id
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"affiliate {self.organization} to {self.regional_unit} on {self.on}",
+            f"{self.on}将{self.organization}纳入{self.regional_unit}",
+        )
+
+
+class Leave(Act):
+    """Let an organization be one of the N no longer (退出)."""
+
+    label: ClassVar[Both] = Both("leave", "退出")
+
+    act: Literal["leave"] = "leave"
+    organization: Id
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"{self.organization} leaves its 1+N unit on {self.on}", f"{self.on}{self.organization}退出统筹区域"
+        )
+
+
+def form_unit(
+    regional_unit: str,
+    *,
+    name: str,
+    mode: Mode | str,
+    division: str,
+    hub: str,
+    on: Day,
+    reservoir: str | None = None,
+    organizations: Iterable[str] = (),
+    reason: str | None = None,
+) -> FormUnit:
+    """Form a 1+N unit around a hub.
+
+    Args:
+        regional_unit: its id, which nothing has or had.
+        name: what it is called.
+        mode: by what it is drawn together.
+        division: the smallest division that contains it.
+        hub: the "1".
+        on: the day.
+        reservoir: who holds the members of the reservoir; the hub where None.
+        organizations: the N; each is under the hub.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return FormUnit(
+        regional_unit=regional_unit,
+        name=name,
+        mode=Mode(mode),
+        division=division,
+        hub=hub,
+        on=as_day(on),
+        reservoir=reservoir,
+        organizations=(*organizations,),
+        reason=reason,
+    )
+
+
+def close_unit(regional_unit: str, *, on: Day, reason: str | None = None) -> CloseUnit:
+    """Let a 1+N unit end.
+
+    Args:
+        regional_unit: which.
+        on: the first day on which it is no more.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return CloseUnit(regional_unit=regional_unit, on=as_day(on), reason=reason)
+
+
+def affiliate(organization: str, *, regional_unit: str, on: Day, reason: str | None = None) -> Affiliate:
+    """Let an organization become one of the N.
+
+    Args:
+        organization: which.
+        regional_unit: of which 1+N unit.
+        on: the day.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Affiliate(organization=organization, regional_unit=regional_unit, on=as_day(on), reason=reason)
+
+
+def leave(organization: str, *, on: Day, reason: str | None = None) -> Leave:
+    """Let an organization be one of the N no longer.
+
+    Args:
+        organization: which.
+        on: the first day on which it is none.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Leave(organization=organization, on=as_day(on), reason=reason)

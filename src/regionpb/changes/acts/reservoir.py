@@ -1,0 +1,119 @@
+"""The reservoir and the incubator: members fall to a hub, and move out of it when their unit is ready.
+
+>>> absorb(["M-1", "M-2"], into="O-3", on="2011-07-29").said.zh
+'2011-07-29将M-1, M-2归入O-3'
+>>> incubate("U-4", on="2011-07-29").said.en
+'help U-4 to found its own organization on 2011-07-29'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from regionpb.changes.acts.base import Act, Day, Id, Ids, OneOrMore, listed
+from regionpb.contract.days import as_day
+from regionpb.errors import Both
+
+__all__ = ["Absorb", "Incubate", "absorb", "incubate"]
+
+
+class Absorb(Act):
+    """Let members fall to an organization, which for a 1+N unit is its reservoir (归属)."""
+
+    label: ClassVar[Both] = Both("absorb", "归属")
+
+    act: Literal["absorb"] = "absorb"
+    members: OneOrMore
+    into: Id
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        who = listed(self.members)
+        return Both(f"let {who} fall to {self.into} on {self.on}", f"{self.on}将{who}归入{self.into}")
+
+
+class Incubate(Act):
+    """Found a branch of its own for a unit, under a hub, with members who work there (孵化).
+
+    Attributes:
+        unit: the unit that has become ready.
+        organization: the id of the branch; made of the unit's where None.
+        under: the hub that helps it, or another superior; the hub of the unit's 1+N unit where None.
+        members: who moves into it; everybody in the reservoir who works there where empty.
+        name: what the branch is called; after the unit where None.
+    """
+
+    label: ClassVar[Both] = Both("incubate", "孵化")
+
+    act: Literal["incubate"] = "incubate"
+    unit: Id
+    organization: Id | None = None
+    under: Id | None = None
+    members: Ids = ()
+    name: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        if self.organization is None or self.under is None:
+            return Both(
+                f"help {self.unit} to found its own organization on {self.on}",
+                f"{self.on}帮助{self.unit}单独建立党组织",
+            )
+        who = listed(self.members)
+        return Both(
+            f"found {self.organization} for {self.unit} under {self.under} on {self.on}, with {who}",
+            f"{self.on}在{self.under}之下为{self.unit}建立{self.organization}，党员：{who}",
+        )
+
+
+def absorb(members: Iterable[str], *, into: str, on: Day, reason: str | None = None) -> Absorb:
+    """Let members fall to an organization.
+
+    Args:
+        members: who.
+        into: the organization that holds them from that day on.
+        on: the day.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Absorb(members=(*members,), into=into, on=as_day(on), reason=reason)
+
+
+def incubate(
+    unit: str,
+    *,
+    on: Day,
+    organization: str | None = None,
+    under: str | None = None,
+    members: Iterable[str] = (),
+    name: str | None = None,
+    reason: str | None = None,
+) -> Incubate:
+    """Found a branch of its own for a unit.
+
+    Args:
+        unit: which.
+        on: the day.
+        organization: the id of the branch; made of the unit's where None.
+        under: its superior; the hub of the unit's 1+N unit where None.
+        members: who moves into it; everybody in the reservoir who works there where empty.
+        name: what the branch is called; after the unit where None.
+        reason: why.
+
+    Raises:
+        SourceError: when the day is none.
+    """
+    return Incubate(
+        unit=unit,
+        organization=organization,
+        under=under,
+        members=(*members,),
+        name=name,
+        on=as_day(on),
+        reason=reason,
+    )

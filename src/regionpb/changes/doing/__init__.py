@@ -1,0 +1,79 @@
+"""What acts do to the rows: one function for each kind of act, which reads and writes a ledger.
+
+>>> import regionpb
+>>> from regionpb.changes.acts import transfer
+>>> from regionpb.policies import read_policy
+>>> making = Making(Ledger.of(regionpb.testing.minimal().tables), read_policy("ningbo"))
+>>> do(transfer("M-2", to="O-1", on="2012-01-01"), making)
+>>> [(one.member, one.source, one.target) for one in making.gone]
+[('M-2', 'O-2', 'O-1')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from regionpb.changes import acts
+from regionpb.changes.doing.making import Gone, Making
+from regionpb.changes.doing.members import admit, close_member, confirm, float_, return_, transfer
+from regionpb.changes.doing.organizations import dissolve, establish, move, reestablish, reshape
+from regionpb.changes.doing.regional import affiliate, close_unit, form_unit, leave
+from regionpb.changes.doing.reservoir import absorb, incubate
+from regionpb.changes.doing.ties import appoint, link, pair, unpair, vacate
+from regionpb.changes.doing.together import merge, split
+from regionpb.changes.ledger import Ledger
+from regionpb.errors import RegionError
+
+__all__ = ["Gone", "Ledger", "Making", "do"]
+
+_DONE_BY: Mapping[type[acts.Act], Callable[[Any, Making], None]] = MappingProxyType(
+    {
+        acts.Absorb: absorb,
+        acts.Admit: admit,
+        acts.Affiliate: affiliate,
+        acts.Appoint: appoint,
+        acts.CloseMember: close_member,
+        acts.CloseUnit: close_unit,
+        acts.Confirm: confirm,
+        acts.Dissolve: dissolve,
+        acts.Downgrade: reshape,
+        acts.Establish: establish,
+        acts.Float: float_,
+        acts.FormUnit: form_unit,
+        acts.Incubate: incubate,
+        acts.Leave: leave,
+        acts.Link: link,
+        acts.Merge: merge,
+        acts.Move: move,
+        acts.Pair: pair,
+        acts.Reestablish: reestablish,
+        acts.Return: return_,
+        acts.Split: split,
+        acts.Transfer: transfer,
+        acts.Unpair: unpair,
+        acts.Upgrade: reshape,
+        acts.Vacate: vacate,
+    }
+)
+
+
+def do(act: acts.AnyChange, making: Making) -> None:
+    """Do what an act says, all of it or nothing.
+
+    Args:
+        act: the act.
+        making: the ledger it is done in, and the norms it is held to.
+
+    Raises:
+        UnknownName: when there is nothing of an id that it names.
+        Refused: when it would break an invariant or a norm.
+    """
+    mark, gone = making.ledger.mark(), len(making.gone)
+    try:
+        _DONE_BY[type(act)](act, making)
+    except RegionError:
+        making.ledger.back_to(mark)
+        del making.gone[gone:]
+        raise

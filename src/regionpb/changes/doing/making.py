@@ -1,0 +1,221 @@
+"""What every act needs while it is done: the ledger, the norms of its day, and how members go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import define, field, frozen
+
+from regionpb.changes.ledger import Ledger, Row, Sheet
+from regionpb.contract import TABLES
+from regionpb.errors import Refused
+from regionpb.policies import Policy
+from regionpb.vocabulary import TransferKind
+
+__all__ = ["Gone", "Making", "refuse"]
+
+
+@frozen
+class Gone:
+    """A member who went from one organization to another.
+
+    Attributes:
+        member: who.
+        source: where they were.
+        target: where they are.
+        on: since when.
+        kind: how.
+        letter: the row of `transfers` that says so; None where none is kept.
+    """
+
+    member: str
+    source: str
+    target: str
+    on: date
+    kind: TransferKind
+    letter: str | None
+
+
+@define(eq=False)
+class Making:
+    """Acts while they are done.
+
+    Attributes:
+        ledger: the tables.
+        policy: the norms.
+        gone: the members who went elsewhere.
+    """
+
+    ledger: Ledger
+    policy: Policy
+    gone: list[Gone] = field(factory=list[Gone], init=False)
+
+    def sheet(self, table: str) -> Sheet:
+        """A table; Refused where there is none."""
+        return self.ledger.sheet(table)
+
+    def sheets(self, *tables: str) -> list[Sheet]:
+        """Those of some tables that there are."""
+        return [self.ledger.sheet(table) for table in tables if self.ledger.has(table)]
+
+    def get(self, table: str, key: str, on: date) -> Row:
+        """The version of a thing that holds on a day.
+
+        Raises:
+            UnknownName: when there is no such thing.
+            Refused: when it is not there on the day.
+        """
+        sheet = self.sheet(table)
+        return sheet.row(sheet.held(key, on))
+
+    def current(self, table: str, key: str | None, on: date) -> Row | None:
+        """The same, and None where there is none."""
+        if key is None or not self.ledger.has(table):
+            return None
+        sheet = self.sheet(table)
+        at = sheet.holding(key, on)
+        return None if at is None else sheet.row(at)
+
+    def number(self, parameter: str, on: date) -> int:
+        """A parameter of the policy on a day."""
+        return int(self.policy.at(on).norm(parameter).value)
+
+    def keeps_responsible(self, on: date) -> bool:
+        """Whether those above an organization that ends stay responsible until another has received its members."""
+        return self.policy.at(on).is_on("R008")
+
+    def new(self, table: str, key: str) -> str:
+        """An id that nothing has or had.
+
+        Raises:
+            Refused: when something has or had it: ids are never used again.
+        """
+        sheet = self.sheet(table)
+        if sheet.find(sheet.key, key):
+            kind = TABLES[table]
+            name = kind.singular.replace("_", " ")
+            raise Refused(
+                f"there is or was a {name} {key!r}; ids are never used again, choose another",
+                f"已有或曾有{kind.label}“{key}”；编号不得重复使用，请另编",
+            )
+        return key
+
+    # ---- members -------------------------------------------------------------------------------
+
+    def go(
+        self, at: int, target: str, on: date, kind: TransferKind = TransferKind.ORDINARY, letter: str | None = None
+    ) -> None:
+        """Let a member go to another organization, with a record of it where records are kept.
+
+        Args:
+            at: where the version of the member stands that holds on the day.
+            target: where they go.
+            on: since when they are there.
+            kind: how.
+            letter: the record that is there; where None an open one to the same target is carried out, or one written.
+        """
+        members = self.sheet("members")
+        row = members.row(at)
+        member, source = str(row["id"]), str(row["organization"])
+        self._expect_settled(row, on)
+        members.change(at, on, organization=target)
+        self.gone.append(Gone(member, source, target, on, kind, self._record(member, source, target, on, kind, letter)))
+
+    def _expect_settled(self, row: Row, on: date) -> None:
+        """Make sure that nobody goes on the day on which they came: the record of that would be wrong."""
+        if row["start"] != on or not self.ledger.has("transfers"):
+            return
+        transfers = self.sheet("transfers")
+        for at in transfers.find("member", row["id"]):
+            letter = transfers.row(at)
+            if letter["received"] == on and letter["target"] == row["organization"]:
+                raise refuse(
+                    f"{row['id']} was received in {row['organization']} only on {on} ({letter['id']}); choose a later "
+                    "day (T006)",
+                    f"{row['id']}在{on}才由{row['organization']}接收（{letter['id']}）；请另选以后的日期（T006）",
+                    "T006",
+                )
+
+    def _record(
+        self, member: str, source: str, target: str, on: date, kind: TransferKind, letter: str | None
+    ) -> str | None:
+        if not self.ledger.has("transfers"):
+            return letter
+        transfers = self.sheet("transfers")
+        if letter is not None:
+            written = transfers.find("id", letter)
+        else:
+            written = [
+                at
+                for at in self.on_the_way(member)
+                if (transfers.row(at)["source"], transfers.row(at)["target"]) == (source, target)
+                and transfers.row(at)["issued"] <= on
+            ][:1]
+        for at in written:
+            if transfers.row(at)["received"] is None:
+                transfers.put(at, received=on)
+        if letter is not None or written:
+            return letter or str(transfers.row(written[0])["id"])
+        return self.send(member, source, target, on, kind, received=on)
+
+    def send(
+        self, member: str, source: str, target: str, issued: date, kind: TransferKind, received: date | None = None
+    ) -> str:
+        """Write a letter that says where a member goes.
+
+        Returns:
+            Its id.
+        """
+        letter = self.ledger.free("transfers", f"T-{member}-{issued:%Y%m%d}")
+        self.sheet("transfers").add(
+            {
+                "id": letter,
+                "member": member,
+                "source": source,
+                "target": target,
+                "kind": str(kind),
+                "issued": issued,
+                "received": received,
+            }
+        )
+        return letter
+
+    def on_the_way(self, member: str) -> list[int]:
+        """The open letters of a member."""
+        if not self.ledger.has("transfers"):
+            return []
+        transfers = self.sheet("transfers")
+        return [at for at in transfers.find("member", member) if transfers.row(at)["received"] is None]
+
+    def fall(self, at: int, target: str, superior: str | None, on: date) -> None:
+        """Let a member of an organization that ends fall to another.
+
+        Where the policy keeps those above responsible, the superior holds them from that day on, and a letter to the
+        target is on the way from the day after.
+
+        Args:
+            at: where the version of the member stands that holds on the day.
+            target: who takes them in.
+            superior: who was above the organization that ends.
+            on: the day on which it ends.
+        """
+        if superior is None or superior == target or not self.keeps_responsible(on):
+            self.go(at, target, on, TransferKind.ABSORBED)
+            return
+        member = str(self.sheet("members").row(at)["id"])
+        self.go(at, superior, on, TransferKind.ABSORBED)
+        if self.ledger.has("transfers") and not self.on_the_way(member):
+            self.send(member, superior, target, on + timedelta(days=1), TransferKind.ORDINARY)
+
+
+def refuse(en: str, zh: str, *codes: str, instead: Sequence[object] = ()) -> Refused:
+    """What to raise where an act would break a norm.
+
+    Args:
+        en: what, with the values, and what to do.
+        zh: the same in Chinese.
+        codes: the rules that would find fault with it.
+        instead: what would be possible.
+    """
+    return Refused(en, zh, codes, instead)

@@ -1,0 +1,129 @@
+"""How members come, are confirmed, go elsewhere, float and return, and leave."""
+
+from __future__ import annotations
+
+from regionpb.changes.acts.members import Admit, CloseMember, Confirm, Float, Return, Transfer
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.ledger import Row
+from regionpb.errors import UnknownName
+from regionpb.vocabulary import Entry, FloatingStage, Status
+
+__all__ = ["admit", "close_member", "confirm", "float_", "return_", "transfer"]
+
+
+def admit(act: Admit, making: Making) -> None:
+    """Let somebody come into the register; who was a member before comes back under the same pseudonym."""
+    members = making.sheet("members")
+    making.get("organizations", act.organization, act.on)
+    if act.unit is not None:
+        making.get("units", act.unit, act.on)
+    before = members.versions(act.member)
+    later = [row for row in before if row["end"] is None or row["end"] > act.on]
+    if later:
+        raise refuse(
+            f"{act.member} is a member in {later[-1]['organization']}; transfer them instead",
+            f"{act.member}已是党员，在{later[-1]['organization']}；请改用转接",
+        )
+    if before and act.entry is Entry.ADMITTED:
+        raise refuse(
+            f"{act.member} was a member before; choose another pseudonym, or let them be restored or moved in",
+            f"{act.member}曾是党员；请另编编号，或以恢复党籍、转入登记",
+        )
+    if not before and act.entry is Entry.RESTORED:
+        raise refuse(
+            f"{act.member} was never a member and cannot be restored; admit them",
+            f"{act.member}从未登记为党员，无从恢复党籍；请以发展登记",
+        )
+    youngest = making.number("joining_age", act.on)
+    if act.entry is Entry.ADMITTED and act.birth_year is not None and act.on.year < act.birth_year + youngest:
+        raise refuse(
+            f"{act.member} was born in {act.birth_year} and is not {youngest} in {act.on.year}; wait (M003)",
+            f"{act.member}出生于{act.birth_year}年，{act.on.year}年尚不满{youngest}岁；请待其成年（M003）",
+            "M003",
+        )
+    kept: Row = max(before, key=lambda row: row["end"]) if before else {}
+    row = {
+        **kept,
+        "id": act.member,
+        "organization": act.organization,
+        "status": str(act.status),
+        "entry": str(act.entry),
+    }
+    row |= {"exit": None, "start": act.on, "end": None}
+    if act.entry is Entry.ADMITTED:
+        row |= {"joined": act.on}
+    row |= {"unit": act.unit} if act.unit is not None or not before else {}
+    row |= {"birth_year": act.birth_year} if act.birth_year is not None else {}
+    members.add(row)
+
+
+def confirm(act: Confirm, making: Making) -> None:
+    """Let a member on probation become a full one."""
+    members = making.sheet("members")
+    at = members.held(act.member, act.on)
+    row = members.row(at)
+    if row["status"] != Status.PROBATIONARY.value:
+        raise refuse(f"{act.member} is a full member already", f"{act.member}已是正式党员")
+    if row["joined"] is not None and act.on < row["joined"]:
+        raise refuse(
+            f"{act.member} joined only on {row['joined']}; choose a later day (M002)",
+            f"{act.member}于{row['joined']}才入党；请另选以后的日期（M002）",
+            "M002",
+        )
+    members.change(at, act.on, status=Status.FULL.value, confirmed=act.on)
+
+
+def transfer(act: Transfer, making: Making) -> None:
+    """Let a member go to another organization."""
+    making.get("organizations", act.to, act.on)
+    members = making.sheet("members")
+    at = members.held(act.member, act.on)
+    if act.letter is not None and making.ledger.has("transfers"):
+        transfers = making.sheet("transfers")
+        if not transfers.find("id", act.letter):
+            known = making.ledger.tables.history("transfers")["id"].drop_nulls().to_list()
+            raise UnknownName("transfer", act.letter, known, "组织关系转接")
+    making.go(at, act.to, act.on, letter=act.letter)
+
+
+def float_(act: Float, making: Making) -> None:
+    """Enter that a member lives elsewhere for a time."""
+    members = making.sheet("members")
+    at = members.held(act.member, act.on)
+    if act.host is not None:
+        making.get("organizations", act.host, act.on)
+    stage = act.stage or (FloatingStage.LINKED if act.host is not None else FloatingStage.FOUND)
+    members.change(
+        at,
+        act.on,
+        floating=True,
+        floating_stage=str(stage),
+        floating_since=act.on,
+        host_organization=act.host,
+    )
+
+
+def return_(act: Return, making: Making) -> None:
+    """Enter that a floating member is back."""
+    members = making.sheet("members")
+    at = members.held(act.member, act.on)
+    if not members.row(at)["floating"]:
+        raise refuse(f"{act.member} is not floating on {act.on}", f"{act.member}在{act.on}并非流动党员")
+    members.change(at, act.on, floating=None, floating_stage=None, floating_since=None, host_organization=None)
+
+
+def close_member(act: CloseMember, making: Making) -> None:
+    """Let a member leave the register, and every seat, team and village that they hold."""
+    members = making.sheet("members")
+    at = members.held(act.member, act.on)
+    later = [row for row in members.versions(act.member) if row["start"] is not None and row["start"] > act.on]
+    if later:
+        raise refuse(
+            f"{act.member} is entered as a member from {later[0]['start']} on as well; choose a later day",
+            f"{act.member}自{later[0]['start']}起另有登记；请另选以后的日期",
+        )
+    members.end(at, act.on, exit=str(act.exit))
+    for table, column in (("seats", "holder"), ("volunteers", "member"), ("liaisons", "leader")):
+        for sheet in making.sheets(table):
+            for held in [*sheet.lasting(column, act.member, act.on)]:
+                sheet.end(held, act.on)

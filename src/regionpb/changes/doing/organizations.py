@@ -1,0 +1,249 @@
+"""How organizations are founded and end, take another form or superior, and are there again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regionpb.changes.acts.organizations import Dissolve, Downgrade, Establish, Move, Reestablish, Upgrade
+from regionpb.changes.acts.regional import CloseUnit, Leave
+from regionpb.changes.doing.heirs import Heirs, hand_over
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.regional import expect_can_join, expect_fit_for_hub
+from regionpb.changes.doing.standing import (
+    above,
+    expect_order,
+    expect_under_hub,
+    is_under,
+    leads,
+    may_hold,
+    store_of,
+)
+from regionpb.changes.ledger import Row
+from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form, Status
+
+__all__ = ["dissolve", "establish", "found", "home_of", "move", "reestablish", "reshape"]
+
+
+def establish(act: Establish, making: Making) -> None:
+    """Found an organization, let it cover units, and let members move into it."""
+    making.get("divisions", act.division, act.on)
+    _expect_enough(act, making)
+    found(
+        making,
+        {
+            "id": making.new("organizations", act.organization),
+            "name": act.name,
+            "form": str(act.form),
+            "function": None if act.function is None else str(act.function),
+            "superior": act.under,
+            "division": act.division,
+            "regional_unit": act.regional_unit,
+        },
+        act.on,
+    )
+    units = making.sheet("units") if act.units else None
+    for unit in act.units:
+        assert units is not None  # noqa: S101 - told to the type checker
+        at = units.held(unit, act.on)
+        covering = making.current("organizations", units.row(at)["organization"], act.on)
+        if covering is not None:
+            raise refuse(
+                f"{unit} is covered by {covering['id']} already; split or merge that, or incubate the unit",
+                f"{unit}已由{covering['id']}覆盖；请用分设、合并或孵化",
+            )
+        units.change(at, act.on, organization=act.organization)
+    for member in act.members:
+        making.go(making.sheet("members").held(member, act.on), act.organization, act.on)
+
+
+def _expect_enough(act: Establish, making: Making) -> None:
+    """Make sure that a branch has as many full members as it needs."""
+    if act.form not in SIZED_BRANCHES or not making.ledger.has("members"):
+        return
+    rows = [making.get("members", member, act.on) for member in act.members]
+    full, fewest = (
+        sum(row["status"] == Status.FULL.value for row in rows),
+        making.number("minimum_full_members", act.on),
+    )
+    if full < fewest:
+        raise refuse(
+            f"{act.organization} would have {full} of the {fewest} full members that a branch needs; let more move "
+            "into it, or found a temporary one (O006)",
+            f"{act.organization}仅有正式党员{full}名，党支部需{fewest}名；请增加党员，或先建临时党支部（O006）",
+            "O006",
+        )
+
+
+def found(making: Making, row: Row, on: date) -> None:
+    """Add an organization where it can be.
+
+    Raises:
+        Refused: when its superior cannot be one, or it cannot be one of the N of its 1+N unit.
+    """
+    superior = row["superior"]
+    if superior is not None:
+        expect_order(making.get("organizations", superior, on), row["form"], row["id"])
+    elif row["form"] not in {*map(str, COMMITTEE_TYPE)}:
+        raise refuse(
+            f"{row['id']} ({row['form']}) needs a superior; only committees stand at the top (O002)",
+            f"{row['id']}（{Form(row['form']).label}）须有上级；只有党委可居首（O002）",
+            "O002",
+        )
+    if row["regional_unit"] is not None:
+        unit = making.get("regional_units", row["regional_unit"], on)
+        expect_can_join(making, row["id"], row["division"], unit, on)
+        if not is_under(making, superior, unit["hub"], on):
+            raise refuse(
+                f"{row['id']} would be one of the N of {unit['id']}, but not under its hub {unit['hub']} (U004)",
+                f"{row['id']}拟纳入{unit['id']}，却不在其区域性党组织{unit['hub']}之下（U004）",
+                "U004",
+            )
+    making.sheet("organizations").add({**row, "start": on})
+
+
+def dissolve(act: Dissolve, making: Making) -> None:
+    """Let an organization end, and put everything that belongs to it elsewhere."""
+    organizations = making.sheet("organizations")
+    at = organizations.held(act.organization, act.on)
+    row = organizations.row(at)
+    superior = next((one for one in above(making, act.organization, act.on) if one != act.organization), None)
+    heir = _heir(act, row, superior, making)
+    units = leads(making, act.organization, act.on, "hub")
+    if units:
+        assert heir is not None  # noqa: S101 - a hub has a successor
+        _succeed(act, heir, superior, making)
+    into = act.into or (heir if units else home_of(making, row, act.on))
+    hand_over(
+        making,
+        row,
+        Heirs(
+            members=into, organizations=heir, units=None, falls=True, superior=superior, leads=heir if units else None
+        ),
+        act.on,
+    )
+    organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=act.end_reason)
+
+
+def _heir(act: Dissolve, row: Row, superior: str | None, making: Making) -> str | None:
+    """Who is above the organizations below it afterwards: the successor of a hub, else its superior."""
+    if act.into is not None:
+        making.get("organizations", act.into, act.on)
+        if act.into == act.organization:
+            raise refuse(f"{act.into} is what ends; choose another", f"{act.into}即将撤销；请另选")
+    units = leads(making, act.organization, act.on, "hub")
+    if units and act.successor is None:
+        unit = units[0]["id"]
+        raise refuse(
+            f"{act.organization} is the hub of {unit}, which needs one; name a successor, or close {unit} first (U001)",
+            f"{act.organization}是{unit}的区域性党组织；请指定继任者，或先撤销{unit}（U001）",
+            "U001",
+            instead=[CloseUnit(regional_unit=unit, on=act.on)],
+        )
+    if not units and act.successor is not None:
+        raise refuse(
+            f"{act.organization} is no hub, and needs no successor", f"{act.organization}不是区域性党组织，无需继任者"
+        )
+    del row
+    return act.successor if units else superior
+
+
+def _succeed(act: Dissolve, successor: str, superior: str | None, making: Making) -> None:
+    """Put the successor of a hub where the hub was."""
+    organizations = making.sheet("organizations")
+    at = organizations.held(successor, act.on)
+    row = organizations.row(at)
+    if successor == act.organization:
+        raise refuse(f"{successor} is what ends; choose another", f"{successor}即将撤销；请另选")
+    for unit in leads(making, act.organization, act.on, "hub"):
+        own = row["regional_unit"]
+        expect_fit_for_hub(making, successor, unit["id"], unit["division"], act.on)
+        del own
+    if is_under(making, successor, act.organization, act.on):
+        if superior is not None:
+            expect_order(making.get("organizations", superior, act.on), row["form"], successor)
+        organizations.change(at, act.on, superior=superior)
+
+
+def home_of(making: Making, row: Row, on: date) -> str | None:
+    """Where the members of an organization fall when it ends.
+
+    To the reservoir of its 1+N unit (the hub, where none is named), else to the nearest above that may hold members,
+    else to the nearest above; None where there is nobody.
+    """
+    store = store_of(making, row["regional_unit"], on)
+    if store is not None and store != row["id"]:
+        return store
+    hub = next((unit["hub"] for unit in leads(making, row["id"], on, "reservoir") if unit["hub"] != row["id"]), None)
+    if making.current("organizations", hub, on) is not None:
+        return hub
+    ahead = [one for one in above(making, row["id"], on) if one != row["id"]]
+    return next((one for one in ahead if may_hold(making, one, on)), ahead[0] if ahead else None)
+
+
+def reestablish(act: Reestablish, making: Making) -> None:
+    """Open a new version of an organization that has ended."""
+    organizations = making.sheet("organizations")
+    versions = organizations.versions(act.organization)
+    if not versions:
+        organizations.held(act.organization, act.on)  # which tells that there is none
+    later = [row for row in versions if row["end"] is None or row["end"] > act.on]
+    if later:
+        raise refuse(
+            f"{act.organization} is there on {act.on} or later; nothing has to be re-established",
+            f"{act.organization}在{act.on}或以后仍存在，无须恢复",
+        )
+    last = max(versions, key=lambda row: (row["end"], row["start"] or date.min))
+    superior = act.under or last["superior"]
+    if superior is not None and is_under(making, superior, act.organization, act.on):
+        superior = None
+    unit = making.current("regional_units", last["regional_unit"], act.on)
+    stays = unit is not None and is_under(making, superior, unit["hub"], act.on)
+    row: Row = {**last, "superior": superior, "regional_unit": last["regional_unit"] if stays else None}
+    row |= {"end": None, "end_reason": None, "member_count": None}
+    making.get("divisions", str(last["division"]), act.on)
+    if making.current("organizations", last["guided_by"], act.on) is None:
+        row["guided_by"] = None
+    found(making, row, act.on)
+
+
+def reshape(act: Upgrade | Downgrade, making: Making) -> None:
+    """Give an organization a higher or a lower form."""
+    organizations = making.sheet("organizations")
+    at = organizations.held(act.organization, act.on)
+    row = organizations.row(at)
+    was, becomes = _rank(row["form"]), _rank(str(act.form))
+    if (becomes > was) != isinstance(act, Upgrade) or becomes == was:
+        than, than_zh = ("higher", "更高") if isinstance(act, Upgrade) else ("lower", "更低")
+        raise refuse(
+            f"{act.organization} is a {row['form']}; {act.form} is not {than}",
+            f"{act.organization}为{Form(row['form']).label}；{act.form.label}并非{than_zh}",
+        )
+    superior = making.current("organizations", row["superior"], act.on)
+    if superior is not None:
+        expect_order(superior, str(act.form), act.organization)
+    for position in organizations.lasting("superior", act.organization, act.on):
+        lower = organizations.row(position)
+        expect_order({**row, "form": str(act.form)}, lower["form"], lower["id"])
+    organizations.change(at, act.on, form=str(act.form), **({"name": act.name} if act.name else {}))
+
+
+def _rank(form: str) -> int:
+    return (form in {*map(str, GENERAL_TYPE | COMMITTEE_TYPE)}) + (form in {*map(str, COMMITTEE_TYPE)})
+
+
+def move(act: Move, making: Making) -> None:
+    """Put an organization under another superior."""
+    organizations = making.sheet("organizations")
+    superior = making.get("organizations", act.under, act.on)
+    at = organizations.held(act.organization, act.on)
+    row = organizations.row(at)
+    if is_under(making, act.under, act.organization, act.on):
+        raise refuse(
+            f"{act.under} is under {act.organization} itself; move that first (O001)",
+            f"{act.under}本身在{act.organization}之下；请先改隶{act.under}（O001）",
+            "O001",
+        )
+    if superior["form"] in BRANCH_TYPE or row["form"] not in BRANCH_TYPE:
+        expect_order(superior, row["form"], act.organization)
+    expect_under_hub(making, act.organization, act.under, act.on, Leave(organization=act.organization, on=act.on))
+    organizations.change(at, act.on, superior=act.under)

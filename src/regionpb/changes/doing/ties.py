@@ -1,0 +1,130 @@
+"""How seats are filled and vacated, organizations paired, and villages looked after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.standing import is_within
+from regionpb.vocabulary import Level, Role
+
+__all__ = ["appoint", "link", "pair", "paired", "unpair", "vacate"]
+
+
+def appoint(act: Appoint, making: Making) -> None:
+    """Seat a member on an organization or a body."""
+    if (act.organization is None) == (act.body is None):
+        raise refuse("a seat is on an organization or on a body, on one of them", "任职须在党组织或机构之一")
+    seats = making.sheet("seats")
+    making.get("members", act.holder, act.on)
+    for table, key in (
+        ("organizations", act.organization),
+        ("bodies", act.body),
+        ("organizations", act.represents_organization),
+        ("units", act.represents_unit),
+    ):
+        if key is not None:
+            making.get(table, key, act.on)
+    if act.role is Role.SECRETARY and act.organization is not None:
+        _expect_vacant(act, making)
+    seats.add(
+        {
+            "id": making.new("seats", act.seat)
+            if act.seat
+            else making.ledger.free("seats", f"S-{act.holder}-{act.on:%Y%m%d}"),
+            "role": str(act.role),
+            "organization": act.organization,
+            "body": act.body,
+            "holder": act.holder,
+            "part_time": act.part_time,
+            "represents_organization": act.represents_organization,
+            "represents_unit": act.represents_unit,
+            "start": act.on,
+        }
+    )
+
+
+def _expect_vacant(act: Appoint, making: Making) -> None:
+    """Make sure that there is no other secretary."""
+    seats = making.sheet("seats")
+    for at in seats.lasting("organization", act.organization, act.on):
+        row = seats.row(at)
+        if row["role"] == Role.SECRETARY.value and making.current("members", row["holder"], act.on) is not None:
+            raise refuse(
+                f"{row['holder']} is secretary of {act.organization} ({row['id']}); vacate that seat first (O011)",
+                f"{act.organization}已有书记{row['holder']}（{row['id']}）；请先免职（O011）",
+                "O011",
+                instead=[Vacate(seat=row["id"], on=act.on)],
+            )
+
+
+def vacate(act: Vacate, making: Making) -> None:
+    """Let a seat end."""
+    seats = making.sheet("seats")
+    seats.end(seats.held(act.seat, act.on), act.on)
+
+
+def pair(act: Pair, making: Making) -> None:
+    """Pair two organizations."""
+    pairings = making.sheet("pairings")
+    for end in (act.left, act.right):
+        making.get("organizations", end, act.on)
+    if act.left == act.right:
+        raise refuse(f"{act.left} cannot be paired with itself (P001)", f"{act.left}不能与自身结对（P001）", "P001")
+    there = paired(making, act.left, act.right, act.on)
+    if there is not None:
+        raise refuse(
+            f"{act.left} and {act.right} are paired already, by {there} (P003)",
+            f"{act.left}与{act.right}已经结对（{there}）（P003）",
+            "P003",
+        )
+    key = (
+        making.new("pairings", act.pairing)
+        if act.pairing
+        else making.ledger.free("pairings", f"P-{act.left}-{act.right}")
+    )
+    tasks = [*map(str, act.tasks)] or None
+    pairings.add({"id": key, "left": act.left, "right": act.right, "tasks": tasks, "start": act.on})
+
+
+def paired(making: Making, one: str, other: str, on: date) -> str | None:
+    """The pairing of two organizations, whichever way round, that lasts on some day from one on."""
+    pairings = making.sheet("pairings")
+    for left, right in ((one, other), (other, one)):
+        for at in pairings.lasting("left", left, on):
+            if pairings.row(at)["right"] == right:
+                return str(pairings.row(at)["id"])
+    return None
+
+
+def unpair(act: Unpair, making: Making) -> None:
+    """Let a pairing end."""
+    pairings = making.sheet("pairings")
+    pairings.end(pairings.held(act.pairing, act.on), act.on)
+
+
+def link(act: Link, making: Making) -> None:
+    """Let a leader look after a village and its township."""
+    liaisons = making.sheet("liaisons")
+    making.get("members", act.leader, act.on)
+    township, village = (making.get("divisions", code, act.on) for code in (act.township, act.village))
+    if (township["level"], village["level"]) != (Level.TOWNSHIP.value, Level.VILLAGE.value):
+        raise refuse(
+            f"{act.township} is of {township['level']} and {act.village} of {village['level']} level; a leader looks "
+            "after a village in a township (P007)",
+            f"{act.township}为{township['level']}、{act.village}为{village['level']}；应为乡级和村级（P007）",
+            "P007",
+        )
+    if not is_within(making, act.village, act.township, act.on):
+        raise refuse(
+            f"{act.village} does not lie in {act.township} (P008)",
+            f"{act.village}不在{act.township}之内（P008）",
+            "P008",
+        )
+    key = (
+        making.new("liaisons", act.liaison)
+        if act.liaison
+        else making.ledger.free("liaisons", f"L-{act.leader}-{act.village}")
+    )
+    liaisons.add({"id": key, "leader": act.leader, "township": act.township, "village": act.village, "start": act.on})

@@ -1,0 +1,144 @@
+"""How organizations are put together and apart: everything of theirs is allocated before anything happens."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regionpb.changes.acts.organizations import Merge, Split
+from regionpb.changes.doing.heirs import Heirs, hand_over
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.organizations import found
+from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under
+from regionpb.changes.ledger import Row
+from regionpb.errors import UnknownName
+from regionpb.vocabulary import EndReason
+
+__all__ = ["merge", "split"]
+
+
+def merge(act: Merge, making: Making) -> None:
+    """Put organizations together into one."""
+    organizations = making.sheet("organizations")
+    ending = [one for one in dict.fromkeys(act.organizations) if one != act.into]
+    rows = [making.get("organizations", one, act.on) for one in ending]
+    if not ending:
+        raise refuse(f"there is nothing to put into {act.into}", f"没有要并入{act.into}的党组织")
+    if not organizations.find("id", act.into):
+        _found_for(act, rows[0], making)
+    stays = making.get("organizations", act.into, act.on)
+    if any(is_under(making, act.into, one, act.on) for one in ending):
+        superior = next((one for one in above(making, act.into, act.on) if one not in {act.into, *ending}), None)
+        if superior is not None:
+            expect_order(making.get("organizations", superior, act.on), stays["form"], act.into)
+        organizations.change(organizations.held(act.into, act.on), act.on, superior=superior)
+    for row in rows:
+        hand_over(
+            making,
+            making.get("organizations", row["id"], act.on),
+            Heirs(members=act.into, organizations=act.into, units=act.into, leads=act.into),
+            act.on,
+        )
+        organizations.end(organizations.held(row["id"], act.on), act.on, end_reason=EndReason.MERGED.value)
+
+
+def _found_for(act: Merge, first: Row, making: Making) -> None:
+    """Found what others are put together into, where the first of them is."""
+    ending = {*act.organizations}
+    superior = next((one for one in above(making, first["id"], act.on) if one not in ending), None)
+    units = {making.get("organizations", one, act.on)["regional_unit"] for one in ending}
+    unit = making.current("regional_units", first["regional_unit"], act.on) if len(units) == 1 else None
+    found(
+        making,
+        {
+            **dict.fromkeys(first),
+            "id": act.into,
+            "name": act.name or first["name"],
+            "form": str(act.form or first["form"]),
+            "function": first["function"],
+            "superior": superior,
+            "division": first["division"],
+            "regional_unit": unit["id"] if unit and is_under(making, superior, unit["hub"], act.on) else None,
+        },
+        act.on,
+    )
+
+
+def split(act: Split, making: Making) -> None:
+    """Put the members, units and subordinates of an organization into several; nothing may be left over."""
+    organizations = making.sheet("organizations")
+    row = making.get("organizations", act.organization, act.on)
+    if act.rest is not None and act.rest not in act.into:
+        raise UnknownName("part", act.rest, act.into, "分设后的党组织")
+    allocation = _allocation(act, making)
+    stays = act.organization in act.into
+    for number, part in enumerate(act.into, 1):
+        if part != act.organization and not organizations.find("id", part):
+            name = act.names.get(part) or f"{row['name']}（{number}）"
+            found(
+                making, {**row, "id": part, "name": name, "end": None, "end_reason": None, "member_count": None}, act.on
+            )
+        making.get("organizations", part, act.on)
+    for (table, at), part in allocation.items():
+        if part != act.organization:
+            _allot(making, table, at, part, act.on)
+    if stays:
+        return
+    first = next(iter(act.into))
+    heirs = Heirs(members=first, organizations=first, units=first, leads=first)
+    hand_over(making, making.get("organizations", act.organization, act.on), heirs, act.on)
+    organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=EndReason.SPLIT.value)
+
+
+def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
+    """Where every member, unit and subordinate goes: its table and position, and the part.
+
+    Raises:
+        UnknownName: when something is listed that does not belong to the organization.
+        Refused: when something is listed twice, or not at all.
+    """
+    own: dict[str, tuple[str, int]] = {}
+    for table, column in (("members", "organization"), ("organizations", "superior"), ("units", "organization")):
+        for sheet in making.sheets(table):
+            for at in sheet.lasting(column, act.organization, act.on):
+                own[str(sheet.row(at)["id"])] = (table, at)
+    found: dict[tuple[str, int], str] = {}
+    for part, ids in act.into.items():
+        for each in ids:
+            if each not in own:
+                raise UnknownName(
+                    f"member, unit or organization of {act.organization}", each, own, "所属党员、单位或下级党组织"
+                )
+            if own[each] in found:
+                raise refuse(
+                    f"{each} is listed for {found[own[each]]} and for {part}; let it go to one of them",
+                    f"{each}同时分给了{found[own[each]]}和{part}；只能归其一",
+                )
+            found[own[each]] = part
+    left = [each for each, place in own.items() if place not in found and each not in act.into]
+    if left and act.rest is None:
+        some = left[:5]
+        more, more_zh = (" and others", "等") if len(left) > len(some) else ("", "")
+        raise refuse(
+            f"{', '.join(some)}{more} of {act.organization} would be left over ({len(left)}); list them, or say where "
+            "the rest goes",
+            f"{act.organization}的{'、'.join(some)}{more_zh}（共{len(left)}）没有去处；请列出，或指明其余归入何处",
+        )
+    return found | {own[each]: str(act.rest) for each in left}
+
+
+def _allot(making: Making, table: str, at: int, part: str, on: date) -> None:
+    sheet = making.sheet(table)
+    row = sheet.row(at)
+    if row["start"] is not None and row["start"] >= on:
+        raise refuse(
+            f"{row['id']} begins only on {row['start']}; choose a later day",
+            f"{row['id']}自{row['start']}起才有；请另选以后的日期",
+        )
+    if table == "members":
+        making.go(at, part, on)
+    elif table == "units":
+        sheet.change(at, on, organization=part)
+    else:
+        expect_order(making.get("organizations", part, on), row["form"], row["id"])
+        expect_under_hub(making, row["id"], part, on, None)
+        sheet.change(at, on, superior=part)
