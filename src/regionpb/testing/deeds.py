@@ -203,10 +203,14 @@ def _affiliate(c: _Choosing) -> AnyChange:
     unit = c.one("regional_units")
     hub = next((row["hub"] for row in c.rows("regional_units") if row["id"] == unit), None)
     one = c.one("organizations", where=lambda row: row["superior"] == hub and row["regional_unit"] is None)
+    if c.rng.random() < 0.3:
+        return changes.affiliate(unit=c.one("units"), regional_unit=unit, on=c.on)
     return changes.affiliate(one, regional_unit=unit, on=c.on)
 
 
 def _leave(c: _Choosing) -> AnyChange:
+    if c.rng.random() < 0.3:
+        return changes.leave(unit=c.one("units", where=lambda row: row["regional_unit"] is not None), on=c.on)
     return changes.leave(c.one("organizations", where=lambda row: row["regional_unit"] is not None), on=c.on)
 
 

@@ -30,6 +30,7 @@ class FormUnit(Act):
     hub: Id
     reservoir: Id | None = None
     organizations: Ids = ()
+    units: Ids = ()
 
     @property
     def said(self) -> Both:
@@ -55,30 +56,38 @@ class CloseUnit(Act):
 
 
 class Affiliate(Act):
-    """Let an organization become one of the N of a 1+N unit (纳入)."""
+    """Let an organization become one of the N of a 1+N unit, or let a unit lie in it (纳入).
+
+    Attributes:
+        organization: which, or
+        unit: which.
+        regional_unit: the 1+N unit.
+    """
 
     label: ClassVar[Both] = Both("affiliate", "纳入")
 
     act: Literal["affiliate"] = "affiliate"
-    organization: Id
+    organization: Id | None = None
+    unit: Id | None = None
     regional_unit: Id
 
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
+        who = self.organization or self.unit
         return Both(
-            f"affiliate {self.organization} to {self.regional_unit} on {self.on}",
-            f"{self.on}将{self.organization}纳入{self.regional_unit}",
+            f"affiliate {who} to {self.regional_unit} on {self.on}", f"{self.on}将{who}纳入{self.regional_unit}"
         )
 
 
 class Leave(Act):
-    """Let an organization be one of the N no longer (退出)."""
+    """Let an organization be one of the N no longer, or a unit lie in no 1+N unit (退出)."""
 
     label: ClassVar[Both] = Both("leave", "退出")
 
     act: Literal["leave"] = "leave"
-    organization: Id
+    organization: Id | None = None
+    unit: Id | None = None
 
     @property
     def said(self) -> Both:
@@ -98,6 +107,7 @@ def form_unit(
     on: Day,
     reservoir: str | None = None,
     organizations: Iterable[str] = (),
+    units: Iterable[str] = (),
     reason: str | None = None,
 ) -> FormUnit:
     """Form a 1+N unit around a hub.
@@ -111,6 +121,7 @@ def form_unit(
         on: the day.
         reservoir: who holds the members of the reservoir; the hub where None.
         organizations: the N; each is under the hub.
+        units: the units that lie in it.
         reason: why.
 
     Raises:
@@ -125,6 +136,7 @@ def form_unit(
         on=as_day(on),
         reservoir=reservoir,
         organizations=(*organizations,),
+        units=(*units,),
         reason=reason,
     )
 
@@ -143,11 +155,19 @@ def close_unit(regional_unit: str, *, on: Day, reason: str | None = None) -> Clo
     return CloseUnit(regional_unit=regional_unit, on=as_day(on), reason=reason)
 
 
-def affiliate(organization: str, *, regional_unit: str, on: Day, reason: str | None = None) -> Affiliate:
-    """Let an organization become one of the N.
+def affiliate(
+    organization: str | None = None,
+    *,
+    unit: str | None = None,
+    regional_unit: str,
+    on: Day,
+    reason: str | None = None,
+) -> Affiliate:
+    """Let an organization become one of the N, or let a unit lie in a 1+N unit.
 
     Args:
-        organization: which.
+        organization: which organization; or
+        unit: which unit.
         regional_unit: of which 1+N unit.
         on: the day.
         reason: why.
@@ -155,18 +175,19 @@ def affiliate(organization: str, *, regional_unit: str, on: Day, reason: str | N
     Raises:
         SourceError: when the day is none.
     """
-    return Affiliate(organization=organization, regional_unit=regional_unit, on=as_day(on), reason=reason)
+    return Affiliate(organization=organization, unit=unit, regional_unit=regional_unit, on=as_day(on), reason=reason)
 
 
-def leave(organization: str, *, on: Day, reason: str | None = None) -> Leave:
-    """Let an organization be one of the N no longer.
+def leave(organization: str | None = None, *, unit: str | None = None, on: Day, reason: str | None = None) -> Leave:
+    """Let an organization be one of the N no longer, or a unit lie in no 1+N unit.
 
     Args:
-        organization: which.
+        organization: which organization; or
+        unit: which unit.
         on: the first day on which it is none.
         reason: why.
 
     Raises:
         SourceError: when the day is none.
     """
-    return Leave(organization=organization, on=as_day(on), reason=reason)
+    return Leave(organization=organization, unit=unit, on=as_day(on), reason=reason)

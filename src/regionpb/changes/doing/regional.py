@@ -41,6 +41,8 @@ def form_unit(act: FormUnit, making: Making) -> None:
     )
     for organization in act.organizations:
         _join(making, organization, act.regional_unit, act.on)
+    for unit in act.units:
+        _lie_in(making, unit, act.regional_unit, act.on)
 
 
 def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: str | None, on: date) -> None:
@@ -74,10 +76,32 @@ def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: s
 
 
 def affiliate(act: Affiliate, making: Making) -> None:
-    """Let an organization become one of the N."""
-    making.get("organizations", act.organization, act.on)
-    making.get("regional_units", act.regional_unit, act.on)
-    _join(making, act.organization, act.regional_unit, act.on)
+    """Let an organization become one of the N, or a unit lie in it."""
+    _expect_one(act)
+    if act.unit is not None:
+        _lie_in(making, act.unit, act.regional_unit, act.on)
+    elif act.organization is not None:
+        _join(making, act.organization, act.regional_unit, act.on)
+
+
+def _expect_one(act: Affiliate | Leave) -> None:
+    if (act.organization is None) == (act.unit is None):
+        raise refuse("name an organization or a unit, one of them", "请指明党组织或单位之一")
+
+
+def _lie_in(making: Making, unit: str, regional_unit: str, on: date) -> None:
+    """Let a unit lie in a 1+N unit: that of the organization that covers it, where that is in one."""
+    making.get("regional_units", regional_unit, on)
+    units = making.sheet("units")
+    at = units.held(unit, on)
+    covering = making.current("organizations", units.row(at)["organization"], on)
+    if covering is not None and covering["regional_unit"] not in {None, regional_unit}:
+        raise refuse(
+            f"{unit} is covered by {covering['id']}, which is in {covering['regional_unit']} (U010)",
+            f"{unit}由{covering['id']}覆盖，该党组织属于{covering['regional_unit']}（U010）",
+            "U010",
+        )
+    units.change(at, on, regional_unit=regional_unit)
 
 
 def _join(making: Making, organization: str, regional_unit: str, on: date) -> None:
@@ -116,14 +140,14 @@ def expect_can_join(making: Making, organization: str, division: str | None, uni
 
 
 def leave(act: Leave, making: Making) -> None:
-    """Let an organization be one of the N no longer."""
-    organizations = making.sheet("organizations")
-    at = organizations.held(act.organization, act.on)
-    if organizations.row(at)["regional_unit"] is None:
-        raise refuse(
-            f"{act.organization} is in no 1+N unit on {act.on}", f"{act.organization}在{act.on}不属于任何统筹区域"
-        )
-    organizations.change(at, act.on, regional_unit=None)
+    """Let an organization be one of the N no longer, or a unit lie in no 1+N unit."""
+    _expect_one(act)
+    who = str(act.organization or act.unit)
+    sheet = making.sheet("units" if act.unit is not None else "organizations")
+    at = sheet.held(who, act.on)
+    if sheet.row(at)["regional_unit"] is None:
+        raise refuse(f"{who} is in no 1+N unit on {act.on}", f"{who}在{act.on}不属于任何统筹区域")
+    sheet.change(at, act.on, regional_unit=None)
 
 
 def close_unit(act: CloseUnit, making: Making) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regionpb.changes.acts.reservoir import Absorb, Incubate
 from regionpb.changes.doing.making import Making, refuse
-from regionpb.changes.doing.standing import expect_order, hub_of, is_under, store_of
+from regionpb.changes.doing.standing import expect_order, hub_of, is_under, leads, store_of
 from regionpb.changes.ledger import Row
 from regionpb.errors import Refused
 from regionpb.vocabulary import Form, Status, TransferKind
@@ -33,7 +33,7 @@ def incubate(act: Incubate, making: Making) -> None:
         )
     expect_order(making.get("organizations", under, act.on), Form.BRANCH.value, act.organization or act.unit)
     _expect_uncovered(act, unit, making)
-    members = act.members or _in_store(act, unit, making)
+    members = act.members or _in_store(act, unit, under, making)
     _expect_ready(act, members, making)
     organizations = making.sheet("organizations")
     wanted = act.organization
@@ -75,9 +75,11 @@ def _expect_uncovered(act: Incubate, unit: Row, making: Making) -> None:
     )
 
 
-def _in_store(act: Incubate, unit: Row, making: Making) -> tuple[str, ...]:
-    """Everybody in the reservoir who works in the unit."""
-    stores = {hub_of(making, unit["regional_unit"], act.on), store_of(making, unit["regional_unit"], act.on)}
+def _in_store(act: Incubate, unit: Row, under: str, making: Making) -> tuple[str, ...]:
+    """Everybody in the reservoir, of its own 1+N unit or of that of whoever helps it, who works in the unit."""
+    helping = [str(one["id"]) for one in leads(making, under, act.on, "hub")]
+    stores = {under, *(store_of(making, one, act.on) for one in helping)} if helping else set[str | None]()
+    stores |= {hub_of(making, unit["regional_unit"], act.on), store_of(making, unit["regional_unit"], act.on)}
     members = making.sheet("members")
     here = (
         members.row(at) for at in members.find("unit", act.unit) if members.holding(members.row(at)["id"], act.on) == at
