@@ -44,6 +44,7 @@ class Plan:
         after: what would stand there instead, then new rows.
         moved: of the tables with such rows, what becomes of each row.
         gone: the members who would go elsewhere, one after another.
+        walked: what would go on as another: table, id before, id after.
     """
 
     changes: tuple[AnyChange, ...]
@@ -52,6 +53,13 @@ class Plan:
     after: Mapping[str, pl.DataFrame]
     moved: Mapping[str, Moved]
     gone: tuple[Gone, ...]
+    walked: tuple[tuple[str, str, str], ...]
+
+    @property
+    def crosswalk(self) -> pl.DataFrame:
+        """What would go on as another: `table`, `before`, `after`; of what is split, a row for each part."""
+        types = {"table": pl.String(), "before": pl.String(), "after": pl.String()}
+        return pl.DataFrame([*dict.fromkeys(self.walked)], schema=types, orient="row")
 
     @property
     def members(self) -> pl.DataFrame:
@@ -86,6 +94,7 @@ def plan_of(tables: Tables, changes: Sequence[AnyChange], policy: Policy) -> Pla
         {name: each.after for name, each in done.items()},
         {name: each.moved for name, each in done.items()},
         tuple(making.gone),
+        tuple(making.crosswalk),
     )
 
 

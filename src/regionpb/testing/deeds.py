@@ -55,6 +55,11 @@ class _Choosing:
     def new(self, letter: str) -> str:
         return f"{letter}-{self.rng.randrange(10**9)}"
 
+    def digits(self, code: str) -> str:
+        """A code like another one, with other last digits."""
+        width = 3 if len(code) > 6 else 2
+        return f"{code[:-width]}{self.rng.randrange(10**width):0{width}}"
+
     def home(self) -> str:
         """An organization that may be above others."""
         return self.one("organizations", where=lambda row: row["form"] not in _BRANCHES and not row["external"])
@@ -225,6 +230,44 @@ def _form_unit(c: _Choosing) -> AnyChange:
     )
 
 
+def _rename_division(c: _Choosing) -> AnyChange:
+    name = c.one("divisions", "name") if not c.often() else f"甬新{c.rng.randrange(10**6)}"
+    return changes.rename_division(c.one("divisions", "code"), name=name, on=c.on)
+
+
+def _recode_division(c: _Choosing) -> AnyChange:
+    code = c.one("divisions", "code")
+    return changes.recode_division(code, to=c.digits(code), on=c.on)
+
+
+def _move_division(c: _Choosing) -> AnyChange:
+    code = c.one("divisions", "code", lambda row: row["parent"] is not None)
+    level = next((row["level"] for row in c.rows("divisions") if row["code"] == code), None)
+    above = {row["parent"] for row in c.rows("divisions") if row["level"] == level} - {None}
+    under = c.rng.choice(sorted(above)) if above else c.one("divisions", "code")
+    return changes.move_division(
+        code, under=str(under), to=c.digits(f"{under}{code[-3:]}") if c.often() else None, on=c.on
+    )
+
+
+def _merge_divisions(c: _Choosing) -> AnyChange:
+    into = c.one("divisions", "code")
+    level = next((row["level"] for row in c.rows("divisions") if row["code"] == into), None)
+    others = [str(row["code"]) for row in c.rows("divisions") if row["level"] == level and row["code"] != into]
+    code = c.rng.choice(others) if others else into
+    children = [str(row["code"]) for row in c.rows("divisions") if row["parent"] == code]
+    recode = {child: c.digits(f"{into}{child[len(code) :]}") for child in children}
+    return changes.merge_divisions([code], into=into, recode=recode, on=c.on)
+
+
+def _split_division(c: _Choosing) -> AnyChange:
+    code = c.one("divisions", "code")
+    part = c.digits(code)
+    children = [str(row["code"]) for row in c.rows("divisions") if row["parent"] == code]
+    into = {code: children[:1], part: children[1:]} if c.often() else {part: children}
+    return changes.split_division(code, into=into, rest=part, names={part: f"甬新{part[-3:]}"}, on=c.on)
+
+
 _MADE: Mapping[str, Callable[[_Choosing], AnyChange]] = MappingProxyType(
     {
         "absorb": _absorb,
@@ -243,11 +286,16 @@ _MADE: Mapping[str, Callable[[_Choosing], AnyChange]] = MappingProxyType(
         "leave": _leave,
         "link": _link,
         "merge": _merge,
+        "merge_divisions": _merge_divisions,
         "move": _move,
+        "move_division": _move_division,
         "pair": _pair,
         "reestablish": _reestablish,
+        "recode_division": _recode_division,
+        "rename_division": _rename_division,
         "return": _return,
         "split": _split,
+        "split_division": _split_division,
         "transfer": _transfer,
         "unpair": lambda c: changes.unpair(c.one("pairings"), on=c.on),
         "upgrade": lambda c: _form(c, higher=True),

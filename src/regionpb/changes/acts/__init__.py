@@ -18,6 +18,18 @@ from typing import Annotated
 from pydantic import Field
 
 from regionpb.changes.acts.base import Act
+from regionpb.changes.acts.divisions import (
+    MergeDivisions,
+    MoveDivision,
+    RecodeDivision,
+    RenameDivision,
+    SplitDivision,
+    merge_divisions,
+    move_division,
+    recode_division,
+    rename_division,
+    split_division,
+)
 from regionpb.changes.acts.members import (
     Admit,
     CloseMember,
@@ -65,11 +77,12 @@ from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate, appo
 
 __all__ = [
     "Absorb", "Act", "Admit", "Affiliate", "AnyChange", "Appoint", "CloseMember", "CloseUnit", "Confirm", "Dissolve",
-    "Downgrade", "Establish", "Float", "FormUnit", "Incubate", "Leave", "Link", "Merge", "Move", "Pair", "Reestablish",
-    "Return", "Split", "Transfer", "Unpair", "Upgrade", "Vacate", "absorb", "admit", "affiliate", "appoint",
-    "close_member", "close_unit", "confirm", "dissolve", "downgrade", "establish", "float_", "form_unit", "incubate",
-    "leave", "link", "merge", "move", "pair", "reestablish", "return_", "split", "transfer", "unpair", "upgrade",
-    "vacate",
+    "Downgrade", "Establish", "Float", "FormUnit", "Incubate", "Leave", "Link", "Merge", "MergeDivisions", "Move",
+    "MoveDivision", "Pair", "RecodeDivision", "Reestablish", "RenameDivision", "Return", "Split", "SplitDivision",
+    "Transfer", "Unpair", "Upgrade", "Vacate", "absorb", "admit", "affiliate", "appoint", "close_member",
+    "close_unit", "confirm", "dissolve", "downgrade", "establish", "float_", "form_unit", "incubate", "leave", "link",
+    "merge", "merge_divisions", "move", "move_division", "pair", "recode_division", "reestablish", "rename_division",
+    "return_", "split", "split_division", "transfer", "unpair", "upgrade", "vacate",
 ]  # fmt: skip
 
 AnyChange = Annotated[
@@ -89,11 +102,16 @@ AnyChange = Annotated[
     | Leave
     | Link
     | Merge
+    | MergeDivisions
     | Move
+    | MoveDivision
     | Pair
+    | RecodeDivision
     | Reestablish
+    | RenameDivision
     | Return
     | Split
+    | SplitDivision
     | Transfer
     | Unpair
     | Upgrade

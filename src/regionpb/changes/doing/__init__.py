@@ -16,6 +16,13 @@ from types import MappingProxyType
 from typing import Any
 
 from regionpb.changes import acts
+from regionpb.changes.doing.divisions import (
+    merge_divisions,
+    move_division,
+    recode_division,
+    rename_division,
+    split_division,
+)
 from regionpb.changes.doing.making import Gone, Making
 from regionpb.changes.doing.members import admit, close_member, confirm, float_, return_, transfer
 from regionpb.changes.doing.organizations import dissolve, establish, move, reestablish, reshape
@@ -46,11 +53,16 @@ _DONE_BY: Mapping[type[acts.Act], Callable[[Any, Making], None]] = MappingProxyT
         acts.Leave: leave,
         acts.Link: link,
         acts.Merge: merge,
+        acts.MergeDivisions: merge_divisions,
         acts.Move: move,
+        acts.MoveDivision: move_division,
         acts.Pair: pair,
         acts.Reestablish: reestablish,
+        acts.RecodeDivision: recode_division,
+        acts.RenameDivision: rename_division,
         acts.Return: return_,
         acts.Split: split,
+        acts.SplitDivision: split_division,
         acts.Transfer: transfer,
         acts.Unpair: unpair,
         acts.Upgrade: reshape,
@@ -70,10 +82,10 @@ def do(act: acts.AnyChange, making: Making) -> None:
         UnknownName: when there is nothing of an id that it names.
         Refused: when it would break an invariant or a norm.
     """
-    mark, gone = making.ledger.mark(), len(making.gone)
+    mark, gone, walked = making.ledger.mark(), len(making.gone), len(making.crosswalk)
     try:
         _DONE_BY[type(act)](act, making)
     except RegionError:
         making.ledger.back_to(mark)
-        del making.gone[gone:]
+        del making.gone[gone:], making.crosswalk[walked:]
         raise

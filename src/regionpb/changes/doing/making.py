@@ -45,11 +45,13 @@ class Making:
         ledger: the tables.
         policy: the norms.
         gone: the members who went elsewhere.
+        crosswalk: what goes on as another: the table, and the ids before and after.
     """
 
     ledger: Ledger
     policy: Policy
     gone: list[Gone] = field(factory=list[Gone], init=False)
+    crosswalk: list[tuple[str, str, str]] = field(factory=list[tuple[str, str, str]], init=False)
 
     def sheet(self, table: str) -> Sheet:
         """A table; Refused where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from regionpb.changes.acts.organizations import Merge, Split
@@ -11,7 +12,7 @@ from regionpb.changes.doing.organizations import found
 from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under
 from regionpb.changes.ledger import Row
 from regionpb.errors import UnknownName
-from regionpb.vocabulary import EndReason
+from regionpb.vocabulary import COMMITTEE_TYPE, EndReason, Form
 
 __all__ = ["merge", "split"]
 
@@ -27,10 +28,7 @@ def merge(act: Merge, making: Making) -> None:
         _found_for(act, rows[0], making)
     stays = making.get("organizations", act.into, act.on)
     if any(is_under(making, act.into, one, act.on) for one in ending):
-        superior = next((one for one in above(making, act.into, act.on) if one not in {act.into, *ending}), None)
-        if superior is not None:
-            expect_order(making.get("organizations", superior, act.on), stays["form"], act.into)
-        organizations.change(organizations.held(act.into, act.on), act.on, superior=superior)
+        _lift(act, stays, ending, making)
     for row in rows:
         hand_over(
             making,
@@ -39,6 +37,24 @@ def merge(act: Merge, making: Making) -> None:
             act.on,
         )
         organizations.end(organizations.held(row["id"], act.on), act.on, end_reason=EndReason.MERGED.value)
+        making.crosswalk.append(("organizations", str(row["id"]), act.into))
+
+
+def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None:
+    """Put what stays above everything that is put into it: where the highest of those is."""
+    chain = [*above(making, act.into, act.on)]
+    highest = max(at for at, one in enumerate(chain) if one in ending)
+    superior = chain[highest + 1] if highest + 1 < len(chain) else None
+    if superior is not None:
+        expect_order(making.get("organizations", superior, act.on), stays["form"], act.into)
+    elif stays["form"] not in {*map(str, COMMITTEE_TYPE)}:
+        raise refuse(
+            f"{act.into} ({stays['form']}) cannot stand at the top, where {chain[highest]} is (O002)",
+            f"{act.into}（{Form(stays['form']).label}）不能像{chain[highest]}那样居首（O002）",
+            "O002",
+        )
+    organizations = making.sheet("organizations")
+    organizations.change(organizations.held(act.into, act.on), act.on, superior=superior)
 
 
 def _found_for(act: Merge, first: Row, making: Making) -> None:
@@ -71,6 +87,7 @@ def split(act: Split, making: Making) -> None:
         raise UnknownName("part", act.rest, act.into, "分设后的党组织")
     allocation = _allocation(act, making)
     stays = act.organization in act.into
+    making.crosswalk += [("organizations", act.organization, part) for part in act.into]
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
             name = act.names.get(part) or f"{row['name']}（{number}）"

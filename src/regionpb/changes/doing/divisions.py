@@ -1,0 +1,226 @@
+"""How divisions are renamed, recoded, moved, merged and split: whatever refers to them goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from regionpb.changes.acts.divisions import (
+    MergeDivisions,
+    MoveDivision,
+    RecodeDivision,
+    RenameDivision,
+    SplitDivision,
+)
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.standing import is_within
+from regionpb.changes.doing.territory import children, expect_sound
+from regionpb.changes.ledger import Row
+from regionpb.codes import is_division_code
+from regionpb.contract import TABLES
+from regionpb.vocabulary import Level
+
+__all__ = ["merge_divisions", "move_division", "recode_division", "rename_division", "split_division"]
+
+_REFERRING = tuple(
+    (name, column.name)
+    for name, table in TABLES.items()
+    for column in table.columns
+    if column.references == "divisions" and table.dated and name != "divisions"
+)
+"""What refers to divisions; records speak of the divisions of their own day."""
+
+
+def rename_division(act: RenameDivision, making: Making) -> None:
+    """Give a division another name."""
+    divisions = making.sheet("divisions")
+    divisions.change(divisions.held(act.code, act.on), act.on, name=act.name)
+    expect_sound(making, [act.code], [], act.on)
+
+
+def recode_division(act: RecodeDivision, making: Making) -> None:
+    """Give a division another code, and with it all that lie in it."""
+    row = making.get("divisions", act.code, act.on)
+    changed = {act.code: {"code": act.to, "name": act.name or row["name"]}}
+    _carry(making, changed | _within(making, act.code, act.to, act.on), act.on)
+    expect_sound(making, [act.to], [], act.on)
+
+
+def move_division(act: MoveDivision, making: Making) -> None:
+    """Put a division into another parent."""
+    row, parent = making.get("divisions", act.code, act.on), making.get("divisions", act.under, act.on)
+    if is_within(making, act.under, act.code, act.on):
+        raise refuse(
+            f"{act.under} lies in {act.code} itself (D002)", f"{act.under}本身在{act.code}之内（D002）", "D002"
+        )
+    to = act.to or (act.code if act.code.startswith(act.under) else _nested(act.code, act.under, row["level"]))
+    if to == act.code:
+        divisions = making.sheet("divisions")
+        divisions.change(divisions.held(act.code, act.on), act.on, parent=parent["code"])
+    else:
+        changed = {act.code: {"code": to, "parent": parent["code"]}}
+        _carry(making, changed | _within(making, act.code, to, act.on), act.on)
+    expect_sound(making, [to], [row["parent"]], act.on)
+
+
+def merge_divisions(act: MergeDivisions, making: Making) -> None:
+    """Put divisions together into one."""
+    divisions = making.sheet("divisions")
+    ending = [code for code in dict.fromkeys(act.codes) if code != act.into]
+    rows = [making.get("divisions", code, act.on) for code in ending]
+    if not ending:
+        raise refuse(f"there is nothing to put into {act.into}", f"没有要并入{act.into}的区划")
+    if not divisions.find("code", act.into):
+        if act.name is None:
+            raise refuse(f"{act.into} is new and needs a name", f"{act.into}为新设区划，请给出名称")
+        divisions.add(
+            {
+                **rows[0],
+                "code": _fresh(making, act.into, rows[0]["level"]),
+                "name": act.name,
+                "start": act.on,
+                "end": None,
+            }
+        )
+    elif act.name is not None:
+        divisions.change(divisions.held(act.into, act.on), act.on, name=act.name)
+    stays = making.get("divisions", act.into, act.on)
+    for row in rows:
+        if row["level"] != stays["level"]:
+            raise refuse(
+                f"{row['code']} is of {row['level']} and {act.into} of {stays['level']} level; choose one of its level",
+                f"{row['code']}与{act.into}级别不同；只能合并同级区划",
+            )
+    unknown = sorted({*act.recode} - {child for code in ending for child in children(making, code, act.on)})
+    if unknown:
+        raise refuse(
+            f"{unknown[0]} lies directly in none of them; leave it out", f"{unknown[0]}不直接属于其中任何一个；请去掉"
+        )
+    for code in ending:
+        changed: dict[str, Row] = {}
+        for child in children(making, code, act.on):
+            level = making.get("divisions", child, act.on)["level"]
+            to = act.recode.get(child) or _nested(child, act.into, level)
+            changed |= {child: {"code": to, "parent": act.into}} | _within(making, child, to, act.on)
+        _carry(making, changed, act.on)
+        _end(making, code, act.into, act.on)
+    moved = [making.sheet("divisions").row(at)["code"] for at in divisions.lasting("parent", act.into, act.on)]
+    expect_sound(making, [act.into, *moved], [row["parent"] for row in rows], act.on)
+
+
+def split_division(act: SplitDivision, making: Making) -> None:
+    """Put what lies in a division into several."""
+    row = making.get("divisions", act.code, act.on)
+    goes = _allocation(act, making)
+    divisions = making.sheet("divisions")
+    for number, part in enumerate(act.into, 1):
+        if part != act.code:
+            name = act.names.get(part) or f"{row['name']}（{number}）"
+            fresh = {**row, "code": _fresh(making, part, row["level"]), "name": name, "start": act.on, "end": None}
+            divisions.add(fresh)
+    changed: dict[str, Row] = {}
+    for child, part in goes.items():
+        if part != act.code:
+            level = making.get("divisions", child, act.on)["level"]
+            to = child if child.startswith(part) else _nested(child, part, level)
+            changed |= {child: {"code": to, "parent": part}} | _within(making, child, to, act.on)
+    _carry(making, changed, act.on)
+    if act.code not in act.into:
+        _end(making, act.code, act.rest, act.on)
+    elif act.rest != act.code:
+        _refer(making, act.code, act.rest, act.on)
+    expect_sound(making, [*act.into], [*act.into], act.on)
+
+
+def _allocation(act: SplitDivision, making: Making) -> dict[str, str]:
+    """The part into which each division that lies directly in the one that is split goes."""
+    if act.rest not in act.into:
+        raise refuse(
+            f"{act.rest} is none of those it is split into; name one of {', '.join(act.into)}",
+            f"{act.rest}不在分设后的区划之中；请从{'、'.join(act.into)}中指明一个",
+        )
+    own = children(making, act.code, act.on)
+    goes: dict[str, str] = {}
+    for part, codes in act.into.items():
+        for code in codes:
+            if code not in own or code in goes:
+                raise refuse(
+                    f"{code} does not lie directly in {act.code}, or is listed twice",
+                    f"{code}不直接属于{act.code}，或重复列出",
+                )
+            goes[code] = part
+    return {code: goes.get(code, act.rest) for code in own}
+
+
+def _within(making: Making, code: str, to: str, on: date) -> dict[str, Row]:
+    """The codes and parents of all that lie in a division which gets another code."""
+    found: dict[str, Row] = {}
+    ahead = [(code, to)]
+    for above, becomes in ahead:
+        for child in children(making, above, on):
+            level = making.get("divisions", child, on)["level"]
+            fresh = becomes + child.removeprefix(above) if child.startswith(above) else _nested(child, becomes, level)
+            found[child] = {"code": fresh, "parent": becomes}
+            ahead.append((child, fresh))
+    return found
+
+
+_WIDTHS = {Level.PREFECTURE.value: 2, Level.COUNTY.value: 2, Level.TOWNSHIP.value: 3, Level.VILLAGE.value: 3}
+
+
+def _nested(code: str, within: str, level: str) -> str:
+    """The code with the same last digits within another division's."""
+    return within + code[-_WIDTHS.get(level, 2) :]
+
+
+def _fresh(making: Making, code: str, level: str) -> str:
+    """A code that nothing has or had, of the length of its level."""
+    if not is_division_code(code, level):
+        raise refuse(
+            f"{code!r} is no code of {level} level; see how long they are (E009)",
+            f"“{code}”不是{level}级的区划代码（E009）",
+            "E009",
+        )
+    return making.new("divisions", code)
+
+
+def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
+    """Let divisions go on under other codes: each as a new thing, with all that refers to it."""
+    divisions = making.sheet("divisions")
+    for code, cells in changed.items():
+        at = divisions.held(code, on)
+        row = divisions.row(at)
+        _expect_nothing_later(making, code, on)
+        fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on, "end": None}
+        divisions.end(at, on)
+        divisions.add(fresh)
+        _refer(making, code, cells["code"], on)
+
+
+def _end(making: Making, code: str, into: str, on: date) -> None:
+    """Let a division end in another."""
+    divisions = making.sheet("divisions")
+    _expect_nothing_later(making, code, on)
+    divisions.end(divisions.held(code, on), on)
+    _refer(making, code, into, on)
+
+
+def _expect_nothing_later(making: Making, code: str, on: date) -> None:
+    later = [row["start"] for row in making.sheet("divisions").versions(code) if row["start"] and row["start"] > on]
+    if later:
+        raise refuse(
+            f"{code} is entered from {later[0]} on as well; choose a later day",
+            f"{code}自{later[0]}起另有登记；请另选以后的日期",
+        )
+
+
+def _refer(making: Making, code: str, to: str, on: date) -> None:
+    """Let whatever refers to a division from a day on refer to another."""
+    making.crosswalk.append(("divisions", code, to))
+    for table, column in _REFERRING:
+        for sheet in making.sheets(table):
+            for at in [*sheet.lasting(column, code, on)]:
+                if (sheet.row(at)["start"] or date.min) > on:
+                    sheet.put(at, **{column: to})
+                else:
+                    sheet.change(at, on, **{column: to})

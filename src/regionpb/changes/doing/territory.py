@@ -1,0 +1,119 @@
+"""What must hold of divisions after they were changed: what rules of family D ask, and where hubs lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from regionpb.changes.acts.divisions import RenameDivision
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.standing import is_within
+from regionpb.changes.ledger import Row
+from regionpb.codes import division_kind
+from regionpb.vocabulary import DivisionKind, Level
+
+__all__ = ["children", "expect_sound"]
+
+_LEVELS = tuple(level.value for level in Level)
+
+
+def children(making: Making, code: str, on: date) -> list[str]:
+    """The divisions that lie directly in one."""
+    divisions = making.sheet("divisions")
+    rows = [divisions.row(at) for at in divisions.lasting("parent", code, on)]
+    return [*dict.fromkeys(str(row["code"]) for row in rows)]
+
+
+def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None], on: date) -> None:
+    """Make sure that divisions are as rules of family D want them, and hubs lie in their 1+N units.
+
+    Args:
+        making: the ledger.
+        codes: divisions that are new or not as they were.
+        left: divisions out of which others went.
+        on: the day.
+    """
+    parents: dict[str, None] = {}
+    for code in codes:
+        row = making.current("divisions", code, on)
+        if row is None:
+            continue
+        _expect_fitting_name(row)
+        parent = making.current("divisions", row["parent"], on)
+        if parent is not None:
+            parents[parent["code"]] = None
+            if _LEVELS.index(parent["level"]) + 1 != _LEVELS.index(row["level"]):
+                raise refuse(
+                    f"{code} ({row['level']}) cannot lie directly in {parent['code']} ({parent['level']}) (D003)",
+                    f"{code}（{row['level']}）不能直接属于{parent['code']}（{parent['level']}）（D003）",
+                    "D003",
+                )
+            if not code.startswith(parent["code"]):
+                raise refuse(
+                    f"the code {code} does not begin with {parent['code']}, its parent's; give it one that does (D004)",
+                    f"代码{code}不以上级{parent['code']}开头；请另编（D004）",
+                    "D004",
+                )
+        parents[code] = None
+    for parent_code in parents:
+        _expect_different_names(making, parent_code, on)
+    for township in {*parents, *filter(None, left)}:
+        _expect_villages(making, township, on)
+    _expect_hubs_inside(making, on)
+
+
+def _expect_fitting_name(row: Row) -> None:
+    kind = division_kind(row["code"], row["level"])
+    ending = {DivisionKind.RESIDENTS_COMMITTEE: ("村委会", "村"), DivisionKind.VILLAGERS_COMMITTEE: ("居委会", "社区")}
+    if kind is not None and row["name"].endswith(ending.get(kind, ("\0",))):
+        raise refuse(
+            f"{row['name']!r} does not fit the code {row['code']}, that of a {kind} (D007)",
+            f"“{row['name']}”与代码{row['code']}（{kind.label}）不符（D007）",
+            "D007",
+        )
+
+
+def _expect_different_names(making: Making, parent: str, on: date) -> None:
+    names: dict[str, str] = {}
+    for child in children(making, parent, on):
+        row = making.current("divisions", child, on)
+        if row is None:
+            continue
+        if row["name"] in names:
+            raise refuse(
+                f"{names[row['name']]} and {child} in {parent} would both be {row['name']}; rename one first (D006)",
+                f"{parent}内的{names[row['name']]}与{child}将同名“{row['name']}”；请先更名（D006）",
+                "D006",
+                instead=[RenameDivision(code=child, name=f"{row['name']}（{child[-3:]}）", on=on)],
+            )
+        names[row["name"]] = child
+
+
+def _expect_villages(making: Making, township: str, on: date) -> None:
+    row = making.current("divisions", township, on)
+    if row is None or row["level"] != Level.TOWNSHIP.value or children(making, township, on):
+        return
+    if making.ledger.tables.history("divisions")["level"].eq(Level.VILLAGE.value).any():
+        raise refuse(
+            f"{township} would be left without a village (D008); merge it instead",
+            f"{township}将没有村级区划（D008）；请改用合并",
+            "D008",
+        )
+
+
+def _expect_hubs_inside(making: Making, on: date) -> None:
+    """Make sure that no hub has come to lie outside its 1+N unit."""
+    if not making.crosswalk or not making.ledger.has("regional_units"):
+        return
+    moved = {to for table, _, to in making.crosswalk if table == "divisions"}
+    organizations, units = making.sheet("organizations"), making.sheet("regional_units")
+    there = {at for code in moved for at in organizations.lasting("division", code, on)}
+    for at in there:
+        for unit_at in units.lasting("hub", organizations.row(at)["id"], on):
+            unit = units.row(unit_at)
+            if not is_within(making, organizations.row(at)["division"], unit["division"], on):
+                raise refuse(
+                    f"{unit['hub']}, the hub of {unit['id']}, would lie outside {unit['division']}; close it (U003)",
+                    f"{unit['id']}的区域性党组织{unit['hub']}将位于{unit['division']}之外（U003）；请先撤销该区域",
+                    "U003",
+                )
