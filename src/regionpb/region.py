@@ -33,6 +33,7 @@ from regionpb.known.declared import Known
 from regionpb.planting import NOTHING_PLANTED, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe, table_sizes
+from regionpb.queries.trail import trail
 from regionpb.reconciling import Reconciliation, reconciled
 from regionpb.report import Report
 from regionpb.rules import Rule
@@ -319,6 +320,18 @@ class Region:
             spoilt=done.frames,
             files=done.files,
         )
+
+    def trail(self, member: str) -> pl.DataFrame:
+        """What happened to a member, in order: entry, every way they went, seats, exit (see `regionpb.queries.trail`).
+
+        Raises:
+            UnknownName: when there is no such member.
+
+        >>> import regionpb
+        >>> regionpb.testing.minimal().trail("M-2").select("event", "target").rows()
+        [('there', 'O-2'), ('secretary', 'O-2')]
+        """
+        return trail(self.tables, member)
 
     # ---- changing -------------------------------------------------------------------------------
 

@@ -1,0 +1,127 @@
+"""The trail of one member: where they came from, every way they went, and how they left.
+
+>>> import regionpb as rpb
+>>> region = rpb.testing.minimal().apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
+>>> trail(region.tables, "M-2").select("day", "event", "source", "target", "record").rows()
+[(None, 'there', None, 'O-2', None), (datetime.date(2012, 1, 1), 'ordinary', 'O-2', 'O-1', 'T-M-2-20120101')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from regionpb.errors import Both, UnknownName
+from regionpb.graph.tables import Tables
+from regionpb.vocabulary import Entry, Exit, Role, Status, TransferKind
+
+__all__ = ["EVENTS", "trail"]
+
+_THERE, _WENT, _LETTER, _CONFIRMED, _FLOATED, _RETURNED, _LOST = (
+    "there", "went", "letter", "confirmed", "floated", "came back", "lost",
+)  # fmt: skip
+
+EVENTS: Mapping[str, Both] = MappingProxyType(
+    {
+        _THERE: Both("there", "在册"),
+        **{entry.value: Both(entry.value.replace("_", " "), entry.label) for entry in Entry},
+        **{kind.value: Both(kind.value, kind.label) for kind in TransferKind},
+        _WENT: Both("went, without a record", "变动（无转接记录）"),
+        _LETTER: Both("letter on its way", "介绍信在途"),
+        _CONFIRMED: Both("confirmed", "转正"),
+        _FLOATED: Both("floating", "流动"),
+        _RETURNED: Both("back", "返回"),
+        **{role.value: Both(f"became {role.value.replace('_', ' ')}", f"任{role.label}") for role in Role},
+        **{
+            f"no longer {role.value}": Both(f"no longer {role.value.replace('_', ' ')}", f"不再任{role.label}")
+            for role in Role
+        },
+        **{exit_.value: Both(exit_.value.replace("_", " "), exit_.label) for exit_ in Exit},
+        _LOST: Both("ended, without a reason", "终止（无减少原因）"),
+    }
+)
+"""What can happen to a member, in the order in which it is told of one day: English and Chinese."""
+
+_COLUMNS = {
+    "day": pl.Date(),
+    "event": pl.String(),
+    "source": pl.String(),
+    "target": pl.String(),
+    "record": pl.String(),
+}
+_Event = tuple[date | None, str, str | None, str | None, str | None]
+
+
+def trail(tables: Tables, member: str) -> pl.DataFrame:
+    """What happened to a member, in order.
+
+    Args:
+        tables: all versions.
+        member: their id.
+
+    Returns:
+        `day` (null: since ever), `event` (see `EVENTS`), the organizations (or bodies) they went from and to as
+        `source` and `target`, and the id of the record or seat that says so.
+
+    Raises:
+        UnknownName: when there is no such member.
+    """
+    versions = _rows(tables, "members", "id", member)
+    if not versions:
+        raise UnknownName("member", member, tables.history("members")["id"].drop_nulls().unique().to_list(), "党员")
+    versions.sort(key=lambda row: row["start"] or date.min)
+    letters = _rows(tables, "transfers", "member", member)
+    events = [*_moves(versions, letters), *_letters(letters), *_seats(_rows(tables, "seats", "holder", member))]
+    order = {event: at for at, event in enumerate(EVENTS)}
+    events.sort(key=lambda event: (event[0] or date.min, order[event[1]]))
+    return pl.DataFrame(events, schema=_COLUMNS, orient="row")
+
+
+def _rows(tables: Tables, table: str, column: str, key: str) -> list[dict[str, Any]]:
+    return tables.history(table).filter(pl.col(column) == key).rows(named=True)
+
+
+def _moves(versions: list[dict[str, Any]], letters: list[dict[str, Any]]) -> Iterator[_Event]:
+    """What the versions of a member tell, each against the one before."""
+    received = {(row["source"], row["target"], row["received"]): row for row in letters if row["received"] is not None}
+    before: dict[str, Any] | None = None
+    for row in versions:
+        start, home = row["start"], row["organization"]
+        goes_on = before is not None and before["end"] == start and before["exit"] is None
+        if before is None or not goes_on:
+            yield start, row["entry"] or _THERE, None, home, None
+        elif before["organization"] != home:
+            letter = received.get((before["organization"], home, start))
+            kind, record = (letter["kind"], letter["id"]) if letter else (_WENT, None)
+            yield start, kind, before["organization"], home, record
+        if goes_on and before is not None:
+            yield from _changed(before, row)
+        if row["end"] is not None and (row["exit"] is not None or row is versions[-1]):
+            yield row["end"], row["exit"] or _LOST, home, None, None
+        before = row
+
+
+def _changed(before: dict[str, Any], row: dict[str, Any]) -> Iterator[_Event]:
+    start, home = row["start"], row["organization"]
+    if before["status"] != row["status"] and row["status"] == Status.FULL.value:
+        yield start, _CONFIRMED, None, home, None
+    if bool(row["floating"]) != bool(before["floating"]):
+        yield start, _FLOATED if row["floating"] else _RETURNED, None, row["host_organization"] or home, None
+
+
+def _letters(letters: list[dict[str, Any]]) -> Iterator[_Event]:
+    for row in letters:
+        if row["received"] is None:
+            yield row["issued"], _LETTER, row["source"], row["target"], row["id"]
+
+
+def _seats(seats: list[dict[str, Any]]) -> Iterator[_Event]:
+    for row in seats:
+        where = row["organization"] or row["body"]
+        yield row["start"], row["role"], None, where, row["id"]
+        if row["end"] is not None:
+            yield row["end"], f"no longer {row['role']}", where, None, row["id"]
