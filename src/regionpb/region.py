@@ -21,6 +21,7 @@ from regionpb.contract.days import as_day
 from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
+from regionpb.graph.diff import Diff, diff
 from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
@@ -332,6 +333,19 @@ class Region:
         [('there', 'O-2'), ('secretary', 'O-2')]
         """
         return trail(self.tables, member)
+
+    def diff(self, before: Region) -> Diff:
+        """What differs on the day of this region from another one, or from an earlier day of it.
+
+        Args:
+            before: the earlier state, as of its day.
+
+        >>> import regionpb
+        >>> region = regionpb.testing.minimal()
+        >>> bool(region.diff(region))
+        False
+        """
+        return diff(before.snapshot, self.snapshot)
 
     # ---- changing -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from rich_click import RichGroup, group
 from regionpb import __version__
 from regionpb.cli.check import check
 from regionpb.cli.describe import describe
+from regionpb.cli.diff import diff
 from regionpb.cli.history import history
 from regionpb.cli.language import language_option
 from regionpb.cli.make import make
@@ -33,5 +34,5 @@ def app() -> None:
     """Read, describe and check registers of regional Party building (区域化党建台账：读取、描述、检查)."""
 
 
-for each in (check, rule, rules, make, describe, reconcile, history, schema):
+for each in (check, rule, rules, make, describe, reconcile, diff, history, schema):
     app.add_command(each)
