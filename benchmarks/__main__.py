@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import growth, reading, rules, shacl, small, spine, trees
+from benchmarks import changes, growth, reading, rules, shacl, small, spine, trees
 from benchmarks.measure import Figure
 
 _WIDE = 200
@@ -29,6 +29,7 @@ def figures() -> Iterator[Figure]:
         spine.figures(),
         small.figures(),
         rules.figures(),
+        changes.figures(),
         shacl.figures(),
         reading.figures(),
         trees.figures(),

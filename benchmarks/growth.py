@@ -32,8 +32,8 @@ from regionpb.contract.columns import Column, Kind
 
 __all__ = ["figures", "measure_all"]
 
-SIZES = ((0.0024, 1), (0.0235, 1), (0.235, 1), (1.0, 1), (1.0, 2), (1.0, 24))
-"""How large a city and how often: about 1e3, 1e4, 1e5, 4e5, 1e6 and 1e7 members."""
+SIZES = ((0.0024, 1), (0.0235, 1), (0.235, 1), (1.0, 1), (1.0, 2), (1.0, 10), (1.0, 24))
+"""How large a city and how often: about 2e3, 1e4, 1e5, 4e5, 9e5, 4e6 and 1e7 members."""
 
 DEFAULT = 5
 """So many of the sizes are measured unless all are asked for."""

@@ -1,0 +1,51 @@
+"""Changes of the city: one previewed and applied, a thousand at once; each run has a state nobody asked anything of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from attrs import evolve
+
+import regionpb as rpb
+from benchmarks.measure import Figure, timed
+from regionpb import changes
+from regionpb.graph.tables import Tables
+
+__all__ = ["figures"]
+
+_MANY = 1000
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure, one after another."""
+    city = rpb.datasets.ningbo()
+    rng = Random(0)
+    branches = city.table("organizations").filter(form="branch")["id"].to_list()
+    members = city.table("members")["id"].to_list()
+    rows = sum(frame.height for frame in city.tables.frames.values())
+
+    def fresh() -> rpb.Region:
+        return evolve(city, tables=Tables(city.tables.frames, city.tables.absent))
+
+    def go() -> changes.AnyChange:
+        return changes.transfer(rng.choice(members), to=rng.choice(branches), on=city.day)
+
+    def end() -> changes.AnyChange:
+        return changes.dissolve(rng.choice(branches), on=city.day)
+
+    yield timed("city: preview a transfer", lambda: fresh().preview(go()), limit=0.05, rows=rows)
+    yield timed("city: apply a transfer", lambda: fresh().apply(go()), limit=0.05, rows=rows)
+    ending = [act for act in (end() for _ in range(40)) if _is_possible(city, act)]
+    yield timed("city: preview a dissolution", lambda: fresh().preview(rng.choice(ending)), limit=0.05, rows=rows)
+    yield timed("city: apply a dissolution", lambda: fresh().apply(rng.choice(ending)), limit=0.05, rows=rows)
+    many = [changes.transfer(member, to=rng.choice(branches), on=city.day) for member in rng.sample(members, _MANY)]
+    yield timed(f"city: apply {_MANY:,} transfers at once", lambda: fresh().apply(*many), limit=1.0, rows=rows)
+
+
+def _is_possible(region: rpb.Region, act: changes.AnyChange) -> bool:
+    try:
+        region.preview(act)
+    except rpb.Refused:
+        return False
+    return True
