@@ -21,14 +21,25 @@ from regionpb.testing.minimal import minimal
 
 if TYPE_CHECKING:
     from regionpb.testing.faults import FaultyRegion, faulty_regions
+    from regionpb.testing.machine import RegionMachine
     from regionpb.testing.regional import regions
     from regionpb.testing.rows import tables
     from regionpb.testing.shapes import forests
 
-__all__ = ["FaultyRegion", "assert_valid", "faulty_regions", "forests", "minimal", "regions", "tables"]
+__all__ = [
+    "FaultyRegion",
+    "RegionMachine",
+    "assert_valid",
+    "faulty_regions",
+    "forests",
+    "minimal",
+    "regions",
+    "tables",
+]
 
 _PLACES = {
     "FaultyRegion": "faults",
+    "RegionMachine": "machine",
     "faulty_regions": "faults",
     "forests": "shapes",
     "regions": "regional",
