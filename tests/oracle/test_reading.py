@@ -47,9 +47,15 @@ def test_other_spellings_are_no_fault_and_mean_the_same():
 
 
 def _dangles(source):
-    """Whether somebody attended a meeting that is not there: what is furnished may take its row away."""
-    meetings = {row["id"] for row in source.rows.get("meetings", ())}
-    return any(row["meeting"] not in meetings for row in source.rows.get("attendances", ()))
+    """Whether something refers to what is not there: what is furnished may take its row away."""
+    known = {name: {row.get(TABLES[name].key[0]) for row in rows} for name, rows in source.rows.items()}
+    return any(
+        row.get(column.name) not in {None, *known[column.references]}
+        for name, rows in source.rows.items()
+        for column in TABLES[name].columns
+        if column.references in known and not column.kind.is_list
+        for row in rows
+    )
 
 
 def test_the_oracle_reads_what_the_documents_name():
