@@ -168,7 +168,8 @@ def test_acts_cross_the_border():
 @settings(max_examples=40)
 @given(regions(history=True), st.data())
 def test_the_past_stays_and_nobody_is_lost(region, data):
-    organizations, members = region.table("organizations")["id"], region.table("members")["id"]
+    inside = region.table("organizations").filter(~pl.col("external").fill_null(value=False))
+    organizations, members = inside["id"], region.table("members")["id"]
     day = region.day + timedelta(days=data.draw(st.integers(1, 40)))
     some = data.draw(st.lists(st.sampled_from(members.to_list() or ["none"]), max_size=6, unique=True))
     acts = [
@@ -242,3 +243,24 @@ def test_without_the_table_nothing_is_done(gone, act):
     frames = {name: frame for name, frame in minimal().frames.items() if name != gone}
     with pytest.raises(rpb.Refused, match=f"there is no table {gone}"):
         rpb.read(frames, at=DAY).preview(act)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        changes.transfer("M-2", to="O-9", on=LATER),
+        changes.absorb(["M-2"], into="O-9", on=LATER),
+        changes.admit("M-9", organization="O-9", on=LATER),
+        changes.move("O-2", under="O-9", on=LATER),
+        changes.dissolve("O-2", into="O-9", on=LATER),
+        changes.merge(["O-2"], into="O-9", on=LATER),
+    ],
+    ids=lambda act: act.act,
+)
+def test_nobody_is_put_outside_the_region(act):
+    frames = dict(minimal().frames)
+    outside = {"id": "O-9", "name": "外市党委", "form": "committee", "division": "330203", "external": True}
+    frames["organizations"] = pl.concat([frames["organizations"], pl.DataFrame([outside])], how="diagonal_relaxed")
+    with pytest.raises(rpb.Refused, match="outside the region") as told:
+        rpb.read(frames, at=DAY).apply(act)
+    assert "区域外" in told.value.chinese

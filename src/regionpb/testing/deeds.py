@@ -13,67 +13,24 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from random import Random
 from types import MappingProxyType
-from typing import Any
-
-from attrs import define
 
 from regionpb import changes
 from regionpb.changes import AnyChange
 from regionpb.region import Region
-from regionpb.vocabulary import BRANCH_TYPE, Entry, Exit, Form, Mode, Role, Status, Task
+from regionpb.testing.choosing import BRANCHES, UNKNOWN, Choosing
+from regionpb.testing.redrawing import (
+    merge_divisions,
+    move_division,
+    recode_division,
+    rename_division,
+    split_division,
+)
+from regionpb.vocabulary import Entry, Exit, Form, Mode, Role, Status, Task
 
 __all__ = ["KINDS", "made_up"]
 
-_UNKNOWN = "nobody"
-"""What is named where there is nothing to name: the act is refused then."""
 
-
-@define
-class _Choosing:
-    """What there is to choose from on a day."""
-
-    region: Region
-    rng: Random
-    on: date
-
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        return self.region.table(table).rows(named=True) if table in self.region.tables else []
-
-    def one(self, table: str, column: str = "id", where: Callable[[dict[str, Any]], bool] = lambda _: True) -> str:
-        """The key of some row, one of those that fit if any does."""
-        rows = self.rows(table)
-        fit = [row for row in rows if where(row)]
-        return str(self.rng.choice(fit or rows)[column]) if rows else _UNKNOWN
-
-    def some(self, table: str, most: int, where: Callable[[dict[str, Any]], bool]) -> list[str]:
-        keys = [str(row["id"]) for row in self.rows(table) if where(row)]
-        return self.rng.sample(keys, min(most, len(keys)))
-
-    def often(self) -> bool:
-        return self.rng.random() < 0.8
-
-    def new(self, letter: str) -> str:
-        return f"{letter}-{self.rng.randrange(10**9)}"
-
-    def digits(self, code: str) -> str:
-        """A code like another one, with other last digits."""
-        width = 3 if len(code) > 6 else 2
-        return f"{code[:-width]}{self.rng.randrange(10**width):0{width}}"
-
-    def home(self) -> str:
-        """An organization that may be above others."""
-        return self.one("organizations", where=lambda row: row["form"] not in _BRANCHES and not row["external"])
-
-    def full(self, organization: str | None = None) -> Callable[[dict[str, Any]], bool]:
-        return lambda row: (
-            row["status"] == Status.FULL.value and (organization is None or row["organization"] == organization)
-        )
-
-
-_BRANCHES = frozenset(map(str, BRANCH_TYPE))
-
-
-def _establish(c: _Choosing) -> AnyChange:
+def _establish(c: Choosing) -> AnyChange:
     under = c.home()
     division = next((row["division"] for row in c.rows("organizations") if row["id"] == under), None)
     return changes.establish(
@@ -87,7 +44,7 @@ def _establish(c: _Choosing) -> AnyChange:
     )
 
 
-def _dissolve(c: _Choosing) -> AnyChange:
+def _dissolve(c: Choosing) -> AnyChange:
     hubs = {row["hub"] for row in c.rows("regional_units")}
     gone = c.one("organizations", where=lambda row: not row["external"])
     successor = (
@@ -97,14 +54,14 @@ def _dissolve(c: _Choosing) -> AnyChange:
     return changes.dissolve(gone, on=c.on, into=into, successor=successor)
 
 
-def _reestablish(c: _Choosing) -> AnyChange:
+def _reestablish(c: Choosing) -> AnyChange:
     there = {row["id"] for row in c.rows("organizations")}
     ended = [key for key in c.region.history("organizations")["id"] if key not in there]
     under = c.home() if c.rng.random() < 0.5 else None
-    return changes.reestablish(c.rng.choice(ended) if ended else _UNKNOWN, under=under, on=c.on)
+    return changes.reestablish(c.rng.choice(ended) if ended else UNKNOWN, under=under, on=c.on)
 
 
-def _merge(c: _Choosing) -> AnyChange:
+def _merge(c: Choosing) -> AnyChange:
     into = c.one("organizations", where=lambda row: not row["external"])
     form = next((row["form"] for row in c.rows("organizations") if row["id"] == into), None)
     alike = c.some("organizations", 2, lambda row: row["form"] == form and row["id"] != into and not row["external"])
@@ -113,7 +70,7 @@ def _merge(c: _Choosing) -> AnyChange:
     return changes.merge([*alike, into], into=c.new("O"), name="甬新合并党组织", on=c.on)
 
 
-def _split(c: _Choosing) -> AnyChange:
+def _split(c: Choosing) -> AnyChange:
     whole = c.one("organizations", where=lambda row: not row["external"])
     mine = c.some("members", 99, lambda row: row["organization"] == whole)
     parts = [whole if c.rng.random() < 0.5 else c.new("O"), c.new("O")]
@@ -122,7 +79,7 @@ def _split(c: _Choosing) -> AnyChange:
     return changes.split(whole, into=into, rest=parts[0] if c.often() else None, on=c.on)
 
 
-def _form(c: _Choosing, *, higher: bool) -> AnyChange:
+def _form(c: Choosing, *, higher: bool) -> AnyChange:
     act, forms = (
         (changes.upgrade, (Form.GENERAL_BRANCH, Form.COMMITTEE))
         if higher
@@ -131,61 +88,61 @@ def _form(c: _Choosing, *, higher: bool) -> AnyChange:
     return act(c.one("organizations", where=lambda row: not row["external"]), form=c.rng.choice(forms), on=c.on)
 
 
-def _move(c: _Choosing) -> AnyChange:
+def _move(c: Choosing) -> AnyChange:
     moved = c.one("organizations", where=lambda row: row["superior"] is not None)
     return changes.move(moved, under=c.home(), on=c.on)
 
 
-def _incubate(c: _Choosing) -> AnyChange:
+def _incubate(c: Choosing) -> AnyChange:
     unit = c.one("units", where=lambda row: row["regional_unit"] is not None and row["organization"] is None)
     if c.rng.random() < 0.5:
         return changes.incubate(unit, on=c.on)
     return changes.incubate(unit, under=c.home(), members=c.some("members", 4, c.full()), on=c.on)
 
 
-def _absorb(c: _Choosing) -> AnyChange:
+def _absorb(c: Choosing) -> AnyChange:
     hub = c.one("regional_units", "hub")
-    into = hub if hub != _UNKNOWN and c.often() else c.one("organizations")
+    into = hub if hub != UNKNOWN and c.often() else c.one("organizations")
     return changes.absorb(
-        c.some("members", 2, lambda row: row["organization"] != into) or [_UNKNOWN], into=into, on=c.on
+        c.some("members", 2, lambda row: row["organization"] != into) or [UNKNOWN], into=into, on=c.on
     )
 
 
-def _admit(c: _Choosing) -> AnyChange:
+def _admit(c: Choosing) -> AnyChange:
     there = {str(row["id"]) for row in c.rows("members")}
     ever = [*map(str, c.region.history("members")["id"])] if "members" in c.region.tables else []
     former = [key for key in ever if key not in there]
     again = bool(former) and c.rng.random() < 0.5
     return changes.admit(
         c.rng.choice(former) if again else c.new("M"),
-        organization=c.one("organizations", where=lambda row: row["form"] in _BRANCHES and not row["external"]),
+        organization=c.one("organizations", where=lambda row: row["form"] in BRANCHES and not row["external"]),
         entry=Entry.RESTORED if again else Entry.ADMITTED,
         on=c.on,
     )
 
 
-def _confirm(c: _Choosing) -> AnyChange:
+def _confirm(c: Choosing) -> AnyChange:
     return changes.confirm(c.one("members", where=lambda row: row["status"] != Status.FULL.value), on=c.on)
 
 
-def _transfer(c: _Choosing) -> AnyChange:
+def _transfer(c: Choosing) -> AnyChange:
     return changes.transfer(c.one("members"), to=c.one("organizations", where=lambda row: not row["external"]), on=c.on)
 
 
-def _float(c: _Choosing) -> AnyChange:
+def _float(c: Choosing) -> AnyChange:
     host = c.one("organizations") if c.rng.random() < 0.5 else None
     return changes.float_(c.one("members", where=lambda row: not row["floating"]), host=host, on=c.on)
 
 
-def _return(c: _Choosing) -> AnyChange:
+def _return(c: Choosing) -> AnyChange:
     return changes.return_(c.one("members", where=lambda row: bool(row["floating"])), on=c.on)
 
 
-def _close_member(c: _Choosing) -> AnyChange:
+def _close_member(c: Choosing) -> AnyChange:
     return changes.close_member(c.one("members"), exit=c.rng.choice([*Exit]), on=c.on)
 
 
-def _appoint(c: _Choosing) -> AnyChange:
+def _appoint(c: Choosing) -> AnyChange:
     return changes.appoint(
         c.one("members"),
         role=c.rng.choice([Role.SECRETARY, Role.MEMBER]),
@@ -194,17 +151,17 @@ def _appoint(c: _Choosing) -> AnyChange:
     )
 
 
-def _pair(c: _Choosing) -> AnyChange:
+def _pair(c: Choosing) -> AnyChange:
     return changes.pair(c.one("organizations"), c.one("organizations"), tasks=[c.rng.choice([*Task])], on=c.on)
 
 
-def _link(c: _Choosing) -> AnyChange:
+def _link(c: Choosing) -> AnyChange:
     village = c.one("divisions", "code", lambda row: row["level"] == "village" and row["parent"] is not None)
     parents = [row["parent"] for row in c.rows("divisions") if row["code"] == village and row["parent"]]
     return changes.link(c.one("members"), township=parents[0] if parents else village, village=village, on=c.on)
 
 
-def _affiliate(c: _Choosing) -> AnyChange:
+def _affiliate(c: Choosing) -> AnyChange:
     unit = c.one("regional_units")
     hub = next((row["hub"] for row in c.rows("regional_units") if row["id"] == unit), None)
     one = c.one("organizations", where=lambda row: row["superior"] == hub and row["regional_unit"] is None)
@@ -213,15 +170,15 @@ def _affiliate(c: _Choosing) -> AnyChange:
     return changes.affiliate(one, regional_unit=unit, on=c.on)
 
 
-def _leave(c: _Choosing) -> AnyChange:
+def _leave(c: Choosing) -> AnyChange:
     if c.rng.random() < 0.3:
         return changes.leave(unit=c.one("units", where=lambda row: row["regional_unit"] is not None), on=c.on)
     return changes.leave(c.one("organizations", where=lambda row: row["regional_unit"] is not None), on=c.on)
 
 
-def _form_unit(c: _Choosing) -> AnyChange:
+def _form_unit(c: Choosing) -> AnyChange:
     hubs = {row["hub"] for row in c.rows("regional_units")}
-    hub = c.one("organizations", where=lambda row: row["id"] not in hubs and row["form"] not in _BRANCHES)
+    hub = c.one("organizations", where=lambda row: row["id"] not in hubs and row["form"] not in BRANCHES)
     division = next((row["division"] for row in c.rows("organizations") if row["id"] == hub), "0")
     ones = c.some("organizations", 2, lambda row: row["superior"] == hub)
     mode = c.rng.choice([Mode.PARK, Mode.TRADE])
@@ -230,45 +187,7 @@ def _form_unit(c: _Choosing) -> AnyChange:
     )
 
 
-def _rename_division(c: _Choosing) -> AnyChange:
-    name = c.one("divisions", "name") if not c.often() else f"甬新{c.rng.randrange(10**6)}"
-    return changes.rename_division(c.one("divisions", "code"), name=name, on=c.on)
-
-
-def _recode_division(c: _Choosing) -> AnyChange:
-    code = c.one("divisions", "code")
-    return changes.recode_division(code, to=c.digits(code), on=c.on)
-
-
-def _move_division(c: _Choosing) -> AnyChange:
-    code = c.one("divisions", "code", lambda row: row["parent"] is not None)
-    level = next((row["level"] for row in c.rows("divisions") if row["code"] == code), None)
-    above = {row["parent"] for row in c.rows("divisions") if row["level"] == level} - {None}
-    under = c.rng.choice(sorted(above)) if above else c.one("divisions", "code")
-    return changes.move_division(
-        code, under=str(under), to=c.digits(f"{under}{code[-3:]}") if c.often() else None, on=c.on
-    )
-
-
-def _merge_divisions(c: _Choosing) -> AnyChange:
-    into = c.one("divisions", "code")
-    level = next((row["level"] for row in c.rows("divisions") if row["code"] == into), None)
-    others = [str(row["code"]) for row in c.rows("divisions") if row["level"] == level and row["code"] != into]
-    code = c.rng.choice(others) if others else into
-    children = [str(row["code"]) for row in c.rows("divisions") if row["parent"] == code]
-    recode = {child: c.digits(f"{into}{child[len(code) :]}") for child in children}
-    return changes.merge_divisions([code], into=into, recode=recode, on=c.on)
-
-
-def _split_division(c: _Choosing) -> AnyChange:
-    code = c.one("divisions", "code")
-    part = c.digits(code)
-    children = [str(row["code"]) for row in c.rows("divisions") if row["parent"] == code]
-    into = {code: children[:1], part: children[1:]} if c.often() else {part: children}
-    return changes.split_division(code, into=into, rest=part, names={part: f"甬新{part[-3:]}"}, on=c.on)
-
-
-_MADE: Mapping[str, Callable[[_Choosing], AnyChange]] = MappingProxyType(
+_MADE: Mapping[str, Callable[[Choosing], AnyChange]] = MappingProxyType(
     {
         "absorb": _absorb,
         "admit": _admit,
@@ -286,16 +205,16 @@ _MADE: Mapping[str, Callable[[_Choosing], AnyChange]] = MappingProxyType(
         "leave": _leave,
         "link": _link,
         "merge": _merge,
-        "merge_divisions": _merge_divisions,
+        "merge_divisions": merge_divisions,
         "move": _move,
-        "move_division": _move_division,
+        "move_division": move_division,
         "pair": _pair,
         "reestablish": _reestablish,
-        "recode_division": _recode_division,
-        "rename_division": _rename_division,
+        "recode_division": recode_division,
+        "rename_division": rename_division,
         "return": _return,
         "split": _split,
-        "split_division": _split_division,
+        "split_division": split_division,
         "transfer": _transfer,
         "unpair": lambda c: changes.unpair(c.one("pairings"), on=c.on),
         "upgrade": lambda c: _form(c, higher=True),
@@ -315,4 +234,4 @@ def made_up(region: Region, rng: Random, on: date, kind: str | None = None) -> A
         on: the day of the act.
         kind: the name of the act; any where None.
     """
-    return _MADE[kind or rng.choice(KINDS)](_Choosing(region.at(on), rng, on))
+    return _MADE[kind or rng.choice(KINDS)](Choosing(region.at(on), rng, on))

@@ -71,6 +71,21 @@ class Making:
         sheet = self.sheet(table)
         return sheet.row(sheet.held(key, on))
 
+    def own(self, organization: str, on: date) -> Row:
+        """An organization of the region itself, as it is on a day.
+
+        Raises:
+            UnknownName: when there is no such organization.
+            Refused: when it is not there on the day, or known only as the other end of a transfer.
+        """
+        row = self.get("organizations", organization, on)
+        if row["external"]:
+            raise Refused(
+                f"{organization} lies outside the region, and nobody is in it; who goes there leaves (moved_out)",
+                f"{organization}为区域外党组织，不记其党员；转往该处的，请以“转出”减少",
+            )
+        return row
+
     def current(self, table: str, key: str | None, on: date) -> Row | None:
         """The same, and None where there is none."""
         if key is None or not self.ledger.has(table):

@@ -14,7 +14,7 @@ __all__ = ["admit", "close_member", "confirm", "float_", "return_", "transfer"]
 def admit(act: Admit, making: Making) -> None:
     """Let somebody come into the register; who was a member before comes back under the same pseudonym."""
     members = making.sheet("members")
-    making.get("organizations", act.organization, act.on)
+    making.own(act.organization, act.on)
     if act.unit is not None:
         making.get("units", act.unit, act.on)
     before = members.versions(act.member)
@@ -75,7 +75,7 @@ def confirm(act: Confirm, making: Making) -> None:
 
 def transfer(act: Transfer, making: Making) -> None:
     """Let a member go to another organization."""
-    making.get("organizations", act.to, act.on)
+    making.own(act.to, act.on)
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     if act.letter is not None and making.ledger.has("transfers"):

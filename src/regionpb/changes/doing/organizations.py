@@ -82,7 +82,7 @@ def found(making: Making, row: Row, on: date) -> None:
     """
     superior = row["superior"]
     if superior is not None:
-        expect_order(making.get("organizations", superior, on), row["form"], row["id"])
+        expect_order(making.own(superior, on), row["form"], row["id"])
     elif row["form"] not in {*map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{row['id']} ({row['form']}) needs a superior; only committees stand at the top (O002)",
@@ -127,7 +127,7 @@ def dissolve(act: Dissolve, making: Making) -> None:
 def _heir(act: Dissolve, row: Row, superior: str | None, making: Making) -> str | None:
     """Who is above the organizations below it afterwards: the successor of a hub, else its superior."""
     if act.into is not None:
-        making.get("organizations", act.into, act.on)
+        making.own(act.into, act.on)
         if act.into == act.organization:
             raise refuse(f"{act.into} is what ends; choose another", f"{act.into}即将撤销；请另选")
     units = leads(making, act.organization, act.on, "hub")
@@ -234,7 +234,7 @@ def _rank(form: str) -> int:
 def move(act: Move, making: Making) -> None:
     """Put an organization under another superior."""
     organizations = making.sheet("organizations")
-    superior = making.get("organizations", act.under, act.on)
+    superior = making.own(act.under, act.on)
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
     if is_under(making, act.under, act.organization, act.on):

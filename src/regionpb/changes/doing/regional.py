@@ -21,7 +21,7 @@ def form_unit(act: FormUnit, making: Making) -> None:
     making.get("divisions", act.division, act.on)
     expect_fit_for_hub(making, act.hub, act.regional_unit, act.division, act.on)
     if act.reservoir is not None:
-        making.get("organizations", act.reservoir, act.on)
+        making.own(act.reservoir, act.on)
         if not is_under(making, act.reservoir, act.hub, act.on):
             raise refuse(
                 f"the reservoir {act.reservoir} is not under the hub {act.hub}; choose one that is (U012)",
@@ -51,7 +51,7 @@ def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: s
     Raises:
         Refused: when it is another's, is one of the N of another, or lies outside.
     """
-    row = making.get("organizations", hub, on)
+    row = making.own(hub, on)
     others = [unit["id"] for unit in leads(making, hub, on, "hub") if unit["id"] != regional_unit]
     if others:
         raise refuse(
@@ -105,7 +105,7 @@ def _lie_in(making: Making, unit: str, regional_unit: str, on: date) -> None:
 
 
 def _join(making: Making, organization: str, regional_unit: str, on: date) -> None:
-    row, unit = making.get("organizations", organization, on), making.get("regional_units", regional_unit, on)
+    row, unit = making.own(organization, on), making.get("regional_units", regional_unit, on)
     expect_can_join(making, organization, row["division"], unit, on)
     if not is_under(making, organization, unit["hub"], on):
         raise refuse(

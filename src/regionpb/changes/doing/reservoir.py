@@ -14,7 +14,7 @@ __all__ = ["absorb", "incubate"]
 
 def absorb(act: Absorb, making: Making) -> None:
     """Let members fall to an organization."""
-    making.get("organizations", act.into, act.on)
+    making.own(act.into, act.on)
     members = making.sheet("members")
     for member in act.members:
         making.go(members.held(member, act.on), act.into, act.on, TransferKind.ABSORBED)
@@ -23,7 +23,7 @@ def absorb(act: Absorb, making: Making) -> None:
 def incubate(act: Incubate, making: Making) -> None:
     """Found a branch for a unit, and let those who work there move into it."""
     if act.under is not None:
-        making.get("organizations", act.under, act.on)
+        making.own(act.under, act.on)
     unit = making.get("units", act.unit, act.on)
     under = act.under or hub_of(making, unit["regional_unit"], act.on)
     if under is None:
@@ -31,7 +31,7 @@ def incubate(act: Incubate, making: Making) -> None:
             f"{act.unit} lies in no 1+N unit whose hub could help it; say under whom it is to be",
             f"{act.unit}不在任何有区域性党组织的统筹区域；请指明上级",
         )
-    expect_order(making.get("organizations", under, act.on), Form.BRANCH.value, act.organization or act.unit)
+    expect_order(making.own(under, act.on), Form.BRANCH.value, act.organization or act.unit)
     _expect_uncovered(act, unit, making)
     members = act.members or _in_store(act, unit, under, making)
     _expect_ready(act, members, making)

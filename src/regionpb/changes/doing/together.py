@@ -26,7 +26,7 @@ def merge(act: Merge, making: Making) -> None:
         raise refuse(f"there is nothing to put into {act.into}", f"没有要并入{act.into}的党组织")
     if not organizations.find("id", act.into):
         _found_for(act, rows[0], making)
-    stays = making.get("organizations", act.into, act.on)
+    stays = making.own(act.into, act.on)
     if any(is_under(making, act.into, one, act.on) for one in ending):
         _lift(act, stays, ending, making)
     for row in rows:
@@ -94,7 +94,7 @@ def split(act: Split, making: Making) -> None:
             found(
                 making, {**row, "id": part, "name": name, "end": None, "end_reason": None, "member_count": None}, act.on
             )
-        making.get("organizations", part, act.on)
+        making.own(part, act.on)
     for (table, at), part in allocation.items():
         if part != act.organization:
             _allot(making, table, at, part, act.on)
