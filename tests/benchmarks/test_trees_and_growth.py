@@ -54,12 +54,12 @@ def test_sizes_not_measured_again_stay(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(growth, "measure_all", measured)
     monkeypatch.setenv(growth.ALL, "1")
-    assert [figure.kept for figure in growth.figures(file)] == [True, True]
+    assert [figure.kept for figure in growth.figures(file)] == [True, True, True]
     monkeypatch.delenv(growth.ALL)
     whole = file.read_text()
     assert [figure.name for figure in growth.figures(file)] == ["growth: read frames and check, 100,000 members"]
     assert file.read_text() == whole
-    assert asked == [6, 5]
+    assert asked == [7, 5]
 
 
 def test_memory_is_that_of_the_process_and_not_of_who_started_it() -> None:

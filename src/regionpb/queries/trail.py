@@ -2,8 +2,11 @@
 
 >>> import regionpb as rpb
 >>> region = rpb.testing.minimal().apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
->>> trail(region.tables, "M-2").select("day", "event", "source", "target", "record").rows()
-[(None, 'there', None, 'O-2', None), (datetime.date(2012, 1, 1), 'ordinary', 'O-2', 'O-1', 'T-M-2-20120101')]
+>>> for event in trail(region.tables, "M-2").rows():
+...     print(*event)
+None there None O-2 None
+None secretary None O-2 S-2
+2012-01-01 ordinary O-2 O-1 T-M-2-20120101
 """
 
 from __future__ import annotations
