@@ -48,18 +48,14 @@ from regionpb.changes.acts.organizations import (
     Dissolve,
     Downgrade,
     Establish,
-    Merge,
     Move,
     Reestablish,
-    Split,
     Upgrade,
     dissolve,
     downgrade,
     establish,
-    merge,
     move,
     reestablish,
-    split,
     upgrade,
 )
 from regionpb.changes.acts.regional import (
@@ -74,6 +70,7 @@ from regionpb.changes.acts.regional import (
 )
 from regionpb.changes.acts.reservoir import Absorb, Incubate, absorb, incubate
 from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate, appoint, link, pair, unpair, vacate
+from regionpb.changes.acts.together import Merge, Split, merge, split
 
 __all__ = [
     "Absorb", "Act", "Admit", "Affiliate", "AnyChange", "Appoint", "CloseMember", "CloseUnit", "Confirm", "Dissolve",

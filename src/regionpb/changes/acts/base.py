@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
@@ -19,7 +20,7 @@ Day: TypeAlias = date | str
 """A day as people give it."""
 
 
-class Act(BaseModel):
+class Act(BaseModel, ABC):
     """A dated change of a region.
 
     Attributes:
@@ -38,9 +39,9 @@ class Act(BaseModel):
     reason: str | None = None
 
     @property
+    @abstractmethod
     def said(self) -> Both:
         """What is done, in both languages."""
-        raise NotImplementedError
 
 
 def listed(ids: Iterable[str]) -> str:

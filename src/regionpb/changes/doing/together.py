@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from regionpb.changes.acts.organizations import Merge, Split
+from regionpb.changes.acts.together import Merge, Split
 from regionpb.changes.doing.heirs import Heirs, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
