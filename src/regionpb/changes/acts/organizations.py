@@ -20,6 +20,7 @@ __all__ = [
     "Establish",
     "Move",
     "Reestablish",
+    "Reshape",
     "Upgrade",
     "dissolve",
     "downgrade",
@@ -103,42 +104,42 @@ class Reestablish(Act):
         )
 
 
-class Upgrade(Act):
+class Reshape(Act):
+    """Let an organization take another form.
+
+    Attributes:
+        organization: which.
+        form: the form.
+        name: what it is called from then on; as before where None.
+    """
+
+    organization: Id
+    form: Form
+    name: Id | None = None
+
+    @property
+    def said(self) -> Both:
+        """What is done, in both languages."""
+        return Both(
+            f"{self.label.en} {self.organization} to {self.form} on {self.on}",
+            f"{self.on}将{self.organization}{self.label.zh}为{self.form.label}",
+        )
+
+
+class Upgrade(Reshape):
     """Let an organization take a higher form (升格)."""
 
     label: ClassVar[Both] = Both("upgrade", "升格")
 
     act: Literal["upgrade"] = "upgrade"
-    organization: Id
-    form: Form
-    name: Id | None = None
-
-    @property
-    def said(self) -> Both:
-        """What is done, in both languages."""
-        return Both(
-            f"upgrade {self.organization} to {self.form} on {self.on}",
-            f"{self.on}将{self.organization}升格为{self.form.label}",
-        )
 
 
-class Downgrade(Act):
+class Downgrade(Reshape):
     """Let an organization take a lower form (降格)."""
 
     label: ClassVar[Both] = Both("downgrade", "降格")
 
     act: Literal["downgrade"] = "downgrade"
-    organization: Id
-    form: Form
-    name: Id | None = None
-
-    @property
-    def said(self) -> Both:
-        """What is done, in both languages."""
-        return Both(
-            f"downgrade {self.organization} to {self.form} on {self.on}",
-            f"{self.on}将{self.organization}降格为{self.form.label}",
-        )
 
 
 class Move(Act):

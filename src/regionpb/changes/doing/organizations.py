@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from regionpb.changes.acts.organizations import Dissolve, Downgrade, Establish, Move, Reestablish, Upgrade
+from regionpb.changes.acts.organizations import Dissolve, Establish, Move, Reestablish, Reshape, Upgrade
 from regionpb.changes.acts.regional import CloseUnit, Leave
 from regionpb.changes.doing.heirs import Heirs, hand_over
 from regionpb.changes.doing.making import Making, refuse
@@ -206,7 +206,7 @@ def reestablish(act: Reestablish, making: Making) -> None:
     found(making, row, act.on)
 
 
-def reshape(act: Upgrade | Downgrade, making: Making) -> None:
+def reshape(act: Reshape, making: Making) -> None:
     """Give an organization a higher or a lower form."""
     organizations = making.sheet("organizations")
     at = organizations.held(act.organization, act.on)
