@@ -14,6 +14,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.changes import AnyChange, Plan, plan_of
+from regionpb.changes.ledger import Ledger
 from regionpb.changing import applied
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
@@ -365,7 +366,7 @@ class Region:
         >>> {table: rows.height for table, rows in plan.after.items()}
         {'members': 2, 'transfers': 1}
         """
-        return plan_of(self.tables, changes, self._norms(policy))
+        return plan_of(Ledger.of(self.tables), changes, self._norms(policy))
 
     def apply(self, *changes: AnyChange, policy: str | Path | Policy | None = None) -> Region:
         """A region in which some changes have been made, one after another; this one stays as it is.
@@ -386,7 +387,7 @@ class Region:
         >>> changed.history("organizations").height - region.history("organizations").height
         1
         """
-        tables, intake = applied(self.tables, self.intake, self.preview(*changes, policy=policy))
+        tables, intake = applied(self.tables, self.intake, self.preview(*changes, policy=policy).written)
         return evolve(self, tables=tables, intake=intake, planted=NOTHING_PLANTED, spoilt={}, files={})
 
     # ---- writing and showing -------------------------------------------------------------------

@@ -17,12 +17,13 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from regionpb.changes.sheet import Finished, Row, Sheet
+from regionpb.changes.sheet import Sheet
+from regionpb.changes.shelf import Row, Shelf, Written, frame_shelves
 from regionpb.contract import TABLES
 from regionpb.errors import Refused
 from regionpb.graph.tables import Tables
 
-__all__ = ["Finished", "Ledger", "Row", "Sheet"]
+__all__ = ["Ledger", "Row", "Sheet"]
 
 
 @define(eq=False)
@@ -30,20 +31,24 @@ class Ledger:
     """All tables while they are being changed.
 
     Attributes:
-        tables: the tables as they were.
+        shelves: by table, where its rows lie.
     """
 
-    tables: Tables
+    shelves: Mapping[str, Shelf]
     _sheets: dict[str, Sheet] = field(factory=dict[str, Sheet], init=False)
 
     @classmethod
     def of(cls, tables: Tables) -> Ledger:
-        """Tables as they are."""
-        return cls(tables)
+        """Tables in memory."""
+        return cls(frame_shelves(tables))
+
+    def untouched(self) -> Ledger:
+        """The same tables as they were."""
+        return Ledger(self.shelves)
 
     def has(self, name: str) -> bool:
         """Whether there is a table."""
-        return name in self.tables
+        return name in self.shelves
 
     def sheet(self, name: str) -> Sheet:
         """A table.
@@ -51,7 +56,7 @@ class Ledger:
         Raises:
             Refused: when the source had none.
         """
-        if name not in self.tables:
+        if name not in self.shelves:
             label = TABLES[name].label
             raise Refused(
                 f"there is no table {name} in which it could be done; read one first",
@@ -59,7 +64,7 @@ class Ledger:
             )
         found = self._sheets.get(name)
         if found is None:
-            found = self._sheets[name] = Sheet(name, self.tables, self.tables.frames[name])
+            found = self._sheets[name] = Sheet(name, self.shelves[name])
         return found
 
     def free(self, table: str, name: str) -> str:
@@ -78,12 +83,7 @@ class Ledger:
         for name, sheet in self._sheets.items():
             sheet.back_to(mark.get(name, 0))
 
-    def so_far(self) -> Tables:
-        """The tables as they are now."""
-        frames = {**self.tables.frames, **{name: each.frame for name, each in self.finished().items()}}
-        return Tables(frames, self.tables.absent, self.tables.dangling, self.tables.overlapping)
-
-    def finished(self) -> dict[str, Finished]:
-        """The tables that are other than they were."""
-        done = ((name, sheet.finished()) for name, sheet in self._sheets.items())
+    def written(self) -> dict[str, Written]:
+        """What was written to the tables that are other than they were."""
+        done = ((name, sheet.written()) for name, sheet in self._sheets.items())
         return {name: each for name, each in done if each is not None}

@@ -4,7 +4,8 @@
 >>> from regionpb.changes.acts import transfer
 >>> from regionpb.policies import read_policy
 >>> region = regionpb.testing.minimal()
->>> plan = plan_of(region.tables, [transfer("M-2", to="O-1", on="2012-01-01")], read_policy("ningbo"))
+>>> ledger = Ledger.of(region.tables)
+>>> plan = plan_of(ledger, [transfer("M-2", to="O-1", on="2012-01-01")], read_policy("ningbo"))
 >>> plan.before["members"].select("id", "organization", "start", "end").rows()
 [('M-2', 'O-2', None, None)]
 >>> for row in plan.after["members"].select("id", "organization", "start", "end").rows():
@@ -18,6 +19,7 @@ M-2 O-1 2012-01-01 None
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import polars as pl
 from attrs import frozen
@@ -26,8 +28,7 @@ from regionpb.changes.acts import Absorb, AnyChange, Incubate, Move, Transfer
 from regionpb.changes.doing import Gone, Making, do
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.recount import recount
-from regionpb.graph.lineage import Moved
-from regionpb.graph.tables import Tables
+from regionpb.changes.shelf import Written, rows_as_frame
 from regionpb.policies import Policy
 
 __all__ = ["Plan", "about", "plan_of"]
@@ -39,21 +40,25 @@ class Plan:
 
     Attributes:
         changes: the changes, in the order in which they are made.
-        frames: every table as it would be.
-        before: by table, the rows that would not stay as they are.
-        after: what would stand there instead, then new rows.
-        moved: of the tables with such rows, what becomes of each row.
+        written: by table, what would be written.
         gone: the members who would go elsewhere, one after another.
         walked: what would go on as another: table, id before, id after.
     """
 
     changes: tuple[AnyChange, ...]
-    frames: Mapping[str, pl.DataFrame]
-    before: Mapping[str, pl.DataFrame]
-    after: Mapping[str, pl.DataFrame]
-    moved: Mapping[str, Moved]
+    written: Mapping[str, Written]
     gone: tuple[Gone, ...]
     walked: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def before(self) -> Mapping[str, pl.DataFrame]:
+        """By table, the rows that would not stay as they are."""
+        return {name: rows_as_frame(name, each.was) for name, each in self.written.items()}
+
+    @cached_property
+    def after(self) -> Mapping[str, pl.DataFrame]:
+        """By table, what would stand there instead, then new rows."""
+        return {name: rows_as_frame(name, each.now) for name, each in self.written.items()}
 
     @property
     def crosswalk(self) -> pl.DataFrame:
@@ -70,11 +75,11 @@ class Plan:
         return pl.DataFrame(rows, schema=types, orient="row")
 
 
-def plan_of(tables: Tables, changes: Sequence[AnyChange], policy: Policy) -> Plan:
+def plan_of(ledger: Ledger, changes: Sequence[AnyChange], policy: Policy) -> Plan:
     """What changes would do, one after another: all of them, or none.
 
     Args:
-        tables: the tables as they are; one that did not come is not written.
+        ledger: the tables as they are, and in which it is written; one that did not come is not written.
         changes: in the order in which they are made.
         policy: the norms they are held to.
 
@@ -82,20 +87,11 @@ def plan_of(tables: Tables, changes: Sequence[AnyChange], policy: Policy) -> Pla
         UnknownName: when there is nothing of an id that a change names.
         Refused: when one would break an invariant or a norm.
     """
-    making = Making(Ledger.of(tables), policy)
+    making = Making(ledger, policy)
     for change in changes:
         do(change, making)
-    recount(making.ledger, {change.on for change in changes})
-    done = making.ledger.finished()
-    return Plan(
-        tuple(changes),
-        {**tables.frames, **{name: each.frame for name, each in done.items()}},
-        {name: each.before for name, each in done.items()},
-        {name: each.after for name, each in done.items()},
-        {name: each.moved for name, each in done.items()},
-        tuple(making.gone),
-        tuple(making.crosswalk),
-    )
+    recount(ledger, {change.on for change in changes})
+    return Plan((*changes,), ledger.written(), (*making.gone,), (*making.crosswalk,))
 
 
 def about(change: AnyChange) -> Iterator[tuple[str, str]]:

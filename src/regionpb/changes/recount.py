@@ -1,10 +1,13 @@
 """Declared numbers of members that go on to agree: where members come and go, they are counted on.
 
-A number that was wrong before is wrong by as much afterwards: whether it is right is for rule O018 to say.
+A number that was wrong before is wrong by as much afterwards: whether it is right is for rule O018 to say. Nobody is
+counted whom the changes do not touch, so that a change costs as much in a city as in a village.
 
+>>> import polars as pl
 >>> import regionpb as rpb
 >>> frames = dict(rpb.testing.minimal().frames)
->>> frames["organizations"] = frames["organizations"].with_columns(member_count=pl.Series([3, 3]))
+>>> counted = pl.Series("member_count", [3, 3])
+>>> frames["organizations"] = frames["organizations"].with_columns(counted)
 >>> region = rpb.read(frames, at="2011-07-29")
 >>> later = region.apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01")).at("2012-01-01")
 >>> later.table("organizations").select("id", "member_count").rows()
@@ -13,14 +16,14 @@ A number that was wrong before is wrong by as much afterwards: whether it is rig
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-import polars as pl
+from attrs import define, field
 
-from regionpb.changes.ledger import Ledger
-from regionpb.graph.snapshot import Snapshot
-from regionpb.graph.tables import Tables
+from regionpb.changes.ledger import Ledger, Row
+from regionpb.changes.sheet import Sheet, holds
 
 __all__ = ["recount"]
 
@@ -32,36 +35,122 @@ def recount(ledger: Ledger, days: Iterable[date]) -> None:
         ledger: the tables after the changes.
         days: the days of the changes.
     """
-    tables, first = ledger.tables, min(days, default=None)
-    if first is None or "members" not in tables or "organizations" not in tables:
+    if not (ledger.has("members") and ledger.has("organizations")):
         return
-    if tables.frames["organizations"]["member_count"].null_count() == tables.frames["organizations"].height:
-        return
-    after = ledger.so_far()
-    declaring = after.frames["organizations"].filter(pl.col("member_count").is_not_null())
-    # What is declared by a version that begins later was declared of its own day.
-    later = declaring.filter(pl.col("start") > first)["start"].unique().to_list()
     organizations = ledger.sheet("organizations")
-    for day in sorted({*days, *later}):
-        for key, count in _counted_on(tables, after, day):
-            organizations.change(organizations.held(key, day), day, member_count=count)
-        after = ledger.so_far()
+    if not organizations.says("member_count"):
+        return
+    count = _Count(_Side(ledger.untouched()), _Side(ledger))
+    ahead, done = {*days}, set[date]()
+    while ahead:
+        day = min(ahead)
+        count.on(day)
+        # What is declared by a version that begins later was declared of its own day.
+        done.add(day)
+        ahead = (ahead | {start for start in count.begins() if start > day}) - done
 
 
-def _counted_on(tables: Tables, after: Tables, day: date) -> list[tuple[str, int]]:
-    """What organizations are to declare on a day, where it is not what they do."""
-    was, now = Snapshot(tables, day), Snapshot(after, day)
-    return (
-        _counted(now)
-        .join(_counted(was), on="id", how="inner", suffix="_was")
-        .join(was.frame("organizations").select("id", "member_count"), on="id", how="inner")
-        .join(now.frame("organizations").select("id", said="member_count"), on="id", how="inner")
-        .select("id", "said", member_count=pl.col("member_count") + pl.col("members") - pl.col("members_was"))
-        .filter(pl.col("member_count") != pl.col("said"))
-        .select("id", "member_count")
-        .rows()
-    )
+@define(eq=False)
+class _Side:
+    """The tables before or after the changes."""
+
+    ledger: Ledger
+
+    @property
+    def organizations(self) -> Sheet:
+        return self.ledger.sheet("organizations")
+
+    def at(self, organization: str | None, day: date) -> Row | None:
+        """An organization on a day."""
+        place = None if organization is None else self.organizations.holding(organization, day)
+        return None if place is None else self.organizations.row(place)
+
+    def above(self, organization: str | None, day: date) -> list[str]:
+        """An organization that is there on a day and all above it; a cycle is left after one round."""
+        seen: dict[str, None] = {}
+        here = self.at(organization, day)
+        while here is not None and here["id"] not in seen:
+            seen[here["id"]] = None
+            here = self.at(here["superior"], day)
+        return [*seen]
+
+    def below(self, organization: str, day: date) -> Iterator[str]:
+        """An organization and all under it on a day."""
+        ahead, seen = [organization], {organization}
+        for here in ahead:
+            yield here
+            for place in self.organizations.find("superior", here):
+                key = self.organizations.row(place)["id"]
+                if key not in seen and self.organizations.holding(key, day) == place:
+                    seen.add(key)
+                    ahead.append(key)
+
+    def members(self, organization: str, day: date) -> int:
+        """How many members are in an organization on a day."""
+        sheet = self.ledger.sheet("members")
+        return sum(holds(sheet.row(place), day) for place in sheet.find("organization", organization))
 
 
-def _counted(snapshot: Snapshot) -> pl.DataFrame:
-    return snapshot.frame("counts").select("id", members="members_under")
+@define(eq=False)
+class _Count:
+    """Numbers that are counted on, day after day."""
+
+    before: _Side
+    after: _Side
+    _met: dict[str, None] = field(factory=dict[str, None], init=False)
+    """The organizations whose numbers may be other than they were."""
+
+    def on(self, day: date) -> None:
+        """Count on from a day."""
+        changed = self._changed(day)
+        self._met.update(dict.fromkeys(changed))
+        sheet = self.after.organizations
+        for key in self._met:
+            was, place = self.before.at(key, day), sheet.holding(key, day)
+            if was is None or place is None or was["member_count"] is None:
+                continue
+            said, count = sheet.row(place)["member_count"], was["member_count"] + changed[key]
+            if said is not None and said != count:
+                sheet.change(place, day, member_count=count)
+
+    def begins(self) -> Iterator[date]:
+        """The days on which versions of these organizations begin."""
+        sheet = self.after.organizations
+        for key in self._met:
+            yield from (row["start"] for row in sheet.versions(key) if row["start"] is not None)
+
+    def _changed(self, day: date) -> Counter[str]:
+        """By how many the members under organizations are more than they were, on a day."""
+        more, elsewhere = Counter[str](), dict.fromkeys(self._elsewhere(day))
+        for side, sign in ((self.before, -1), (self.after, 1)):
+            for key in elsewhere:
+                members = side.members(key, day)
+                for above in side.above(key, day):
+                    more[above] += sign * members
+        for row, sign in self._members():
+            if holds(row, day) and row["organization"] not in elsewhere:
+                for above in self.after.above(row["organization"], day):
+                    more[above] += sign
+        return more
+
+    def _elsewhere(self, day: date) -> Iterator[str]:
+        """The organizations that have others above them than they had."""
+        written = self.after.ledger.written().get("organizations")
+        if written is None:
+            return
+        rows = [*(row for _, row, _ in written.changed), *(row for _, row in written.added)]
+        for key in dict.fromkeys(row["id"] for row in rows):
+            places = [side.at(key, day) for side in (self.before, self.after)]
+            if len({None if row is None else (row["superior"],) for row in places}) > 1:
+                for side in (self.before, self.after):
+                    yield from side.below(key, day)
+
+    def _members(self) -> Iterator[tuple[Row, int]]:
+        """The rows of members that are no more as they were, and those that stand instead."""
+        written = self.after.ledger.written().get("members")
+        if written is None:
+            return
+        for _, was, now in written.changed:
+            yield was, -1
+            yield now, 1
+        yield from ((row, 1) for _, row in written.added)

@@ -6,46 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, cast
 
-import numpy as np
-import polars as pl
-from attrs import define, field, frozen
+from attrs import define, field
 
+from regionpb.changes.shelf import Row, Shelf, Written
 from regionpb.contract import TABLES
 from regionpb.errors import Refused, UnknownName
-from regionpb.graph.lineage import Moved
-from regionpb.graph.tables import Tables
 
-__all__ = ["Finished", "Row", "Sheet", "holds"]
-
-Row: TypeAlias = dict[str, Any]
-"""The cells of a row by column."""
+__all__ = ["Sheet", "holds"]
 
 _OF_ITS_END: Mapping[str, str] = MappingProxyType({"members": "exit", "organizations": "end_reason"})
 """What says why a version ended, and goes with its end."""
 _OF_ITS_START: Mapping[str, str] = MappingProxyType({"members": "entry"})
 """What says why a version began, and stays with its start."""
-
-_PIECES = 8
-"""Of so many pieces a column may be before it is put into one again."""
-
-
-@frozen(eq=False)
-class Finished:
-    """A table as it is after changes.
-
-    Attributes:
-        frame: all its rows; new ones at the end.
-        before: the rows that are not as they were, as they were.
-        after: the same rows as they are, then the new ones.
-        moved: what became of each row.
-    """
-
-    frame: pl.DataFrame
-    before: pl.DataFrame
-    after: pl.DataFrame
-    moved: Moved
 
 
 @define(eq=False)
@@ -53,17 +27,18 @@ class Sheet:
     """One table while it is being changed. Rows are known by their positions; new ones come after all others."""
 
     name: str
-    _tables: Tables
-    _base: pl.DataFrame
-    _touched: dict[int, Row] = field(factory=dict[int, Row], init=False)
-    _log: list[tuple[int, Row | None]] = field(factory=list[tuple[int, Row | None]], init=False, repr=False)
-    """Each row that was put down, as it was before."""
+    _shelf: Shelf = field(repr=False)
+    _touched: dict[int, Row | None] = field(factory=dict[int, "Row | None"], init=False)
+    """The rows that were written to; None where one was removed."""
+    _log: list[tuple[int, Any, int]] = field(factory=list[tuple[int, Any, int]], init=False, repr=False)
+    """Of each row that was written to, its position, what was there, and how many rows there were."""
+    _base: int = field(init=False)
     _height: int = field(init=False)
     _places: dict[tuple[str, Any], dict[int, None]] = field(init=False, repr=False)
     """Of touched rows, where each key and reference stands."""
 
     def __attrs_post_init__(self) -> None:
-        self._height = self._base.height
+        self._base = self._height = self._shelf.height
         self._places = defaultdict(dict)
 
     # ---- looking up ----------------------------------------------------------------------------
@@ -76,17 +51,20 @@ class Sheet:
     def row(self, position: int) -> Row:
         """A row as it is now; not to be written to."""
         touched = self._touched.get(position)
-        return self._base.row(position, named=True) if touched is None else touched
+        return self._shelf.row(position) if touched is None else touched
+
+    @property
+    def height(self) -> int:
+        """The position of the next row there will be."""
+        return self._height
+
+    def has(self, position: int) -> bool:
+        """Whether there is a row at a position."""
+        return 0 <= position < self._height and self._touched.get(position, _UNTOUCHED) is not None
 
     def find(self, column: str, value: object) -> list[int]:
         """The positions of the rows in whose key or reference some value stands, in their order."""
-        hashes = pl.Series([value], dtype=pl.String).hash(0).to_numpy()
-        cells = self._base[column]
-        found = [
-            at
-            for at in self._tables.hashed(self.name, column).find(hashes).tolist()
-            if at not in self._touched and cells[at] == value
-        ]
+        found = [at for at in self._shelf.find(column, value) if at not in self._touched]
         return sorted([*found, *self._places.get((column, value), ())])
 
     def versions(self, key: str) -> list[Row]:
@@ -118,32 +96,35 @@ class Sheet:
                 yield at
 
     def _lost(self, key: str, on: date) -> Exception:
-        table, known = TABLES[self.name], self._base[self.key].drop_nulls().unique()
-        name = table.singular.replace("_", " ")
         if not self.find(self.key, key):
-            return UnknownName(name, key, known.to_list(), table.label)
+            return self.unknown(key)
+        table = TABLES[self.name]
+        name = table.singular.replace("_", " ")
         return Refused(
             f"{name} {key!r} is not there on {on}; choose a day on which it is",
             f"{table.label}“{key}”在 {on} 并不存在；请另选日期",
         )
 
+    def unknown(self, key: str) -> UnknownName:
+        """What to raise where there is nothing of an id."""
+        table = TABLES[self.name]
+        return UnknownName(table.singular.replace("_", " "), key, self._shelf.near(key), table.label)
+
+    def says(self, column: str, value: object = None) -> bool:
+        """Whether some row said this in a column before it was written to; where None, anything at all."""
+        return self._shelf.says(column, value)
+
     # ---- putting down --------------------------------------------------------------------------
 
     def put(self, position: int, **cells: object) -> None:
         """Overwrite cells of a row."""
-        self._log.append((position, self._touched.get(position)))
-        self._lay(position, {**self.row(position), **cells})
+        self._write(position, {**self.row(position), **cells})
 
-    def _lay(self, position: int, row: Row | None) -> None:
-        """Let a row be this one, or the one it was at first."""
-        old = self._touched.pop(position, None)
-        if old is not None:
-            for column in self._indexed:
-                self._places[column, old[column]].pop(position, None)
-        if row is not None:
-            self._touched[position] = row
-            for column in self._indexed:
-                self._places[column, row[column]][position] = None
+    def remove(self, position: int) -> None:
+        """Take a row away, as only what takes changes back may do."""
+        self._write(position, None)
+        if position == self._height - 1:
+            self._height = position
 
     def add(self, row: Mapping[str, object]) -> int:
         """Add a row; what it does not say is empty, or what an empty cell means.
@@ -151,11 +132,35 @@ class Sheet:
         Returns:
             Its position.
         """
+        return self.append({**row, **self._meant(row)})
+
+    def append(self, row: Mapping[str, object]) -> int:
+        """Add a row as it is; what it does not say is empty.
+
+        Returns:
+            Its position.
+        """
         position = self._height
-        self._height += 1
-        self._log.append((position, None))
-        self._lay(position, {**dict.fromkeys(self._base.columns), **row, **self._meant(row)})
+        self._write(position, {**dict.fromkeys(self._shelf.columns), **row})
+        self._height = position + 1
         return position
+
+    def _write(self, position: int, row: Row | None) -> None:
+        self._log.append((position, self._touched.get(position, _UNTOUCHED), self._height))
+        self._lay(position, row)
+
+    def _lay(self, position: int, row: object) -> None:
+        """Let a row be this one, none, or the one that lies on the shelf."""
+        old = self._touched.pop(position, None)
+        if old is not None:
+            for column in self._indexed:
+                self._places[column, old[column]].pop(position, None)
+        if row is _UNTOUCHED:
+            return
+        new = self._touched[position] = cast("Row | None", row)
+        if new is not None:
+            for column in self._indexed:
+                self._places[column, new[column]][position] = None
 
     def _meant(self, row: Mapping[str, object]) -> Row:
         """What empty cells of a row mean."""
@@ -168,10 +173,8 @@ class Sheet:
     def back_to(self, mark: int) -> None:
         """Take back what was put down since."""
         while len(self._log) > mark:
-            position, row = self._log.pop()
+            position, row, self._height = self._log.pop()
             self._lay(position, row)
-            if row is None and position >= self._base.height:
-                self._height = position
 
     def change(self, position: int, on: date, **cells: object) -> int:
         """Let a thing be otherwise from a day on: its version is closed, another opened.
@@ -214,54 +217,34 @@ class Sheet:
 
     # ---- the end -------------------------------------------------------------------------------
 
-    def finished(self) -> Finished | None:
-        """The table as it is now; None where nothing is other than it was."""
-        before = self._base.height
-        rows = {
-            at: row
-            for at, row in sorted(self._touched.items())
-            if at >= before or row != self._base.row(at, named=True)
-        }
-        if not rows:
+    def written(self) -> Written | None:
+        """What is other than it was; None where nothing is."""
+        changed: list[tuple[int, Row, Row]] = []
+        added: list[tuple[int, Row]] = []
+        removed: list[tuple[int, Row]] = []
+        for at, row in sorted(self._touched.items()):
+            if at >= self._base:
+                if row is not None:
+                    added.append((at, row))
+                continue
+            before = self._shelf.row(at)
+            if row is None:
+                removed.append((at, before))
+            elif row != before:
+                changed.append((at, before, row))
+        if not (changed or added or removed):
             return None
-        old = [at for at in rows if at < before]
-        after = pl.DataFrame([*rows.values()], schema=self._base.schema, orient="row")
-        frame = self._base
-        if old:
-            frame = _overlaid(frame, old, after.head(len(old)))
-        if len(old) < len(rows):
-            frame = pl.concat([frame, after.tail(len(rows) - len(old))], rechunk=False)
-        if frame.n_chunks() > _PIECES:
-            frame = frame.rechunk()
-        changed = np.zeros(frame.height, dtype=np.bool_)
-        changed[[*rows]] = True
-        origin = np.arange(frame.height)
-        origin[before:] = -1
-        return Finished(frame, self._base[old], after, Moved.of(pl.Series(origin), pl.Series(changed), before))
+        return Written((*changed,), (*added,), (*removed,))
+
+
+_UNTOUCHED = object()
+"""Stands for a row that lies on the shelf as it was."""
 
 
 def holds(row: Row, on: date) -> bool:
     """Whether a version holds on a day."""
     start, end = row.get("start"), row.get("end")
     return (start is None or start <= on) and (end is None or end > on)
-
-
-def _overlaid(frame: pl.DataFrame, at: list[int], rows: pl.DataFrame) -> pl.DataFrame:
-    """A frame in which some rows are others; columns that say the same stay the same."""
-    was = frame[at]
-    unlike = [name for name in frame.columns if not was[name].equals(rows[name], null_equal=True)]
-    return frame.with_columns(_scattered(frame[name], at, rows[name]) for name in unlike)
-
-
-def _scattered(cells: pl.Series, at: list[int], others: pl.Series) -> pl.Series:
-    if cells.dtype.is_nested():
-        filled = cells.to_frame().with_row_index("at").with_columns(pl.col("at").cast(pl.Int64))
-        new = pl.DataFrame({"at": pl.Series(at, dtype=pl.Int64), "other": others})
-        both = filled.join(new, on="at", how="left", maintain_order="left")
-        return both.select(
-            pl.when(pl.col("at").is_in(at)).then("other").otherwise(cells.name).alias(cells.name)
-        ).to_series()
-    return cells.clone().scatter(at, others)
 
 
 _INDEXED: Mapping[str, tuple[str, ...]] = {

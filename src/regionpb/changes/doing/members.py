@@ -5,7 +5,6 @@ from __future__ import annotations
 from regionpb.changes.acts.members import Admit, CloseMember, Confirm, Float, Return, Transfer
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.ledger import Row
-from regionpb.errors import UnknownName
 from regionpb.vocabulary import Entry, FloatingStage, Status
 
 __all__ = ["admit", "close_member", "confirm", "float_", "return_", "transfer"]
@@ -81,8 +80,7 @@ def transfer(act: Transfer, making: Making) -> None:
     if act.letter is not None and making.ledger.has("transfers"):
         transfers = making.sheet("transfers")
         if not transfers.find("id", act.letter):
-            known = making.ledger.tables.history("transfers")["id"].drop_nulls().to_list()
-            raise UnknownName("transfer", act.letter, known, "组织关系转接")
+            raise transfers.unknown(act.letter)
     making.go(at, act.to, act.on, letter=act.letter)
 
 

@@ -93,7 +93,7 @@ def _expect_villages(making: Making, township: str, on: date) -> None:
     row = making.current("divisions", township, on)
     if row is None or row["level"] != Level.TOWNSHIP.value or children(making, township, on):
         return
-    if making.ledger.tables.history("divisions")["level"].eq(Level.VILLAGE.value).any():
+    if making.sheet("divisions").says("level", Level.VILLAGE.value):
         raise refuse(
             f"{township} would be left without a village (D008); merge it instead",
             f"{township}将没有村级区划（D008）；请改用合并",
