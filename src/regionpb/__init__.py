@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from regionpb import changes, datasets, models, testing
     from regionpb.contract.schema import json_schema as schema
-    from regionpb.errors import FindingsError, PolicyError, Refused, RegionError, SourceError, UnknownName
+    from regionpb.errors import (
+        Conflict,
+        FindingsError,
+        PolicyError,
+        Refused,
+        RegionError,
+        SourceError,
+        StoreError,
+        UnknownName,
+    )
     from regionpb.findings import Finding, Severity
     from regionpb.graph.forest import Forest
     from regionpb.region import Region
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from regionpb.source import read
 
 __all__ = [
+    "Conflict",
     "Finding",
     "FindingsError",
     "Forest",
@@ -39,6 +49,7 @@ __all__ = [
     "Rule",
     "Severity",
     "SourceError",
+    "StoreError",
     "UnknownName",
     "__version__",
     "changes",
@@ -55,6 +66,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _PLACES = {
+    "Conflict": "regionpb.errors",
     "Finding": "regionpb.findings",
     "FindingsError": "regionpb.errors",
     "Forest": "regionpb.graph.forest",
@@ -66,6 +78,7 @@ _PLACES = {
     "Rule": "regionpb.rules.base",
     "Severity": "regionpb.findings",
     "SourceError": "regionpb.errors",
+    "StoreError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
     "from_snapshots": "regionpb.snapshots",
     "read": "regionpb.source",

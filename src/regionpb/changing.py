@@ -1,23 +1,129 @@
-"""What a region holds after changes: its tables as a plan leaves them, and what reading them would tell."""
+"""What a region holds after changes: its tables, what reading them would tell, and the journal of it all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from weakref import ref
 
 import polars as pl
+from attrs import evolve, frozen
 
-from regionpb.changes.shelf import Finished, Written, finished
+from regionpb.changes import Plan, plan_of
+from regionpb.changes.journal import Entry, Journal
+from regionpb.changes.ledger import Ledger
+from regionpb.changes.shelf import Finished, Row, Written, finished
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Lineage, descended
 from regionpb.graph.tables import Tables
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, Rows, take_in
+from regionpb.policies import Policy
 
-__all__ = ["applied"]
+__all__ = ["State", "redone"]
 
 
-def applied(tables: Tables, intake: Intake, written: Mapping[str, Written]) -> tuple[Tables, Intake]:
+@frozen(eq=False)
+class State:
+    """What a region holds.
+
+    Attributes:
+        tables: all versions of all rows.
+        intake: what reading them gave besides.
+        journal: everything that was recorded of it; None where nothing was.
+        origin: what reading gave when the journal began.
+    """
+
+    tables: Tables
+    intake: Intake
+    journal: Journal | None = None
+    origin: Intake | None = None
+
+    def carried_out(
+        self,
+        plan: Plan,
+        policy: Policy,
+        *,
+        actor: str | None = None,
+        document: str | None = None,
+        recorded: datetime | None = None,
+    ) -> State:
+        """The state after a plan was carried out, and that was recorded."""
+        begun = self._begun()
+        assert begun.journal is not None  # noqa: S101 - told to the type checker
+        journal = begun.journal.done(plan, policy, actor=actor, document=document, recorded=recorded)
+        return begun.holding(*applied(self.tables, self.intake, plan.written), journal)
+
+    def undone(
+        self, *, actor: str | None = None, document: str | None = None, recorded: datetime | None = None
+    ) -> State:
+        """The state before the last entry that stands, and with the record that it was taken back.
+
+        Raises:
+            Refused: when there is none.
+        """
+        begun = self._begun()
+        assert begun.journal is not None  # noqa: S101 - told to the type checker
+        journal = begun.journal.undone(actor=actor, document=document, recorded=recorded)
+        if journal.is_as_begun and begun.origin is not None:
+            return begun.holding(journal.base, begun.origin, journal)
+        assert journal.last is not None  # noqa: S101 - told to the type checker
+        ledger = Ledger.of(self.tables)
+        journal.last.patch.lay(ledger)
+        absent = _absent(journal, self.tables)
+        return begun.holding(*applied(self.tables, self.intake, ledger.written(), absent), journal)
+
+    def known(self, instant: datetime) -> State:
+        """The state as it was recorded at an instant."""
+        if self.journal is None:
+            return self
+        journal = self.journal.until(instant)
+        if journal.number == self.journal.number:
+            return self
+        if journal.is_as_begun and self.origin is not None:
+            return self.holding(journal.base, self.origin, journal)
+        return self.holding(
+            *applied(journal.base, Intake(), journal.replayed(), _absent(journal, self.tables)), journal
+        )
+
+    def _begun(self) -> State:
+        """With a journal, if it had none."""
+        if self.journal is not None:
+            return self
+        return evolve(self, journal=Journal(self.tables, given=self.tables), origin=self.intake)
+
+    def holding(self, tables: Tables, intake: Intake, journal: Journal) -> State:
+        """The state in which these are the tables, and the journal gives them."""
+        return evolve(self, tables=tables, intake=intake, journal=evolve(journal, given=tables))
+
+
+def redone(journal: Journal, norms: Callable[[str], Policy]) -> Tables:
+    """The tables of a journal, with every act that stands done once more by this release.
+
+    Entries say what was written to the rows, and that is what holds. An act done again is done as this release does it,
+    which may know better than the one that recorded it.
+
+    Args:
+        journal: the tables to begin with, and what was recorded since.
+        norms: gives the policy of a name.
+
+    Raises:
+        Refused: when an act is not possible any more.
+        SourceError: when one cannot be read.
+    """
+    tables, intake = journal.base, Intake()
+    for entry in journal.standing:
+        plan = plan_of(Ledger.of(tables), entry.changes, norms(entry.policy))
+        tables, intake = applied(tables, intake, plan.written)
+    return tables
+
+
+def applied(
+    tables: Tables,
+    intake: Intake,
+    written: Mapping[str, Written],
+    absent: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Tables, Intake]:
     """The tables after something was written to them.
 
     Where everything was sound nothing is read again: acts leave it so. What was wrong may be mended by an act (an id
@@ -27,11 +133,13 @@ def applied(tables: Tables, intake: Intake, written: Mapping[str, Written]) -> t
         tables: the tables before.
         intake: what reading them gave.
         written: by table, what is written.
+        absent: of each table, the columns that no source had and nothing was written to; worked out where None.
     """
     done = finished(tables, written)
     frames = {**tables.frames, **{name: each.frame for name, each in done.items()}}
     moved = {name: each.moved for name, each in done.items()}
-    absent = {name: columns - _told(name, columns, done) for name, columns in tables.absent.items()}
+    if absent is None:
+        absent = {name: columns - _told(name, columns, done) for name, columns in tables.absent.items()}
     if not tables.dangling and not tables.overlapping and intake.findings.is_empty():
         after = Tables(frames, absent, lineage=Lineage(ref(tables), moved))
         rows = {name: Rows(frame.height, frame.height, 0) for name, frame in frames.items()}
@@ -39,6 +147,33 @@ def applied(tables: Tables, intake: Intake, written: Mapping[str, Written]) -> t
     kept = {name: frame.drop(absent.get(name, ())) for name, frame in frames.items()}
     read, told = take_in(read_frames(kept))
     return descended(read, tables, moved), told
+
+
+def _absent(journal: Journal, tables: Tables) -> Mapping[str, frozenset[str]]:
+    """Of each table, the columns that no source had and to which nothing that stands was written.
+
+    Args:
+        journal: what stands.
+        tables: the tables with all that was written, if it stands or not.
+    """
+    base = journal.base.absent
+    doubtful = {name: columns - tables.absent.get(name, frozenset()) for name, columns in base.items()}
+    said: dict[str, set[str]] = {name: set() for name, columns in doubtful.items() if columns}
+    if said:
+        for name, rows in _rows(journal.standing):
+            if name in said:
+                said[name] |= {column for row in rows for column, cell in row.items() if _says(name, column, cell)}
+    return {name: columns - said.get(name, set()) for name, columns in base.items()}
+
+
+def _rows(entries: Iterable[Entry]) -> Iterable[tuple[str, Iterable[Row]]]:
+    return ((name, patch.rows()) for entry in entries for name, patch in entry.patch.tables.items())
+
+
+def _says(table: str, column: str, cell: object) -> bool:
+    """Whether a cell says more than an empty one."""
+    known = TABLES[table].by_name.get(column)
+    return cell is not None and (known is None or cell != known.default)
 
 
 def _told(name: str, columns: frozenset[str], done: Mapping[str, Finished]) -> frozenset[str]:

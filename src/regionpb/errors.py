@@ -7,6 +7,8 @@ Faults in the data never raise: they are findings. The tree::
     ├── UnknownName     an id, a table, a column or a code that is not there (suggests the nearest)
     ├── PolicyError     a policy file that cannot be understood
     ├── Refused         a change that cannot be made
+    ├── Conflict        somebody else was first
+    ├── StoreError      a store that cannot be opened, read or written
     └── FindingsError   raised only by Report.raise_for_errors()
 
 Each message shows the value and then a hint, in English (`str(error)`) and in Chinese (`error.chinese`).
@@ -22,11 +24,13 @@ from typing import NamedTuple
 
 __all__ = [
     "Both",
+    "Conflict",
     "FindingsError",
     "PolicyError",
     "Refused",
     "RegionError",
     "SourceError",
+    "StoreError",
     "UnknownName",
     "meant",
     "unwritable",
@@ -133,6 +137,14 @@ class Refused(RegionError):  # noqa: N818 - the name is part of the public inter
     ) -> None:
         super().__init__(message, chinese)
         self.codes, self.instead = (*codes,), (*instead,)
+
+
+class Conflict(RegionError):  # noqa: N818 - the name is part of the public interface
+    """Somebody else was first: what is to be changed is not what it was taken for."""
+
+
+class StoreError(RegionError):
+    """A store that cannot be opened, read or written: no such database, a full disk, a connection that was lost."""
 
 
 class FindingsError(RegionError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -14,8 +14,9 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.changes import AnyChange, Plan, plan_of
+from regionpb.changes.journal import Journal, as_instant
 from regionpb.changes.ledger import Ledger
-from regionpb.changing import applied
+from regionpb.changing import State
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
 from regionpb.contract.days import as_day
@@ -62,6 +63,8 @@ class Region:
         title: what the source is called.
         spoilt: of a planted region or its twin, the tables as they were before reading took them in.
         files: of such a region, the files that stand beside its tables.
+        journal: everything that was recorded of it since it was read; None where nothing was.
+        origin: what reading gave when the journal began.
     """
 
     day: date
@@ -73,17 +76,52 @@ class Region:
     title: str | None = None
     spoilt: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     files: Mapping[str, bytes] = field(factory=dict[str, bytes])
+    journal: Journal | None = None
+    origin: Intake | None = field(default=None, repr=False)
 
     # ---- the tables ----------------------------------------------------------------------------
 
-    def at(self, day: date | str) -> Region:
-        """The same region as of another day.
+    def at(self, day: date | str, *, known: datetime | str | None = None) -> Region:
+        """The same region as of another day; and as it was known at an instant.
 
-        >>> import regionpb
-        >>> regionpb.testing.minimal().at("2012-01-01").day
+        Args:
+            day: what it is to speak of.
+            known: what was recorded later counts for nothing; where None, everything counts. Text without a time zone
+                is in that of this machine. Nothing is known of what came before the region was read.
+
+        Raises:
+            SourceError: when the day or the instant is none.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> region.at("2012-01-01").day
         datetime.date(2012, 1, 1)
+        >>> act = rpb.changes.transfer("M-2", to="O-1", on="2012-01-01")
+        >>> later = region.apply(act, recorded="2012-01-05T09:00:00Z")
+        >>> for instant in ("2012-01-04T09:00:00Z", "2012-01-06T09:00:00Z"):
+        ...     print(later.at("2012-01-02", known=instant).member("M-2").organization.id)
+        O-2
+        O-1
         """
-        return evolve(self, day=as_day(day))
+        region = self if known is None else self._of(self._state.known(as_instant(known)))
+        return evolve(region, day=as_day(day))
+
+    @property
+    def _state(self) -> State:
+        return State(self.tables, self.intake, self.journal, self.origin)
+
+    def _of(self, state: State) -> Region:
+        """This region with other contents."""
+        return evolve(
+            self,
+            tables=state.tables,
+            intake=state.intake,
+            journal=state.journal,
+            origin=state.origin,
+            planted=NOTHING_PLANTED,
+            spoilt={},
+            files={},
+        )
 
     def table(self, name: str) -> pl.DataFrame:
         """The rows of a table that are current on the day, with every column that came.
@@ -321,6 +359,8 @@ class Region:
             planted=pl.concat([self.planted, done.planted]),
             spoilt=done.frames,
             files=done.files,
+            journal=None,
+            origin=None,
         )
 
     def trail(self, member: str) -> pl.DataFrame:
@@ -368,27 +408,68 @@ class Region:
         """
         return plan_of(Ledger.of(self.tables), changes, self._norms(policy))
 
-    def apply(self, *changes: AnyChange, policy: str | Path | Policy | None = None) -> Region:
+    def apply(
+        self,
+        *changes: AnyChange,
+        policy: str | Path | Policy | None = None,
+        actor: str | None = None,
+        document: str | None = None,
+        recorded: datetime | str | None = None,
+    ) -> Region:
         """A region in which some changes have been made, one after another; this one stays as it is.
 
-        Rows that were set aside are not part of it.
+        What was done is recorded in its `journal`. Rows that were set aside are not part of it.
 
         Args:
             changes: in the order in which they are made; all of them, or none.
             policy: as in `preview`.
+            actor: who makes them: an account rather than a name, for it is written wherever the journal is.
+            document: on which approval.
+            recorded: when that is recorded; now, where None. Not before what was recorded last.
 
         Raises:
             UnknownName: when there is nothing of an id that a change names.
             Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
+            SourceError: when `recorded` is no instant, or before what was recorded last.
 
         >>> import regionpb as rpb
         >>> region = rpb.testing.minimal()
-        >>> changed = region.apply(rpb.changes.move("O-2", under="O-1", on="2012-01-01"))
+        >>> changed = region.apply(rpb.changes.move("O-2", under="O-1", on="2012-01-01"), document="甬组〔2011〕8号")
         >>> changed.history("organizations").height - region.history("organizations").height
         1
+        >>> changed.journal.log().select("number", "document", "said").row(0)
+        (1, '甬组〔2011〕8号', 'move O-2 under O-1 on 2012-01-01')
         """
-        tables, intake = applied(self.tables, self.intake, self.preview(*changes, policy=policy).written)
-        return evolve(self, tables=tables, intake=intake, planted=NOTHING_PLANTED, spoilt={}, files={})
+        norms = self._norms(policy)
+        plan = plan_of(Ledger.of(self.tables), changes, norms)
+        at = None if recorded is None else as_instant(recorded)
+        return self._of(self._state.carried_out(plan, norms, actor=actor, document=document, recorded=at))
+
+    def undo(
+        self,
+        *,
+        actor: str | None = None,
+        document: str | None = None,
+        recorded: datetime | str | None = None,
+    ) -> Region:
+        """A region in which what was applied last is taken back: exactly what it was before. The journal tells of both.
+
+        Args:
+            actor: as in `apply`.
+            document: as in `apply`.
+            recorded: as in `apply`.
+
+        Raises:
+            Refused: when nothing was applied, or all of it is taken back.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> changed = region.apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
+        >>> changed.undo().history("members").equals(region.history("members"))
+        True
+        """
+        at = None if recorded is None else as_instant(recorded)
+        return self._of(self._state.undone(actor=actor, document=document, recorded=at))
 
     # ---- writing and showing -------------------------------------------------------------------
 

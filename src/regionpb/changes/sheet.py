@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -32,13 +33,12 @@ class Sheet:
     """The rows that were written to; None where one was removed."""
     _log: list[tuple[int, Any, int]] = field(factory=list[tuple[int, Any, int]], init=False, repr=False)
     """Of each row that was written to, its position, what was there, and how many rows there were."""
-    _base: int = field(init=False)
-    _height: int = field(init=False)
+    _more: int = field(default=0, init=False)
+    """By how many rows there are more than on the shelf."""
     _places: dict[tuple[str, Any], dict[int, None]] = field(init=False, repr=False)
     """Of touched rows, where each key and reference stands."""
 
     def __attrs_post_init__(self) -> None:
-        self._base = self._height = self._shelf.height
         self._places = defaultdict(dict)
 
     # ---- looking up ----------------------------------------------------------------------------
@@ -56,11 +56,15 @@ class Sheet:
     @property
     def height(self) -> int:
         """The position of the next row there will be."""
-        return self._height
+        return self._base + self._more
+
+    @cached_property
+    def _base(self) -> int:
+        return self._shelf.height
 
     def has(self, position: int) -> bool:
         """Whether there is a row at a position."""
-        return 0 <= position < self._height and self._touched.get(position, _UNTOUCHED) is not None
+        return 0 <= position < self.height and self._touched.get(position, _UNTOUCHED) is not None
 
     def find(self, column: str, value: object) -> list[int]:
         """The positions of the rows in whose key or reference some value stands, in their order."""
@@ -123,8 +127,8 @@ class Sheet:
     def remove(self, position: int) -> None:
         """Take a row away, as only what takes changes back may do."""
         self._write(position, None)
-        if position == self._height - 1:
-            self._height = position
+        if position == self.height - 1:
+            self._more -= 1
 
     def add(self, row: Mapping[str, object]) -> int:
         """Add a row; what it does not say is empty, or what an empty cell means.
@@ -140,13 +144,13 @@ class Sheet:
         Returns:
             Its position.
         """
-        position = self._height
+        position = self.height
         self._write(position, {**dict.fromkeys(self._shelf.columns), **row})
-        self._height = position + 1
+        self._more += 1
         return position
 
     def _write(self, position: int, row: Row | None) -> None:
-        self._log.append((position, self._touched.get(position, _UNTOUCHED), self._height))
+        self._log.append((position, self._touched.get(position, _UNTOUCHED), self._more))
         self._lay(position, row)
 
     def _lay(self, position: int, row: object) -> None:
@@ -173,7 +177,7 @@ class Sheet:
     def back_to(self, mark: int) -> None:
         """Take back what was put down since."""
         while len(self._log) > mark:
-            position, row, self._height = self._log.pop()
+            position, row, self._more = self._log.pop()
             self._lay(position, row)
 
     def change(self, position: int, on: date, **cells: object) -> int:
