@@ -21,6 +21,10 @@ $(VENV)/.test: $(VENV)/.package
 	$(PIP) --group test
 	touch $@
 
+# Without the stamp it is looked for again the next time.
+$(VENV)/.postgresql: tests/store/binaries.py tests/store/install_postgresql.sh $(VENV)/.package
+	$(BIN)/python tests/store/binaries.py $@
+
 $(VENV)/.campaign: $(VENV)/.test
 	$(PIP) --editable '.[all,spark]'
 	touch $@
@@ -49,7 +53,7 @@ types: $(VENV)/.test ## mypy and pyright, strict
 layers: $(VENV)/.test ## imports go upward only
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test ## all tests, the examples of every docstring among them
+unit: $(VENV)/.test $(VENV)/.postgresql ## all tests, the examples of every docstring among them
 	$(BIN)/pytest --numprocesses 2
 
 campaign-fuzz: export REGIONPB_FUZZ_SECONDS ?= 600
