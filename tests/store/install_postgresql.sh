@@ -7,7 +7,7 @@ export DEBIAN_FRONTEND=noninteractive
 # whoever installs another version later gets what the package promises.
 cluster=/etc/postgresql-common/createcluster.d/regionpb-tests.conf
 mkdir -p "$(dirname "$cluster")"
-trap 'rm -f "$cluster"' EXIT
+trap 'rm -f "$cluster"; rmdir --parents --ignore-fail-on-non-empty "$(dirname "$cluster")"' EXIT
 echo "create_main_cluster = false" > "$cluster"
 
 packages() {
