@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from regionpb.rules.own import rule
     from regionpb.snapshots import from_snapshots
     from regionpb.source import read
+    from regionpb.store import open_store
 
 __all__ = [
     "Conflict",
@@ -56,6 +57,7 @@ __all__ = [
     "datasets",
     "from_snapshots",
     "models",
+    "open_store",
     "read",
     "rule",
     "rules",
@@ -81,6 +83,7 @@ _PLACES = {
     "StoreError": "regionpb.errors",
     "UnknownName": "regionpb.errors",
     "from_snapshots": "regionpb.snapshots",
+    "open_store": "regionpb.store",
     "read": "regionpb.source",
     "rule": "regionpb.rules.own",
 }

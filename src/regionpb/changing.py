@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from weakref import ref
 
-import polars as pl
 from attrs import evolve, frozen
 
 from regionpb.changes import Plan, plan_of
-from regionpb.changes.journal import Entry, Journal
+from regionpb.changes.journal import Entry, Journal, Patch
 from regionpb.changes.ledger import Ledger
-from regionpb.changes.shelf import Finished, Row, Written, finished
+from regionpb.changes.shelf import Written, finished
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Lineage, descended
 from regionpb.graph.tables import Tables
@@ -20,7 +19,7 @@ from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, Rows, take_in
 from regionpb.policies import Policy
 
-__all__ = ["State", "redone"]
+__all__ = ["State", "absent_after", "absent_with", "applied", "redone"]
 
 
 @frozen(eq=False)
@@ -52,7 +51,9 @@ class State:
         begun = self._begun()
         assert begun.journal is not None  # noqa: S101 - told to the type checker
         journal = begun.journal.done(plan, policy, actor=actor, document=document, recorded=recorded)
-        return begun.holding(*applied(self.tables, self.intake, plan.written), journal)
+        assert journal.last is not None  # noqa: S101 - told to the type checker
+        absent = absent_with(self.tables.absent, journal.last.patch)
+        return begun.holding(*applied(self.tables, self.intake, plan.written, absent), journal)
 
     def undone(
         self, *, actor: str | None = None, document: str | None = None, recorded: datetime | None = None
@@ -78,13 +79,17 @@ class State:
         if self.journal is None:
             return self
         journal = self.journal.until(instant)
-        if journal.number == self.journal.number:
+        return self if journal is self.journal else evolve(self, journal=journal).replayed()
+
+    def replayed(self) -> State:
+        """The state that its journal gives, whatever its tables are."""
+        journal = self.journal
+        if journal is None:
             return self
         if journal.is_as_begun and self.origin is not None:
             return self.holding(journal.base, self.origin, journal)
-        return self.holding(
-            *applied(journal.base, Intake(), journal.replayed(), _absent(journal, self.tables)), journal
-        )
+        absent = absent_after(journal.base.absent, journal.standing)
+        return self.holding(*applied(journal.base, Intake(), journal.replayed(), absent), journal)
 
     def _begun(self) -> State:
         """With a journal, if it had none."""
@@ -114,7 +119,8 @@ def redone(journal: Journal, norms: Callable[[str], Policy]) -> Tables:
     tables, intake = journal.base, Intake()
     for entry in journal.standing:
         plan = plan_of(Ledger.of(tables), entry.changes, norms(entry.policy))
-        tables, intake = applied(tables, intake, plan.written)
+        absent = absent_with(tables.absent, Patch.of(plan.written))
+        tables, intake = applied(tables, intake, plan.written, absent)
     return tables
 
 
@@ -122,7 +128,7 @@ def applied(
     tables: Tables,
     intake: Intake,
     written: Mapping[str, Written],
-    absent: Mapping[str, frozenset[str]] | None = None,
+    absent: Mapping[str, frozenset[str]],
 ) -> tuple[Tables, Intake]:
     """The tables after something was written to them.
 
@@ -133,13 +139,11 @@ def applied(
         tables: the tables before.
         intake: what reading them gave.
         written: by table, what is written.
-        absent: of each table, the columns that no source had and nothing was written to; worked out where None.
+        absent: of each table, the columns that no source had and to which nothing that stands was written.
     """
     done = finished(tables, written)
     frames = {**tables.frames, **{name: each.frame for name, each in done.items()}}
     moved = {name: each.moved for name, each in done.items()}
-    if absent is None:
-        absent = {name: columns - _told(name, columns, done) for name, columns in tables.absent.items()}
     if not tables.dangling and not tables.overlapping and intake.findings.is_empty():
         after = Tables(frames, absent, lineage=Lineage(ref(tables), moved))
         rows = {name: Rows(frame.height, frame.height, 0) for name, frame in frames.items()}
@@ -156,35 +160,40 @@ def _absent(journal: Journal, tables: Tables) -> Mapping[str, frozenset[str]]:
         journal: what stands.
         tables: the tables with all that was written, if it stands or not.
     """
-    base = journal.base.absent
-    doubtful = {name: columns - tables.absent.get(name, frozenset()) for name, columns in base.items()}
-    said: dict[str, set[str]] = {name: set() for name, columns in doubtful.items() if columns}
-    if said:
-        for name, rows in _rows(journal.standing):
-            if name in said:
-                said[name] |= {column for row in rows for column, cell in row.items() if _says(name, column, cell)}
-    return {name: columns - said.get(name, set()) for name, columns in base.items()}
+    begun = journal.base.absent
+    if all(columns == tables.absent.get(name) for name, columns in begun.items()):
+        return begun
+    return absent_after(begun, journal.standing)
 
 
-def _rows(entries: Iterable[Entry]) -> Iterable[tuple[str, Iterable[Row]]]:
-    return ((name, patch.rows()) for entry in entries for name, patch in entry.patch.tables.items())
+def absent_after(begun: Mapping[str, frozenset[str]], standing: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
+    """Of each table, the columns that no source had and to which nothing that stands was written.
+
+    Args:
+        begun: the columns that no source had.
+        standing: what stands.
+    """
+    for entry in standing:
+        begun = absent_with(begun, entry.patch)
+    return begun
+
+
+def absent_with(absent: Mapping[str, frozenset[str]], patch: Patch) -> Mapping[str, frozenset[str]]:
+    """Of each table, the columns that no source had, and to which a patch writes nothing either.
+
+    Args:
+        absent: the columns that no source had.
+        patch: what is written.
+    """
+    said = {
+        name: {column for row in each.rows() for column, cell in row.items() if _says(name, column, cell)}
+        for name, each in patch.tables.items()
+        if absent.get(name)
+    }
+    return {name: columns - said.get(name, set()) for name, columns in absent.items()}
 
 
 def _says(table: str, column: str, cell: object) -> bool:
     """Whether a cell says more than an empty one."""
     known = TABLES[table].by_name.get(column)
     return cell is not None and (known is None or cell != known.default)
-
-
-def _told(name: str, columns: frozenset[str], done: Mapping[str, Finished]) -> frozenset[str]:
-    """The columns that no source had and in which something stands now."""
-    if name not in done or not columns:
-        return frozenset()
-    after, known = done[name].after, TABLES[name].by_name
-
-    def said(column: str) -> pl.Expr:
-        cell, default = pl.col(column), known[column].default
-        return (cell.is_not_null() if default is None else cell.is_not_null() & (cell != default)).any()
-
-    there = after.select(said(column).alias(column) for column in columns).row(0, named=True)
-    return frozenset(column for column, yes in there.items() if yes)

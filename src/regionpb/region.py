@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from html import escape
@@ -63,7 +63,8 @@ class Region:
         title: what the source is called.
         spoilt: of a planted region or its twin, the tables as they were before reading took them in.
         files: of such a region, the files that stand beside its tables.
-        journal: everything that was recorded of it since it was read; None where nothing was.
+        recorded: everything that was recorded of it since it was read, or what gives that when it is asked for; None
+            where nothing was.
         origin: what reading gave when the journal began.
     """
 
@@ -76,7 +77,7 @@ class Region:
     title: str | None = None
     spoilt: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     files: Mapping[str, bytes] = field(factory=dict[str, bytes])
-    journal: Journal | None = None
+    recorded: Journal | Callable[[], Journal] | None = field(default=None, repr=False)
     origin: Intake | None = field(default=None, repr=False)
 
     # ---- the tables ----------------------------------------------------------------------------
@@ -106,6 +107,11 @@ class Region:
         region = self if known is None else self._of(self._state.known(as_instant(known)))
         return evolve(region, day=as_day(day))
 
+    @cached_property
+    def journal(self) -> Journal | None:
+        """Everything that was recorded of it since it was read, or loaded into a store; None where nothing was."""
+        return self.recorded() if callable(self.recorded) else self.recorded
+
     @property
     def _state(self) -> State:
         return State(self.tables, self.intake, self.journal, self.origin)
@@ -116,7 +122,7 @@ class Region:
             self,
             tables=state.tables,
             intake=state.intake,
-            journal=state.journal,
+            recorded=state.journal,
             origin=state.origin,
             planted=NOTHING_PLANTED,
             spoilt={},
@@ -359,7 +365,7 @@ class Region:
             planted=pl.concat([self.planted, done.planted]),
             spoilt=done.frames,
             files=done.files,
-            journal=None,
+            recorded=None,
             origin=None,
         )
 

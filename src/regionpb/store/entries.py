@@ -1,0 +1,87 @@
+"""The entries of the journal, in a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from regionpb.changes.journal import Entry, Patch
+from regionpb.store.schema import JOURNAL
+
+__all__ = ["entries", "keep", "last_recorded", "last_standing", "standing", "under_key"]
+
+
+def keep(connection: Connection, *kept: Entry) -> None:
+    """Write entries behind those that are there."""
+    if kept:
+        connection.execute(sa.insert(JOURNAL), [_cells(entry) for entry in kept])
+
+
+def _cells(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "recorded": entry.recorded.isoformat(timespec="microseconds"),
+        "actor": entry.actor,
+        "document": entry.document,
+        "key": entry.key,
+        "policy": entry.policy,
+        "undoes": entry.undoes,
+        "changes": json.dumps(entry.written, ensure_ascii=False),
+        "patch": json.dumps(entry.patch.to_json(), ensure_ascii=False),
+    }
+
+
+def entries(connection: Connection, until: int) -> Iterator[Entry]:
+    """The entries up to some number, in order."""
+    asked = sa.select(JOURNAL).where(JOURNAL.c.number <= until).order_by(JOURNAL.c.number)
+    for row in connection.execute(asked):
+        yield _entry(row)
+
+
+def _entry(row: sa.Row[Any]) -> Entry:
+    return Entry(
+        number=row.number,
+        recorded=datetime.fromisoformat(row.recorded),
+        policy=row.policy,
+        written=(*json.loads(row.changes),),
+        patch=Patch.from_json(json.loads(row.patch)),
+        actor=row.actor,
+        document=row.document,
+        key=row.key,
+        undoes=row.undoes,
+    )
+
+
+def under_key(connection: Connection, key: str) -> Entry | None:
+    """The entry with a key; None where there is none."""
+    row = connection.execute(sa.select(JOURNAL).where(JOURNAL.c.key == key)).first()
+    return None if row is None else _entry(row)
+
+
+def last_standing(connection: Connection) -> Entry | None:
+    """The last entry that takes nothing back and was not taken back; None where there is none."""
+    row = connection.execute(_standing().order_by(JOURNAL.c.number.desc()).limit(1)).first()
+    return None if row is None else _entry(row)
+
+
+def standing(connection: Connection) -> Iterator[Entry]:
+    """The entries that take nothing back and were not taken back, in order."""
+    yield from map(_entry, connection.execute(_standing().order_by(JOURNAL.c.number)))
+
+
+def _standing() -> sa.Select[Any]:
+    back = JOURNAL.alias()
+    taken_back = sa.exists().where(back.c.undoes == JOURNAL.c.number)
+    return sa.select(JOURNAL).where(JOURNAL.c.undoes.is_(None), ~taken_back)
+
+
+def last_recorded(connection: Connection) -> datetime | None:
+    """When the last entry was recorded; None where there is none."""
+    asked = sa.select(JOURNAL.c.recorded).order_by(JOURNAL.c.number.desc()).limit(1)
+    told = connection.execute(asked).scalar()
+    return None if told is None else datetime.fromisoformat(told)

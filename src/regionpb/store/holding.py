@@ -1,0 +1,131 @@
+"""Whole tables into a database and out of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+import sqlalchemy as sa
+from attrs import evolve
+from sqlalchemy import Connection
+
+from regionpb.changes.journal.jsoncells import cells_to
+from regionpb.contract import TABLES, Column
+from regionpb.graph.tables import Tables
+from regionpb.io.frames import read_frames
+from regionpb.io.intake import Intake, take_in
+from regionpb.store.schema import BASE, MORE, POSITION, ROWS
+from regionpb.store.shape import KEPT, Shape
+
+__all__ = ["keep_base", "plain", "read_base", "read_tables", "replace_tables"]
+
+_AT_ONCE = 10_000
+"""So many rows are sent at once."""
+
+
+def plain(tables: Tables) -> Tables:
+    """Tables whose columns that the contract does not know hold what a database can keep; all else as text."""
+    frames = {
+        name: frame.with_columns(
+            pl.col(column).cast(pl.String)
+            for column, kind in frame.schema.items()
+            if column not in TABLES[name].by_name and kind not in KEPT
+        )
+        for name, frame in tables.frames.items()
+    }
+    return evolve(tables, frames=frames)
+
+
+def replace_tables(connection: Connection, tables: Tables) -> None:
+    """Write tables in place of whatever was there."""
+    for name, rows in ROWS.items():
+        connection.execute(sa.delete(rows))
+        if name in tables:
+            for batch in _batches(name, tables.frames[name]):
+                connection.execute(sa.insert(rows), batch)
+
+
+def _batches(name: str, frame: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    known = [*TABLES[name].by_name]
+    others = [column for column in frame.columns if column not in known]
+    for start in range(0, frame.height, _AT_ONCE):
+        part = frame.slice(start, _AT_ONCE)
+        rows = part.select(known).with_row_index(POSITION, start).rows(named=True)
+        if others:
+            for row, more in zip(rows, part.select(others).rows(named=True), strict=True):
+                row[MORE] = cells_to({c: cell for c, cell in more.items() if cell is not None}) or None
+        yield rows
+
+
+def read_tables(connection: Connection, shape: Shape) -> dict[str, pl.DataFrame]:
+    """All rows of all tables, without the columns that never came."""
+    return {name: _frame(connection, name, shape).drop(absent) for name, absent in shape.absent.items()}
+
+
+def _frame(connection: Connection, name: str, shape: Shape) -> pl.DataFrame:
+    rows = ROWS[name]
+    known, more = TABLES[name].columns, shape.more(name)
+    wanted = [*(_plain(rows, column) for column in known), *([rows.c[MORE].cast(sa.Text)] if more else [])]
+    result = connection.execute(sa.select(*wanted).order_by(rows.c[POSITION]))
+    schema = {column.name: _came_as(column) for column in known} | ({MORE: pl.String()} if more else {})
+    parts = [pl.DataFrame(schema=schema)]
+    while batch := result.fetchmany(_AT_ONCE):
+        parts.append(pl.DataFrame([tuple(row) for row in batch], schema=schema, orient="row"))
+    frame = pl.concat(parts).with_columns(
+        pl.col(column.name).str.json_decode(pl.List(pl.String)) for column in known if column.kind.is_list
+    )
+    return _with_more(frame, more) if more else frame
+
+
+def _plain(rows: sa.Table, column: Column) -> sa.ColumnElement[Any]:
+    """A column as frames take it; lists come as JSON."""
+    cell = rows.c[column.name]
+    return cell.cast(sa.Text) if column.kind.is_list else cell
+
+
+def _came_as(column: Column) -> pl.DataType:
+    return pl.String() if column.kind.is_list else column.dtype
+
+
+def _with_more(frame: pl.DataFrame, more: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """A frame with the columns that the contract does not know."""
+    told = {column: _TOLD.get(kind, kind) for column, kind in more.items()}
+    unpacked = frame[MORE].str.json_decode(pl.Struct(told)).struct.unnest()
+    unpacked = unpacked.with_columns(_meant(column, kind) for column, kind in more.items() if kind in _TOLD)
+    return pl.concat([frame.drop(MORE), unpacked], how="horizontal")
+
+
+_TOLD: Mapping[pl.DataType, pl.DataType] = {
+    kind: pl.Struct({name: pl.String()})
+    for name, kind in {"date": pl.Date(), "time": pl.Time(), "datetime": pl.Datetime("us")}.items()
+}
+"""How JSON says what it has no type for."""
+
+
+def _meant(column: str, kind: pl.DataType) -> pl.Expr:
+    text = pl.col(column).struct.field("*")
+    match kind:
+        case pl.Date():
+            read = text.str.to_date()
+        case pl.Time():
+            read = text.str.to_time()
+        case _:
+            read = text.str.to_datetime(time_unit="us")
+    return read.alias(column)
+
+
+def keep_base(connection: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Keep the tables with which the journal begins."""
+    for name, frame in frames.items():
+        content = io.BytesIO()
+        frame.write_parquet(content)
+        connection.execute(sa.insert(BASE), {"table": name, "content": content.getvalue()})
+
+
+def read_base(connection: Connection) -> tuple[Tables, Intake]:
+    """The tables with which the journal begins, and what reading them tells."""
+    kept = connection.execute(sa.select(BASE.c.table, BASE.c.content)).all()
+    frames = {name: pl.read_parquet(io.BytesIO(content)) for name, content in kept}
+    return take_in(read_frames({name: frames[name] for name in TABLES if name in frames}))

@@ -1,0 +1,1 @@
+"""How the form of a store goes on, one migration after another."""

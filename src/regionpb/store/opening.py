@@ -1,0 +1,125 @@
+"""How a store is opened: which database, how its transactions begin, and that it has the form of this release."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, event
+
+from regionpb.errors import StoreError
+from regionpb.store.faults import shown, told
+from regionpb.store.schema import HEAD
+
+__all__ = ["WRITING", "engine_of", "migrate"]
+
+WRITING = "regionpb_writing"
+"""The execution option of a connection that is going to write."""
+
+_PATIENCE = 30.0
+"""So many seconds a writer waits for others."""
+
+_LOCK = 3302
+"""The number by which PostgreSQL knows that somebody is migrating a store."""
+
+
+def engine_of(source: str | Path) -> tuple[Engine, str]:
+    """The engine for a file or a URL, and what it is called in messages.
+
+    Raises:
+        StoreError: when it is no file and no URL of a database that is known here.
+    """
+    text = str(source)
+    if "://" not in text:
+        path = Path(text)
+        if not path.parent.is_dir():
+            raise StoreError(
+                f"there is no folder {str(path.parent)!r} for the store {path.name!r}; make it first",
+                f"没有可放置“{path.name}”的文件夹“{path.parent}”；请先建立",
+            )
+        return _sqlite(sa.URL.create("sqlite", database=text)), text
+    with told(text.partition("://")[0]):
+        url = sa.make_url(text)
+    match url.get_backend_name():
+        case "sqlite":
+            return _sqlite(url), shown(url)
+        case "postgresql" | "postgres":
+            return _postgresql(url), shown(url)
+        case other:
+            raise StoreError(
+                f"{other!r} is no database that stores are kept in; give a file, or a postgresql:// URL",
+                f"不支持“{other}”数据库；请给出文件，或 postgresql:// 地址",
+            )
+
+
+def _sqlite(url: sa.URL) -> Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+    event.listen(engine, "connect", _settle_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers are not blocked by a writer (WAL), and what is committed is on the disk (FULL)."""
+    connection.isolation_level = None  # transactions begin where they are begun, not where the driver thinks fit
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Who is going to write waits for others before reading anything."""
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    if url.drivername in {"postgresql", "postgres"}:
+        url = url.set(drivername="postgresql+psycopg")
+    patience = f"-c lock_timeout={int(_PATIENCE * 1000)}"
+    try:
+        return sa.create_engine(url, connect_args={"options": patience})
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "a store on PostgreSQL needs: pip install 'regionpb[store]'",
+            "使用 PostgreSQL 需要先安装：pip install 'regionpb[store]'",
+        ) from error
+
+
+def migrate(connection: Connection, where: str) -> None:
+    """Bring a store into the form of this release; make it, where there is none.
+
+    Args:
+        connection: in a transaction that may write.
+        where: what the store is called.
+
+    Raises:
+        StoreError: when it was made by a later release.
+    """
+    if _version(connection) == HEAD:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    from alembic import command  # noqa: PLC0415 - slow to import, and seldom needed
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "regionpb.store:migrations")
+    attributes: dict[str, Any] = config.attributes
+    attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            f"{where}: the store has form {_version(connection)}, which is of a later release than this one ({HEAD})",
+            f"{where}：该库的格式 {_version(connection)} 由更新的版本建立，本版本（{HEAD}）不能使用",
+        ) from error
+
+
+def _version(connection: Connection) -> str | None:
+    """Which migration came last; None where there is no store."""
+    if not sa.inspect(connection).has_table("regionpb_migration"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM regionpb_migration")).scalar()

@@ -1,0 +1,353 @@
+"""A store: what is applied, refused, undone and read in it is what a region in memory makes of the same acts."""
+
+from datetime import timedelta
+from random import Random
+
+import polars as pl
+import pytest
+import sqlalchemy as sa
+from polars.testing import assert_frame_equal
+
+import regionpb as rpb
+from oracle.regions import valid
+from regionpb import changes
+from regionpb.datasets.days import DAY
+from regionpb.store.schema import HEAD
+from regionpb.testing.deeds import made_up
+
+TRANSFER = changes.transfer("M-2", to="O-1", on="2012-01-01")
+
+
+@pytest.fixture
+def store(store_url):
+    with rpb.open_store(store_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def loaded(store):
+    store.load(rpb.testing.minimal())
+    return store
+
+
+def assert_same(one, other):
+    assert one.tables.frames.keys() == other.tables.frames.keys()
+    for name, frame in one.tables.frames.items():
+        assert_frame_equal(frame, other.tables.frames[name])
+    assert one.tables.absent == other.tables.absent
+
+
+def assert_refused(store, act, policy, told):
+    """An act is refused for the same reason, and nothing is done."""
+    before = store.version
+    with pytest.raises(type(told)) as again:
+        store.apply(act, policy=policy)
+    if type(told) is rpb.UnknownName:  # which names are near is asked of fewer in a database
+        assert again.value.value == told.value
+    else:
+        assert (str(again.value), again.value.chinese) == (str(told), told.chinese)
+    assert store.version == before
+
+
+def raw(store):
+    """A connection past the store, as somebody's own hand would have it."""
+    return store._engine.begin()
+
+
+# ---- what is done is what a region in memory does --------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_walk_is_the_same_as_in_memory(store, seed):
+    rng = Random(seed)
+    region = rpb.read(valid(rng, DAY), at=DAY)
+    store.load(region)
+    assert_same(store.region(), region)
+    policy, on = rng.choice(["ningbo", "national"]), DAY
+    states = [region]
+    for _ in range(12):
+        on += timedelta(days=rng.choice([0, 1, 30]))
+        if len(states) > 1 and rng.random() < 0.2:
+            store.undo()
+            states.pop()
+            region = states[-1]
+            assert_same(store.region(), region)
+            continue
+        act = made_up(region, rng, on)
+        try:
+            expected = region.apply(act, policy=policy)
+        except (rpb.Refused, rpb.UnknownName) as told:
+            assert_refused(store, act, policy, told)
+            continue
+        planned = store.check(act, policy=policy)
+        entry = store.apply(act, policy=policy)
+        wanted = region.preview(act, policy=policy)
+        assert planned.written == wanted.written
+        assert_frame_equal(planned.members, wanted.members)
+        assert entry.patch == expected.journal.last.patch
+        region = expected
+        states.append(region)
+        assert_same(store.region(), region)
+    journal = store.journal()
+    assert journal.number == store.version
+    assert [act for entry in journal.standing for act in entry.changes] == [
+        act for entry in (region.journal.standing if region.journal else ()) for act in entry.changes
+    ]
+    store.rebuild()
+    assert_same(store.region(), region)
+
+
+def test_what_was_known_when(loaded):
+    first = loaded.region()
+    entries = [loaded.apply(TRANSFER), loaded.apply(changes.transfer("M-3", to="O-1", on="2012-02-01")), loaded.undo()]
+    counts = [
+        loaded.region("2012-03-01", known=entry.recorded).organization("O-1").row.id
+        and len(loaded.region("2012-03-01", known=entry.recorded).organization("O-1").members)
+        for entry in entries
+    ]
+    assert counts == [1, 2, 1]
+    assert_same(loaded.region(known=entries[0].recorded - timedelta(microseconds=1)), first)
+    log = loaded.log()
+    assert log["said"].to_list() == ["transfer M-2 to O-1 on 2012-01-01", "transfer M-3 to O-1 on 2012-02-01", "undo 2"]
+    assert log["undone"].to_list() == [False, True, False]
+
+
+def test_all_or_nothing(loaded):
+    with pytest.raises(rpb.UnknownName, match="M-99"):
+        loaded.apply(TRANSFER, changes.transfer("M-99", to="O-1", on="2012-01-01"))
+    assert loaded.version == 0
+    assert_same(loaded.region(), rpb.testing.minimal())
+
+
+def test_the_nearest_name_is_suggested(loaded):
+    with pytest.raises(rpb.UnknownName) as told:
+        loaded.apply(changes.transfer("M-22", to="O-1", on="2012-01-01"))
+    assert told.value.suggestion == "M-2"
+    with pytest.raises(rpb.UnknownName) as told:
+        loaded.apply(changes.transfer("M-2", to="X", on="2012-01-01"))
+    assert told.value.suggestion is None
+
+
+# ---- who, on which approval, once, and not on what somebody else has changed ------------------------
+
+
+def test_who_and_on_which_approval(loaded):
+    entry = loaded.apply(TRANSFER, actor="office", document="甬组〔2011〕8号", key="17")
+    assert (entry.number, entry.actor, entry.document, entry.key) == (1, "office", "甬组〔2011〕8号", "17")
+    back = loaded.undo(actor="chief", document="甬组〔2011〕9号", key="18")
+    assert (back.number, back.undoes, back.actor, back.key) == (2, 1, "chief", "18")
+    told = loaded.log().select("actor", "document", "key", "policy", "undoes").rows()
+    assert told == [
+        ("office", "甬组〔2011〕8号", "17", "ningbo", None),
+        ("chief", "甬组〔2011〕9号", "18", "ningbo", 1),
+    ]
+
+
+def test_asked_again_under_the_same_key_it_is_done_once(loaded):
+    first = loaded.apply(TRANSFER, key="17")
+    assert loaded.apply(TRANSFER, key="17") == first
+    assert loaded.apply(TRANSFER, key="17", expected=0) == first  # the answer to it was lost, not the change
+    assert loaded.version == 1
+    with pytest.raises(rpb.Conflict, match="the key '17' belongs to entry 1") as told:
+        loaded.apply(changes.transfer("M-3", to="O-1", on="2012-01-01"), key="17")
+    assert "17" in told.value.chinese
+    with pytest.raises(rpb.Conflict, match="the key '17' belongs to entry 1"):
+        loaded.undo(key="17")
+    back = loaded.undo(key="18")
+    assert loaded.undo(key="18") == back
+    assert loaded.undo(1, key="18") == back
+    with pytest.raises(rpb.Conflict, match="belongs to entry 2"):
+        loaded.apply(TRANSFER, key="18")
+    assert loaded.version == 2
+
+
+def test_only_on_the_version_that_was_seen(loaded):
+    seen = loaded.version
+    loaded.apply(TRANSFER, expected=seen)
+    with pytest.raises(rpb.Conflict, match="is at version 1, not at 0: somebody else was first"):
+        loaded.apply(changes.transfer("M-3", to="O-1", on="2012-01-01"), expected=seen)
+    with pytest.raises(rpb.Conflict, match="is at version 1, not at 0"):
+        loaded.undo(expected=seen)
+    loaded.undo(expected=1)
+    assert loaded.version == 2
+
+
+def test_only_the_last_that_stands_is_taken_back(loaded):
+    with pytest.raises(rpb.Refused, match="nothing was done that could be undone"):
+        loaded.undo()
+    loaded.apply(TRANSFER)
+    loaded.apply(changes.transfer("M-3", to="O-1", on="2012-02-01"))
+    with pytest.raises(rpb.Refused, match="entry 1 is not the last that stands; undo 2 first"):
+        loaded.undo(1)
+    assert [loaded.undo(2).undoes, loaded.undo().undoes] == [2, 1]
+    with pytest.raises(rpb.Refused, match="nothing was done that could be undone"):
+        loaded.undo()
+    assert_same(loaded.region(), rpb.testing.minimal())
+
+
+# ---- opening, loading ------------------------------------------------------------------------------
+
+
+def test_it_is_there_when_it_is_opened_again(store_url):
+    with rpb.open_store(store_url) as store:
+        store.load(rpb.testing.minimal())
+        store.apply(TRANSFER)
+    with rpb.open_store(store_url) as store:
+        assert store.version == 1
+        assert_same(store.region(), rpb.testing.minimal().apply(TRANSFER))
+
+
+def test_an_empty_store(store):
+    for ask in (store.region, lambda: store.apply(TRANSFER), lambda: store.check(TRANSFER), store.rebuild):
+        with pytest.raises(rpb.StoreError, match="holds nothing yet; load a region into it first") as told:
+            ask()
+        assert "尚无数据" in told.value.chinese
+    assert store.version == 0
+    assert store.log().is_empty()
+
+
+def test_what_is_there_is_not_loaded_over(loaded):
+    with pytest.raises(rpb.Conflict, match="holds a register already"):
+        loaded.load(rpb.testing.minimal())
+
+
+def test_a_region_comes_with_its_journal(store):
+    region = rpb.testing.minimal().apply(TRANSFER, actor="office").undo().apply(TRANSFER, document="2")
+    store.load(region)
+    assert store.version == 3
+    assert store.journal().entries == region.journal.entries
+    store.undo()
+    assert_same(store.region(), rpb.testing.minimal())
+    assert store.log()["undone"].to_list() == [True, False, True, False]
+
+
+def test_day_policy_and_title_stay(store):
+    region = rpb.datasets.ningbo(size=0.002, seed=3)
+    store.load(region)
+    read = store.region()
+    assert (read.day, read.policy) == (region.day, region.policy)
+    assert_same(read, region)
+    assert store.region(at="2012-01-01").day.year == 2012
+
+
+def test_columns_that_the_contract_does_not_know(store):
+    frames = dict(rpb.testing.minimal().frames)
+    more = {
+        "备注": ["甲", None, "丙"],
+        "seen": [DAY, None, DAY],
+        "often": [1, 2, None],
+        "ratio": [0.5, None, 1.5],
+        "open": [True, None, False],
+        "tags": [["a"], [], None],
+    }
+    members = frames["members"].head(3).with_columns(pl.Series(name, cells) for name, cells in more.items())
+    frames["members"] = members.with_columns(at=pl.col("seen").cast(pl.Datetime("us")), time=pl.time(8, 30))
+    region = rpb.read(frames, at=DAY)
+    store.load(region)
+    assert_same(store.region(), region)
+    store.apply(TRANSFER)
+    changed = region.apply(TRANSFER)
+    assert_same(store.region(), changed)
+    assert_same(store.region(known=store.journal().last.recorded - timedelta(seconds=1)), region)
+    store.rebuild()
+    assert_same(store.region(), changed)
+
+
+def test_a_column_that_comes_with_an_act(store):
+    frames = dict(rpb.testing.minimal().frames)
+    region = rpb.read(frames | {"members": frames["members"].drop("exit", strict=False)}, at=DAY)
+    store.load(region)
+    store.apply(changes.transfer("M-3", to="O-1", on="2011-12-01"))
+    store.apply(changes.close_member("M-3", exit="died", on="2012-01-01"))
+    assert "exit" not in store.region().tables.absent["members"]
+    store.undo()
+    store.rebuild()
+    assert "exit" in store.region().tables.absent["members"]
+
+
+def test_a_register_with_faults(store):
+    region = rpb.testing.minimal().plant([rpb.rules["E005"], rpb.rules["E007"], rpb.rules["U004"]], Random(3))
+    store.load(region)
+    read = store.region()
+    assert_same(read, region)
+    assert {**read.check(select=["U"]).counts()} == {**region.check(select=["U"]).counts()}
+
+
+def test_no_such_place(tmp_path):
+    with pytest.raises(rpb.StoreError, match="there is no folder"):
+        rpb.open_store(tmp_path / "no" / "region.sqlite")
+    with pytest.raises(rpb.StoreError, match="'mysql' is no database that stores are kept in") as told:
+        rpb.open_store("mysql://somebody@somewhere/db")
+    assert "mysql" in told.value.chinese
+    with pytest.raises(rpb.StoreError, match="one of the two"):
+        rpb.open_store()
+    with pytest.raises(rpb.StoreError):
+        rpb.open_store("postgresql://")
+    (tmp_path / "notes.txt").write_text("no database" * 100)
+    with pytest.raises(rpb.StoreError, match="not a database"):
+        rpb.open_store(tmp_path / "notes.txt")
+
+
+def test_a_password_is_not_told():
+    with pytest.raises(rpb.StoreError) as told:
+        rpb.open_store("postgresql://somebody:secret@127.0.0.1:1/region?connect_timeout=1")
+    assert "secret" not in str(told.value)
+    assert "secret" not in told.value.chinese
+
+
+def test_a_store_of_a_later_release(store_url):
+    with rpb.open_store(store_url) as store, raw(store) as connection:
+        connection.execute(sa.text("UPDATE regionpb_migration SET version_num = '9999'"))
+    with pytest.raises(rpb.StoreError, match=f"form 9999, which is of a later release than this one \\({HEAD}\\)"):
+        rpb.open_store(store_url)
+
+
+def test_it_has_the_form_the_model_asks_for(store):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from regionpb.store.schema import METADATA
+
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "regionpb_migration"})
+        assert compare_metadata(context, METADATA) == []
+
+
+# ---- past the journal ------------------------------------------------------------------------------
+
+
+def test_what_was_written_past_the_journal_is_not_undone(loaded):
+    loaded.apply(TRANSFER)
+    with raw(loaded) as connection:
+        connection.execute(sa.text("UPDATE regionpb_members SET \"end\" = '2013-01-01' WHERE id = 'M-2' AND _row < 3"))
+    with pytest.raises(rpb.Conflict, match="member 'M-2' is not as it is said to have been"):
+        loaded.undo()
+    loaded.rebuild()
+    assert_same(loaded.region(), rpb.testing.minimal().apply(TRANSFER))
+    loaded.undo()
+    assert_same(loaded.region(), rpb.testing.minimal())
+
+
+# ---- joining a transaction -------------------------------------------------------------------------
+
+
+def test_a_transaction_is_joined(store_url):
+    with rpb.open_store(store_url) as outside:
+        outside.load(rpb.testing.minimal())
+        with outside._engine.connect() as connection:
+            with connection.begin() as transaction:
+                store = rpb.open_store(connection=connection)
+                store.apply(TRANSFER)
+                with pytest.raises(rpb.UnknownName):
+                    store.apply(changes.transfer("M-99", to="O-1", on="2012-01-01"))
+                assert store.version == 1
+                assert outside.version == 0
+                transaction.rollback()
+            assert outside.version == 0
+            with connection.begin():
+                store = rpb.open_store(connection=connection)
+                store.apply(TRANSFER)
+                connection.execute(sa.text("CREATE TABLE of_the_caller (id INTEGER)"))
+                store.close()
+        assert outside.version == 1
+        assert_same(outside.region(), rpb.testing.minimal().apply(TRANSFER))
