@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from regionpb.changes.journal import Entry, Patch
 from regionpb.store.schema import JOURNAL
 
-__all__ = ["entries", "keep", "last_recorded", "last_standing", "standing", "under_key"]
+__all__ = ["as_kept", "entries", "keep", "last_standing", "standing", "under_key"]
 
 
 def keep(connection: Connection, *kept: Entry) -> None:
@@ -25,7 +25,7 @@ def keep(connection: Connection, *kept: Entry) -> None:
 def _cells(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
-        "recorded": entry.recorded.isoformat(timespec="microseconds"),
+        "recorded": as_kept(entry.recorded),
         "actor": entry.actor,
         "document": entry.document,
         "key": entry.key,
@@ -34,6 +34,11 @@ def _cells(entry: Entry) -> dict[str, Any]:
         "changes": json.dumps(entry.written, ensure_ascii=False),
         "patch": json.dumps(entry.patch.to_json(), ensure_ascii=False),
     }
+
+
+def as_kept(instant: datetime) -> str:
+    """An instant as it is kept: text that is in order when the instants are."""
+    return instant.isoformat(timespec="microseconds")
 
 
 def entries(connection: Connection, until: int) -> Iterator[Entry]:
@@ -78,10 +83,3 @@ def _standing() -> sa.Select[Any]:
     back = JOURNAL.alias()
     taken_back = sa.exists().where(back.c.undoes == JOURNAL.c.number)
     return sa.select(JOURNAL).where(JOURNAL.c.undoes.is_(None), ~taken_back)
-
-
-def last_recorded(connection: Connection) -> datetime | None:
-    """When the last entry was recorded; None where there is none."""
-    asked = sa.select(JOURNAL.c.recorded).order_by(JOURNAL.c.number.desc()).limit(1)
-    told = connection.execute(asked).scalar()
-    return None if told is None else datetime.fromisoformat(told)

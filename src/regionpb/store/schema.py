@@ -78,18 +78,29 @@ def _rows(table: Table) -> sa.Table:
 ROWS: Mapping[str, sa.Table] = MappingProxyType({name: _rows(table) for name, table in TABLES.items()})
 """By table of the model, the table that holds its rows."""
 
+_declared = ROWS["organizations"].c.member_count
+sa.Index(
+    "regionpb_organizations_declared",
+    _declared,
+    sqlite_where=_declared.is_not(None),
+    postgresql_where=_declared.is_not(None),
+)
+"""Whether any organization declares how many members it has is asked at every change."""
+
 REGISTER = sa.Table(
     "regionpb_register",
     METADATA,
     sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
     sa.Column("version", sa.BigInteger(), nullable=False),
+    sa.Column("recorded", sa.Text()),
     sa.Column("day", sa.Date()),
     sa.Column("policy", sa.Text()),
     sa.Column("title", sa.Text()),
     sa.Column("shape", sa.JSON(none_as_null=True)),
 )
-"""One row: the number of the last entry, the day and the policy the register speaks of, and by table the columns that
-no source had and the types of those that the contract does not know. `shape` is null until something is loaded."""
+"""One row: the number of the last entry and when it was recorded, the day and the policy the register speaks of, and by
+table the columns that no source had and the types of those that the contract does not know (see
+`regionpb.store.shape`), which is null until something is loaded."""
 
 JOURNAL = sa.Table(
     "regionpb_journal",

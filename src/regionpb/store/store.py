@@ -45,6 +45,7 @@ class _Head:
 
     Attributes:
         version: the number of the last entry.
+        recorded: when that was recorded; None where there is none.
         day: the day the register speaks of.
         policy: the policy it is held to, where nothing else is asked.
         title: what it is called.
@@ -52,6 +53,7 @@ class _Head:
     """
 
     version: int
+    recorded: datetime | None
     day: date | None
     policy: str | None
     title: str | None
@@ -159,6 +161,7 @@ class Store:
             entries.keep(connection, *journal.entries)
             head = {
                 "version": journal.number,
+                "recorded": None if journal.last is None else entries.as_kept(journal.last.recorded),
                 "day": region.day,
                 "policy": region.policy,
                 "title": region.title,
@@ -214,7 +217,7 @@ class Store:
             plan = plan_of(self._ledger(connection, head), changes, norms)
             entry = Entry(
                 head.version + 1,
-                _now(connection),
+                _now(head),
                 norms.name,
                 told_so,
                 Patch.of(plan.written),
@@ -266,8 +269,9 @@ class Store:
                 expect_last(last.number, number)
             ledger, patch = self._ledger(connection, head), last.patch.inverse()
             patch.lay(ledger)
-            now = _now(connection)
-            entry = Entry(head.version + 1, now, last.policy, (), patch, actor, document, key, undoes=last.number)
+            entry = Entry(
+                head.version + 1, _now(head), last.policy, (), patch, actor, document, key, undoes=last.number
+            )
             self._record(connection, head, entry, ledger.written())
             return entry
 
@@ -369,7 +373,7 @@ class Store:
         absent = absent_with(shape.absent, entry.patch)
         if entry.undoes is not None and absent_with(shape.begun, entry.patch.inverse()) != shape.begun:
             absent = absent_after(shape.begun, entries.standing(connection))
-        values: dict[str, Any] = {"version": entry.number}
+        values: dict[str, Any] = {"version": entry.number, "recorded": entries.as_kept(entry.recorded)}
         if absent != shape.absent:
             values["shape"] = evolve(shape, absent=absent).to_json()
         connection.execute(sa.update(REGISTER).values(values))
@@ -387,7 +391,8 @@ class Store:
         asked = sa.select(REGISTER)
         row = connection.execute(asked.with_for_update() if lock else asked).one()
         shape = None if row.shape is None else Shape.from_json(row.shape)
-        return _Head(row.version, row.day, row.policy, row.title, shape)
+        recorded = None if row.recorded is None else datetime.fromisoformat(row.recorded)
+        return _Head(row.version, recorded, row.day, row.policy, row.title, shape)
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:
@@ -429,7 +434,7 @@ def _norms(policy: str | Path | Policy | None, head: _Head) -> Policy:
     return read_norms(policy if policy is not None else (head.policy or DEFAULT_POLICY))
 
 
-def _now(connection: Connection) -> datetime:
+def _now(head: _Head) -> datetime:
     """When something is recorded now: clocks that are set back do not turn the order round."""
-    now, last = datetime.now(UTC), entries.last_recorded(connection)
-    return now if last is None else max(now, last)
+    now = datetime.now(UTC)
+    return now if head.recorded is None else max(now, head.recorded)

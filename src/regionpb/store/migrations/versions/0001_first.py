@@ -125,10 +125,19 @@ def upgrade() -> None:
         )
         for column in _SEARCHED[name].split():
             op.create_index(f"regionpb_{name}_{column}", f"regionpb_{name}", [column])
+    declared = sa.text("member_count IS NOT NULL")
+    op.create_index(
+        "regionpb_organizations_declared",
+        "regionpb_organizations",
+        ["member_count"],
+        sqlite_where=declared,
+        postgresql_where=declared,
+    )
     op.create_table(
         "regionpb_register",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded", sa.Text()),
         sa.Column("day", sa.Date()),
         sa.Column("policy", sa.Text()),
         sa.Column("title", sa.Text()),
