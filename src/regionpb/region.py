@@ -23,6 +23,7 @@ from regionpb.contract.days import as_day
 from regionpb.errors import SourceError
 from regionpb.findings import Severity
 from regionpb.graph import handles
+from regionpb.graph.around import InMemory
 from regionpb.graph.diff import Diff, diff
 from regionpb.graph.forest import Forest
 from regionpb.graph.relations import to_networkx
@@ -170,6 +171,10 @@ class Region:
         """The graph as of the day: what rules and queries read."""
         return Snapshot(self.tables, self.day)
 
+    @cached_property
+    def _around(self) -> InMemory:
+        return InMemory(self.snapshot)
+
     @property
     def territory(self) -> Forest:
         """The territorial tree of the current divisions."""
@@ -182,11 +187,11 @@ class Region:
 
     def division(self, code: str) -> handles.Division:
         """A current division by its code; UnknownName where there is none."""
-        return handles.Division.find(self.snapshot, code)
+        return handles.Division.find(self._around, code)
 
     def unit(self, key: str) -> handles.Unit:
         """A current unit by its id; UnknownName where there is none."""
-        return handles.Unit.find(self.snapshot, key)
+        return handles.Unit.find(self._around, key)
 
     def organization(self, key: str) -> handles.Organization:
         """A current organization by its id; UnknownName where there is none.
@@ -196,27 +201,27 @@ class Region:
         >>> branch.superior.id, len(branch.members), branch.secretary.id
         ('O-1', 3, 'M-2')
         """
-        return handles.Organization.find(self.snapshot, key)
+        return handles.Organization.find(self._around, key)
 
     def regional_unit(self, key: str) -> handles.RegionalUnit:
         """A current 1+N unit by its id; UnknownName where there is none."""
-        return handles.RegionalUnit.find(self.snapshot, key)
+        return handles.RegionalUnit.find(self._around, key)
 
     def member(self, key: str) -> handles.Member:
         """A current member by their id; UnknownName where there is none."""
-        return handles.Member.find(self.snapshot, key)
+        return handles.Member.find(self._around, key)
 
     def body(self, key: str) -> handles.Body:
         """A current body by its id; UnknownName where there is none."""
-        return handles.Body.find(self.snapshot, key)
+        return handles.Body.find(self._around, key)
 
     def service_point(self, key: str) -> handles.ServicePoint:
         """A current service point by its id; UnknownName where there is none."""
-        return handles.ServicePoint.find(self.snapshot, key)
+        return handles.ServicePoint.find(self._around, key)
 
     def volunteer_team(self, key: str) -> handles.VolunteerTeam:
         """A current volunteer team by its id; UnknownName where there is none."""
-        return handles.VolunteerTeam.find(self.snapshot, key)
+        return handles.VolunteerTeam.find(self._around, key)
 
     def to_networkx(self, *relations: str) -> nx.MultiDiGraph[tuple[str, str]]:
         """A networkx multigraph of some relations (see `regionpb.graph.relations.RELATIONS`).

@@ -8,8 +8,9 @@ import pytest
 import regionpb as rpb
 from regionpb.contract import NODE_TABLES, TABLES
 from regionpb.graph import handles
+from regionpb.graph.around import InMemory
 
-HANDLES = {kind.table: kind for kind in vars(handles).values() if hasattr(kind, "snapshot") and kind.table}
+HANDLES = {kind.table: kind for kind in vars(handles).values() if hasattr(kind, "around") and kind.table}
 LINKS = [
     (kind, name, link) for kind in HANDLES.values() for name, link in vars(kind).items() if hasattr(link, "column")
 ]
@@ -43,7 +44,7 @@ def test_every_row_of_the_minimal_region_leads_on():
     for table, kind in HANDLES.items():
         frame = region.snapshot.frame(table)
         for row in frame.iter_rows(named=True):
-            handle = kind.find(region.snapshot, row[TABLES[table].key[0]])
+            handle = kind.find(InMemory(region.snapshot), row[TABLES[table].key[0]])
             for link, name in ((link, name) for of, name, link in LINKS if of is kind):
                 found = getattr(handle, name)
                 if isinstance(link, handles._to):
@@ -67,9 +68,9 @@ def test_volunteers_and_linked_points_that_are_current():
         "volunteers": pl.DataFrame({"team": ["T-1", "T-1"], "member": ["M-2", "M-9"]}),
         "service_points": pl.DataFrame([point]),
     })  # fmt: skip
-    (found,) = handles.VolunteerTeam.find(region.snapshot, "T-1").members
+    (found,) = handles.VolunteerTeam.find(InMemory(region.snapshot), "T-1").members
     assert (found.id, type(found)) == ("M-2", handles.Member)
-    assert [each.id for each in handles.ServicePoint.find(region.snapshot, "P-1").linked_to] == ["P-1"]
+    assert [each.id for each in handles.ServicePoint.find(InMemory(region.snapshot), "P-1").linked_to] == ["P-1"]
 
 
 def test_a_row_whose_required_columns_never_came():

@@ -328,6 +328,48 @@ def test_what_was_written_past_the_journal_is_not_undone(loaded):
     assert_same(loaded.region(), rpb.testing.minimal())
 
 
+# ---- one thing at a time ---------------------------------------------------------------------------
+
+
+def edges(handle):
+    """Everything that a handle of an organization leads to."""
+    return {
+        "row": handle.row,
+        "cells": handle.cell("备注"),
+        **{
+            name: getattr(getattr(handle, name), "id", None)
+            for name in ("superior", "division", "guided_by", "regional_unit", "secretary")
+        },
+        **{name: [each.id for each in getattr(handle, name)] for name in ("subordinates", "members", "units")},
+        "partners": {each.id for each in handle.partners},
+        "together": [each.id for each in handle.regional_unit.organizations] if handle.regional_unit else None,
+        "hub": handle.regional_unit.hub and handle.regional_unit.hub.id if handle.regional_unit else None,
+        "under": handle.division and [each.id for each in handle.division.children],
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_organization_and_what_is_around_it(store, seed):
+    region = rpb.read(valid(Random(seed), DAY), at=DAY)
+    store.load(region)
+    for key in region.table("organizations")["id"].to_list():
+        assert edges(store.organization(key)) == edges(region.organization(key))
+    for key in region.table("members")["id"].head(5).to_list() if "members" in region.tables else []:
+        (here, there) = (each.organization for each in (store.member(key), region.member(key)))
+        assert (here and here.id) == (there and there.id)
+
+
+def test_an_organization_that_is_not_there(loaded):
+    for at in (None, "2012-01-01"):
+        with pytest.raises(rpb.UnknownName, match="no organization named 'O-22'; did you mean 'O-2'") as told:
+            loaded.organization("O-22", at=at)
+        assert "党组织" in told.value.chinese
+    loaded.apply(TRANSFER)
+    assert [each.id for each in loaded.organization("O-1", at="2012-01-01").members] == ["M-2"]
+    assert loaded.organization("O-1").members == []
+    assert loaded.organization("O-1") == loaded.organization("O-1")
+
+
 # ---- joining a transaction -------------------------------------------------------------------------
 
 

@@ -17,10 +17,10 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from regionpb.changes.sheet import Sheet
+from regionpb.changes.sheet import Sheet, unknown
 from regionpb.changes.shelf import Row, Shelf, Written, frame_shelves
 from regionpb.contract import TABLES
-from regionpb.errors import Refused
+from regionpb.errors import Refused, UnknownName
 from regionpb.graph.tables import Tables
 
 __all__ = ["Ledger", "Row", "Sheet"]
@@ -66,6 +66,10 @@ class Ledger:
         if found is None:
             found = self._sheets[name] = Sheet(name, self.shelves[name])
         return found
+
+    def unknown(self, table: str, key: str) -> UnknownName:
+        """What to raise where there is nothing of an id."""
+        return unknown(table, key, self.shelves[table].near(key) if table in self.shelves else ())
 
     def free(self, table: str, name: str) -> str:
         """A name of which there is no thing yet: the one wanted, or the next."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from regionpb.changes.shelf import Row, Shelf, Written
 from regionpb.contract import TABLES
 from regionpb.errors import Refused, UnknownName
 
-__all__ = ["Sheet", "holds"]
+__all__ = ["Sheet", "holds", "unknown"]
 
 _OF_ITS_END: Mapping[str, str] = MappingProxyType({"members": "exit", "organizations": "end_reason"})
 """What says why a version ended, and goes with its end."""
@@ -111,8 +111,7 @@ class Sheet:
 
     def unknown(self, key: str) -> UnknownName:
         """What to raise where there is nothing of an id."""
-        table = TABLES[self.name]
-        return UnknownName(table.singular.replace("_", " "), key, self._shelf.near(key), table.label)
+        return unknown(self.name, key, self._shelf.near(key))
 
     def says(self, column: str, value: object = None) -> bool:
         """Whether some row said this in a column before it was written to; where None, anything at all."""
@@ -243,6 +242,18 @@ class Sheet:
 
 _UNTOUCHED = object()
 """Stands for a row that lies on the shelf as it was."""
+
+
+def unknown(name: str, key: str, near: Iterable[str]) -> UnknownName:
+    """What to raise where there is nothing of an id in a table.
+
+    Args:
+        name: the table.
+        key: the id.
+        near: ids among which one may be that was meant.
+    """
+    table = TABLES[name]
+    return UnknownName(table.singular.replace("_", " "), key, near, table.label)
 
 
 def holds(row: Row, on: date) -> bool:

@@ -1,21 +1,21 @@
 """Handles: one thing as of a day, and where its edges lead.
 
-A handle is an id and the snapshot it was found in. It is made when asked for and holds nothing else; handles of the
-same thing in the same snapshot are equal. Edges are declared, not programmed: `_to` follows a reference of the row,
-`_from` finds the rows that refer to it.
+A handle is an id and where it was found: in tables in memory, or in a store, where each edge is read when it is asked
+for. It holds nothing else; handles of the same thing in the same place are equal. Edges are declared, not programmed:
+`_to` follows a reference of the row, `_from` finds the rows that refer to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
-import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES
-from regionpb.graph.snapshot import Snapshot
+from regionpb.graph.around import Around
+from regionpb.vocabulary import Role
 
 __all__ = [
     "Body",
@@ -60,8 +60,7 @@ class _from(Generic[_H]):  # noqa: N801 - reads as a word where edges are declar
         if handle is None:
             return self
         kind = self.kind()
-        rows = handle.snapshot.frame(kind.table).filter(pl.col(self.column) == handle.id)
-        return [kind(handle.snapshot, each) for each in rows[TABLES[kind.table].key[0]]]
+        return [kind(handle.around, each) for each in handle.around.referring(kind.table, self.column, handle.id)]
 
 
 @frozen
@@ -69,39 +68,36 @@ class Handle:
     """One row of a node table as of a day.
 
     Attributes:
-        snapshot: the graph it was found in.
+        around: where it was found.
         id: its id; the code of a division.
     """
 
     table: ClassVar[str] = ""
-    snapshot: Snapshot = field(eq=id, repr=False)
+    around: Around = field(repr=False)
     id: str
 
     @classmethod
-    def find(cls, snapshot: Snapshot, key: str) -> Self:
+    def find(cls, around: Around, key: str) -> Self:
         """The handle of a current row.
 
         Raises:
             UnknownName: when no row of that id is current; it suggests the nearest id.
         """
-        snapshot.ids(cls.table).position(str(key))  # a code may be asked for as a number
-        return cls(snapshot, str(key))
+        around.expect(cls.table, str(key))  # a code may be asked for as a number
+        return cls(around, str(key))
 
     @cached_property
     def row(self) -> Any:  # noqa: ANN401 - the model of the table
         """The row as a model of `regionpb.models`; a required cell whose column never came is None."""
-        cells = self.snapshot.tables.history(self.table).row(self._position, named=True)
-        return TABLES[self.table].model.of_cells(cells)
+        return TABLES[self.table].model.of_cells(self._cells)
 
     @cached_property
-    def _position(self) -> int:
-        """Where its current version stands in the history of its table."""
-        return self.snapshot.position(self.table, self.id)
+    def _cells(self) -> Mapping[str, Any]:
+        return self.around.row(self.table, self.id) or {}
 
     def cell(self, column: str) -> Any:  # noqa: ANN401 - whatever the column holds
         """The value of a cell of its row; None where it is empty or the column never came."""
-        value = self.snapshot.tables.history(self.table)[column][self._position]
-        return value.to_list() if isinstance(value, pl.Series) else value
+        return self._cells.get(column)
 
     @property
     def name(self) -> str:
@@ -110,11 +106,11 @@ class Handle:
         return self.id if column is None or column.personal else str(self.cell("name") or self.id)
 
     def one(self, kind: type[_H], key: str | None) -> _H | None:
-        """The handle of an id in the same graph; None where nothing of that id is current."""
-        there = key is not None and self.snapshot.ids(kind.table).find(key) is not None
-        return kind(self.snapshot, str(key)) if there else None
+        """The handle of an id in the same place; None where nothing of that id is current."""
+        there = key is not None and self.around.has(kind.table, key)
+        return kind(self.around, str(key)) if there else None
 
-    def several(self, kind: type[_H], keys: pl.Series | tuple[str, ...]) -> list[_H]:
+    def several(self, kind: type[_H], keys: Iterable[str]) -> list[_H]:
         """The handles of those ids that are current."""
         found = (self.one(kind, key) for key in keys)
         return [each for each in found if each is not None]
@@ -131,12 +127,12 @@ class Division(Handle):
     @property
     def parent(self) -> Division | None:
         """The division above."""
-        return self.one(Division, self.snapshot.territory.parent(self.id))
+        return self.one(Division, self.around.above(self.table, self.id))
 
     @property
     def children(self) -> list[Division]:
         """The divisions right below."""
-        return [Division(self.snapshot, code) for code in self.snapshot.territory.children(self.id)]
+        return [Division(self.around, code) for code in self.around.below(self.table, self.id)]
 
 
 @frozen
@@ -164,27 +160,28 @@ class Organization(Handle):
     @property
     def superior(self) -> Organization | None:
         """The organization it is subordinate to."""
-        return self.one(Organization, self.snapshot.subordination.parent(self.id))
+        return self.one(Organization, self.around.above(self.table, self.id))
 
     @property
     def subordinates(self) -> list[Organization]:
         """The organizations right below."""
-        return [Organization(self.snapshot, each) for each in self.snapshot.subordination.children(self.id)]
+        return [Organization(self.around, each) for each in self.around.below(self.table, self.id)]
 
     @property
     def partners(self) -> list[Organization]:
         """The organizations it is paired with; a pairing has no direction."""
-        left, right = pl.col("left"), pl.col("right")
-        other = pl.when(left == self.id).then(right).when(right == self.id).then(left)
-        paired = self.snapshot.frame("pairings").select(other.alias("other"))["other"]
-        return self.several(Organization, paired.drop_nulls().unique(maintain_order=True))
+        right = self.around.values("pairings", "right", "left", self.id)
+        left = self.around.values("pairings", "left", "right", self.id)
+        return self.several(Organization, dict.fromkeys([*right, *left]))
 
     @property
     def secretary(self) -> Member | None:
         """Its current secretary; of several the first."""
-        seated = (pl.col("organization") == self.id) & (pl.col("role") == "secretary")
-        holders = self.snapshot.frame("seats").filter(seated)["holder"].drop_nulls()
-        return next(iter(self.several(Member, holders)), None)
+        roles, holders = (self.around.values("seats", column, "organization", self.id) for column in ("role", "holder"))
+        seated = (
+            holder for role, holder in zip(roles, holders, strict=True) if role == Role.SECRETARY.value and holder
+        )
+        return next(iter(self.several(Member, seated)), None)
 
 
 @frozen
@@ -254,5 +251,4 @@ class VolunteerTeam(Handle):
     @property
     def members(self) -> list[Member]:
         """Its volunteers."""
-        enlisted = self.snapshot.frame("volunteers").filter(pl.col("team") == self.id)["member"]
-        return self.several(Member, enlisted)
+        return self.several(Member, self.around.values("volunteers", "member", "team", self.id))

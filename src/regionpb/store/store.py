@@ -23,12 +23,14 @@ from regionpb.changes.shelf import Written
 from regionpb.changing import State, absent_after, absent_with
 from regionpb.contract.days import as_day
 from regionpb.errors import Conflict, StoreError
+from regionpb.graph import handles
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.region import Region
 from regionpb.rules.norms import read_norms
 from regionpb.store import entries
+from regionpb.store.around import InStore
 from regionpb.store.faults import told
 from regionpb.store.holding import keep_base, plain, read_base, read_tables, replace_tables
 from regionpb.store.opening import WRITING, engine_of, migrate
@@ -313,7 +315,7 @@ class Store:
             head = self._head(connection)
             frames = read_tables(connection, _expect_shape(head, self.name))
         tables, intake = take_in(read_frames(frames))
-        day = as_day(at) if at is not None else (head.day or date.today())
+        day = _day(at, head)
         region = Region(
             day,
             tables,
@@ -323,6 +325,40 @@ class Store:
             recorded=lambda: self._journal(head.version),
         )
         return region if known is None else region.at(day, known=as_instant(known))
+
+    def organization(self, key: str, at: date | str | None = None) -> handles.Organization:
+        """An organization: a handle, each edge of which is read when it is asked for. The region is not loaded.
+
+        Args:
+            key: its id.
+            at: the day; where None that of the register, else today.
+
+        Raises:
+            UnknownName: when there is no such organization on the day.
+            StoreError: when nothing was loaded, or the store cannot be read.
+
+        >>> import tempfile
+        >>> import regionpb as rpb
+        >>> with tempfile.TemporaryDirectory() as folder, rpb.open_store(f"{folder}/region.sqlite") as store:
+        ...     store.load(rpb.testing.minimal())
+        ...     branch = store.organization("O-2")
+        ...     branch.superior.id, [member.id for member in branch.members], branch.secretary.id
+        ('O-1', ['M-1', 'M-2', 'M-3'], 'M-2')
+        """
+        return handles.Organization.find(self._around(at), key)
+
+    def member(self, key: str, at: date | str | None = None) -> handles.Member:
+        """A member, as `organization`.
+
+        Args:
+            key: their id.
+            at: the day; where None that of the register, else today.
+
+        Raises:
+            UnknownName: when there is no such member on the day.
+            StoreError: when nothing was loaded, or the store cannot be read.
+        """
+        return handles.Member.find(self._around(at), key)
 
     def journal(self) -> Journal:
         """The tables with which the journal begins, and all its entries.
@@ -361,6 +397,17 @@ class Store:
         with self._reading() as connection:
             base, _ = read_base(connection)
             return Journal(base).recording_all(entries.entries(connection, version))
+
+    def _around(self, at: date | str | None) -> InStore:
+        with self._reading() as connection:
+            head = self._head(connection)
+            _expect_shape(head, self.name)
+        return InStore(_day(at, head), self._ledger_to_read)
+
+    @contextmanager
+    def _ledger_to_read(self) -> Generator[Ledger]:
+        with self._reading() as connection:
+            yield self._ledger(connection, self._head(connection))
 
     def _ledger(self, connection: Connection, head: _Head) -> Ledger:
         return Ledger(shelves(connection, _expect_shape(head, self.name)))
@@ -428,6 +475,10 @@ def _expect_shape(head: _Head, name: str) -> Shape:
             f"{name} holds nothing yet; load a region into it first", f"{name} 中尚无数据；请先装入区域数据"
         )
     return head.shape
+
+
+def _day(at: date | str | None, head: _Head) -> date:
+    return as_day(at) if at is not None else (head.day or date.today())
 
 
 def _norms(policy: str | Path | Policy | None, head: _Head) -> Policy:
