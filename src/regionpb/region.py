@@ -37,6 +37,7 @@ from regionpb.known.declared import Known
 from regionpb.planting import NOTHING_PLANTED, planting
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.queries.description import Description, describe, table_sizes
+from regionpb.queries.readiness import falling_short, readiness
 from regionpb.queries.trail import trail
 from regionpb.reconciling import Reconciliation, reconciled
 from regionpb.report import Report
@@ -398,6 +399,40 @@ class Region:
         False
         """
         return diff(before.snapshot, self.snapshot)
+
+    # ---- the incubator -------------------------------------------------------------------------
+
+    def readiness(self, policy: str | Path | Policy | None = None) -> pl.DataFrame:
+        """How ready each unit of a 1+N unit is for an organization of its own (see `regionpb.queries.readiness`).
+
+        Args:
+            policy: as in `check`.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> firm = {"id": "U-1", "name": "甲公司", "kind": "non_public_enterprise", "division": "330203"}
+        >>> frames = {**region.frames, "units": pl.DataFrame([firm])}
+        >>> frames["members"] = frames["members"].with_columns(organization=pl.lit("O-1"), unit=pl.lit("U-1"))
+        >>> area = rpb.changes.form_unit(
+        ...     "R-1", name="工业区", mode="park", division="330203", hub="O-1", units=["U-1"], on="2011-07-01"
+        ... )
+        >>> region = rpb.read(frames, at=region.day).apply(area)
+        >>> print(region.readiness()["reasons"].item())
+        a branch needs 3 full members, 3 are in the reservoir; O-1 would be above it
+        """
+        return readiness(self.snapshot, self._norms(policy).at(self.day))
+
+    def falling_short(self, policy: str | Path | Policy | None = None) -> pl.DataFrame:
+        """Which branches of one unit in a 1+N unit have too few full members (see `regionpb.queries.readiness`).
+
+        Args:
+            policy: as in `check`.
+
+        >>> import regionpb
+        >>> regionpb.testing.minimal().falling_short().height
+        0
+        """
+        return falling_short(self.snapshot, self._norms(policy).at(self.day))
 
     # ---- changing -------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ def test_version_and_help(run):
     assert run("--version")[:2] == (0, f"regionpb {rpb.__version__}\n")
     code, out, _ = run("--help")
     assert code == 0
-    commands = ["check", "rule", "rules", "make", "describe", "reconcile", "diff", "history", "schema"]
+    commands = ["check", "rule", "rules", "make", "describe", "reconcile", "diff", "history", "readiness", "schema"]
     assert re.findall(r"^│ ([a-z]+)", out, re.MULTILINE) == commands
     for name in commands:
         assert run(name, "--help")[0] == 0

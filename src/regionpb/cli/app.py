@@ -12,6 +12,7 @@ from regionpb.cli.diff import diff
 from regionpb.cli.history import history
 from regionpb.cli.language import language_option
 from regionpb.cli.make import make
+from regionpb.cli.readiness import readiness
 from regionpb.cli.reconcile import reconcile
 from regionpb.cli.rule import rule, rules
 from regionpb.cli.schema import schema
@@ -34,5 +35,5 @@ def app() -> None:
     """Read, describe and check registers of regional Party building (区域化党建台账：读取、描述、检查)."""
 
 
-for each in (check, rule, rules, make, describe, reconcile, diff, history, schema):
+for each in (check, rule, rules, make, describe, reconcile, diff, history, readiness, schema):
     app.add_command(each)

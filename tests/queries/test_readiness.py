@@ -1,0 +1,444 @@
+"""Readiness is what `incubate` asks, and what falls short goes back to the reservoir, on regions of every kind."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+import regionpb as rpb
+from oracle.regions import valid
+from regionpb import changes
+from regionpb.contract import TABLES
+from regionpb.policies import read_policy
+from regionpb.queries.reasons import CONDITIONS
+from regionpb.testing import minimal, regions
+
+DAY = date(2011, 7, 29)
+POLICIES = ("ningbo", "national")
+CHANGE = TypeAdapter(changes.AnyChange)
+GROUPED = regions(organizations=(3, 14), members=(3, 40), families=["O", "U", "R"], history=True)
+
+
+def small(*people, hub="O-1", regional=(), letters=(), **tables):
+    """The smallest region with a firm U-1 in a 1+N unit, and members of some organization, status and employer."""
+    frames = dict(minimal().frames)
+    told = {
+        "units": [
+            {
+                "id": "U-1",
+                "name": "甲公司",
+                "kind": "non_public_enterprise",
+                "division": "330203",
+                "regional_unit": "R-1",
+                **tables.get("unit", {}),
+            }
+        ],
+        "regional_units": [
+            {"id": "R-1", "name": "工业区", "mode": "park", "division": "330203", "hub": hub},
+            *regional,
+        ],
+        "members": [
+            {"id": f"M-{n}", "organization": where, "status": status, "unit": unit, "start": start}
+            for n, (where, status, unit, start) in enumerate((*p, None)[:4] for p in people)
+        ],
+        "transfers": letters,
+    }
+    for name, rows in told.items():
+        schema = {c.name: c.dtype for c in TABLES[name].columns}
+        frames[name] = pl.DataFrame([*rows], schema=schema, orient="row")
+    more = pl.DataFrame([*tables.get("organizations", ())], schema=frames["organizations"].schema, orient="row")
+    frames["organizations"] = pl.concat([frames["organizations"], more])
+    return rpb.read({name: frame for name, frame in frames.items() if name not in tables.get("without", ())}, at=DAY)
+
+
+def store(n, where="O-1"):
+    return [(where, "full", "U-1")] * n
+
+
+def an_organization(key, form="branch", **more):
+    return {"id": key, "name": f"{key}党组织", "form": form, "superior": "O-1", "division": "330203", **more}
+
+
+def stirred(region, rng):
+    """A region in which units lose their organizations, members work elsewhere, and hubs are not what they should."""
+    frames = region.frames
+    schemas = {name: {c: TABLES[name].by_name[c].dtype for c in frame.columns} for name, frame in frames.items()}
+    for name, column in WRITTEN:
+        if name in schemas:
+            schemas[name][column] = TABLES[name].by_name[column].dtype
+    rows = {name: frame.to_dicts() for name, frame in frames.items()}
+    groups, units, members = (rows.get(name, []) for name in ("regional_units", "units", "members"))
+    stores = [row[name] for row in groups for name in ("hub", "reservoir") if row.get(name)]
+    anywhere = [row["id"] for row in rows["organizations"]]
+    for row in units:
+        put(row, rng, 0.6, organization=[None, None, *anywhere[-2:], *stores[:1]])
+        put(row, rng, 0.3, regional_unit=[one["id"] for one in groups])
+    for row in groups:
+        put(row, rng, 0.2, hub=[None, rng.choice(anywhere), *stores[:2]])
+        put(row, rng, 0.2, reservoir=[None, rng.choice(anywhere), *stores[:2]])
+    for row in (one for one in rows["organizations"] if one["id"] in stores):
+        put(row, rng, 0.1, form=["branch", "general_branch", "temporary_branch"])
+        put(row, rng, 0.05, external=[True])
+    for row in members:
+        put(row, rng, 0.7, unit=[one["id"] for one in units[:4]])
+        put(row, rng, 0.5, organization=stores or anywhere)
+        put(row, rng, 0.5 if row.get("end") is None else 0, start=[region.day, region.day - timedelta(days=1)])
+    homes = {row["id"]: row["organization"] for row in members}
+    for row in (one for one in rows.get("transfers", ()) if one["member"] in homes):
+        put(row, rng, 0.8, received=[region.day], target=[homes[row["member"]]])
+        put(row, rng, 0.6, issued=[region.day, region.day - timedelta(days=3)])
+    changed = {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in schemas.items()}
+    return rpb.read(changed, at=region.day)
+
+
+WRITTEN = (
+    ("units", "organization"), ("units", "regional_unit"), ("members", "unit"), ("members", "start"),
+    ("organizations", "external"), ("regional_units", "reservoir"),
+)  # fmt: skip
+
+
+def put(row, rng, share, **choices):
+    """Write other cells into a row, as often as a share says."""
+    if rng.random() < share:
+        row |= {column: rng.choice(cells) for column, cells in choices.items() if cells}
+
+
+def refused(region, act, policy):
+    try:
+        region.preview(act, policy=policy)
+    except rpb.Refused as told:
+        return told
+    return None
+
+
+# ---- readiness ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@settings(max_examples=60, deadline=None)
+@given(GROUPED, st.integers(0, 2**16), st.booleans())
+def test_ready_is_what_incubate_does_not_refuse(policy, region, seed, stir):
+    region = stirred(region, Random(seed)) if stir else region
+    told = {row["unit"]: row for row in region.readiness(policy).to_dicts()}
+    for unit in region.table("units")["id"] if "units" in region.tables else ():
+        act = changes.incubate(unit, on=region.day)
+        why = refused(region, act, policy)
+        ready = unit in told and told[unit]["ready"]
+        assert ready == (why is None), (unit, why, told.get(unit))
+        if ready:
+            assert CHANGE.validate_json(told[unit]["act"]) == act
+            after = region.apply(act, policy=policy).at(region.day)
+            branch = after.unit(unit).organization
+            assert branch.superior.id == told[unit]["above"]
+            assert len(branch.members) == told[unit]["full"] + told[unit]["probationary"]
+
+
+def test_the_stirred_regions_are_of_every_kind():
+    """The property above is only as good as what it is asked about."""
+    seen = Counter()
+    for seed in range(60):
+        rng = Random(seed)
+        region = stirred(rpb.read(valid(rng, DAY), at=DAY), rng)
+        told = region.readiness()
+        seen.update(name for lacking in told["lacking"] for name in lacking)
+        seen["ready"] += told["ready"].sum()
+        seen["covered"] += told["covered_by"].len() - told["covered_by"].null_count()
+        seen["short"] += shrunk(region, rng).falling_short()["act"].is_not_null().sum()
+    assert all(seen[name] for name in {*CONDITIONS, "ready", "covered", "short"}), seen
+
+
+@settings(max_examples=60, deadline=None)
+@given(GROUPED, st.integers(0, 2**16), st.sampled_from(POLICIES))
+def test_r004_finds_what_is_ready_and_what_could_be(region, seed, policy):
+    region = stirred(region, Random(seed))
+    found = {f.id: f.values for f in region.check(select=["R004"], policy=policy).findings}
+    grouped = {*region.readiness(policy).filter(pl.col("covered_by").is_null())["unit"]}
+    for row in region.readiness(policy).to_dicts():
+        if row["covered_by"] is not None:
+            assert row["unit"] not in found
+            continue
+        assert (row["unit"] in found) == (row["employed_full"] >= row["minimum_full_members"])
+        assert not row["ready"] or row["unit"] in found
+        if row["unit"] in found:
+            values = found[row["unit"]]
+            assert values["full_members"] == row["employed_full"]
+            # In the reservoir of another 1+N unit with the same hub is elsewhere to R004 alone.
+            assert values["full_members"] - values["elsewhere"] <= row["full"]
+    without = {*region.table("regional_units")["id"]} if "regional_units" in region.tables else set()
+    for unit in found:
+        assert unit in grouped or region.unit(unit).row.regional_unit not in without
+
+
+def test_members_in_the_reservoir_are_counted_wherever_it_is():
+    region = small(*store(2), ("O-2", "full", "U-1"), ("O-1", "probationary", "U-1"), ("O-1", "full", None))
+    row = region.readiness().row(0, named=True)
+    assert [row[name] for name in ("full", "probationary", "employed", "employed_full")] == [2, 1, 4, 3]
+    assert (row["lacking_full_members"], row["lacking"], row["ready"]) == (1, ["full_members"], False)
+    assert row["reasons"].endswith("1 short: transfer the 1 registered elsewhere")
+    assert row["reasons_zh"].endswith("尚缺1名：另有1名组织关系在别处，请转入")
+    assert row["act"] is None
+    other = {"id": "R-2", "name": "东区", "mode": "park", "division": "330203", "hub": "O-1"}
+    frames = small(*store(2), ("O-2", "full", "U-1"), regional=[other]).frames
+    for unit in ("R-1", "R-2"):  # its own reservoir, and that of another 1+N unit with the same hub
+        stored = frames["regional_units"].with_columns(reservoir=pl.when(pl.col("id") == unit).then(pl.lit("O-2")))
+        told = rpb.read({**frames, "regional_units": stored}, at=DAY).readiness()
+        assert told.select("full", "ready").row(0) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("covering", "form", "there"),
+    [
+        ("O-3", "joint_branch", True),
+        ("O-3", "joint_general_branch", True),
+        ("O-3", "general_branch", False),
+        ("O-1", "branch", True),  # the hub
+        ("O-2", "branch", True),  # the reservoir
+    ],
+)
+def test_a_unit_that_shares_an_organization_has_none_of_its_own(covering, form, there):
+    frames = small(*store(3), unit={"organization": covering}, organizations=[an_organization("O-3", form)]).frames
+    regional = frames["regional_units"].with_columns(reservoir=pl.lit("O-2"))
+    region = rpb.read({**frames, "regional_units": regional}, at=DAY)
+    assert region.readiness()["covered_by"].to_list() == ([covering] if there else [])
+    assert (refused(region, changes.incubate("U-1", on=DAY), "ningbo") is None) == there
+
+
+@pytest.mark.parametrize(
+    ("region", "lacking", "said", "said_zh"),
+    [
+        (small(*store(3), hub=None), ["hub", "full_members"], "no hub of R-1 is there on the day", "R-1当日没有"),
+        (
+            small(*store(3, "O-3"), hub="O-3", organizations=[an_organization("O-3", "committee", external=True)]),
+            ["own_hub"],
+            "the hub O-3 lies outside the region: name one that lies in it",
+            "区域性党组织O-3在区域之外：请改定区域内的党组织",
+        ),
+        (
+            small(*store(3, "O-2"), hub="O-2"),
+            ["hub_form"],
+            "the hub O-2 is a branch and can have no branch under it: upgrade it (O004)",
+            "区域性党组织O-2为党支部，不能下设党支部：请先升格（O004）",
+        ),
+        (small(without=["members"]), ["members", "full_members"], "there is no table members", "没有党员表"),
+        (small(*store(1)), ["full_members"], "2 short: admit more, or let a joint branch cover it", "尚缺2名"),
+        (
+            small(
+                *store(2),
+                ("O-1", "full", "U-1", DAY),
+                letters=[
+                    {"id": "T-1", "member": "M-2", "source": "O-2", "target": "O-1", "issued": DAY, "received": DAY}
+                    | {"kind": "ordinary"}
+                ],
+            ),
+            ["settled"],
+            "1 of those in the reservoir came only on 2011-07-29: choose a later day (T006)",
+            "蓄水池中有1名于2011-07-29当日才接收：请另选以后的日期（T006）",
+        ),
+    ],
+    ids=["hub", "own_hub", "hub_form", "members", "full_members", "settled"],
+)
+def test_each_condition_is_told(region, lacking, said, said_zh):
+    row = region.readiness().row(0, named=True)
+    assert row["lacking"] == lacking
+    assert (row["above"] is None) == (lacking[0] in {"hub", "own_hub", "hub_form"})
+    assert said in row["reasons"]
+    assert said_zh in row["reasons_zh"]
+    assert refused(region, changes.incubate("U-1", on=DAY), "ningbo") is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "issued", "target", "ready"),
+    [
+        (DAY, DAY - timedelta(days=9), "O-1", False),
+        (DAY, DAY + timedelta(days=1), "O-1", False),  # written wrongly, and received on the day all the same
+        (DAY, DAY, "O-2", True),  # received elsewhere
+        (DAY - timedelta(days=1), DAY, "O-1", True),  # there before
+        (None, DAY, "O-1", True),
+    ],
+)
+def test_who_came_only_on_the_day_cannot_go_on(start, issued, target, ready):
+    letter = {"id": "T-1", "member": "M-2", "source": "O-2", "kind": "ordinary", "received": DAY}
+    region = small(*store(2), ("O-1", "full", "U-1", start), letters=[letter | {"issued": issued, "target": target}])
+    assert region.readiness()["ready"].to_list() == [ready]
+    assert (refused(region, changes.incubate("U-1", on=DAY), "ningbo") is None) == ready
+
+
+def test_a_reservoir_without_a_hub_holds_members_too():
+    frames = small(*store(2, "O-2"), hub=None).frames
+    regional = frames["regional_units"].with_columns(reservoir=pl.lit("O-2"))
+    row = rpb.read({**frames, "regional_units": regional}, at=DAY).readiness().row(0, named=True)
+    assert (row["reservoir"], row["full"], row["lacking"]) == ("O-2", 2, ["hub", "full_members"])
+
+
+def test_the_number_is_that_of_the_policy(tmp_path):
+    for number, ready in ((0, False), (1, True), (2, False)):
+        file = tmp_path / f"own{number}.toml"
+        file.write_text(
+            'extends = "ningbo"\nname = "own"\nlabel = "Own"\nlabel_zh = "自定"\ndescription = "A number of our own."\n'
+            "[parameters.minimum_full_members]\n"
+            f'values = [{{ value = {number}, norm = "ours", norm_zh = "本单位" }}]\n',
+            "utf-8",
+        )
+        region = small(without=["members"]) if number == 0 else small(*store(1))
+        told = region.readiness(file)
+        assert told.select("minimum_full_members", "ready").row(0) == (number, ready)
+        assert (refused(region, changes.incubate("U-1", on=DAY), file) is None) == ready
+        assert read_policy(file).at(DAY).parameters["minimum_full_members"] == number
+
+
+def test_the_ready_come_first_and_then_the_nearest():
+    region = small(*store(3))
+    rows = [{"id": f"U-{n}", "name": f"公司{n}", "kind": "non_public_enterprise"} for n in range(4)]
+    more = pl.DataFrame([row | {"division": "330203", "regional_unit": "R-1"} for row in rows])
+    who = [
+        {"id": f"M-{u}{n}", "organization": "O-1", "status": "full", "unit": f"U-{u}"}
+        for u in (1, 2, 3)
+        for n in range(u)
+    ]
+    told = rpb.read({**region.frames, "units": more, "members": pl.DataFrame(who)}, at=DAY).readiness()
+    assert told.select("unit", "lacking_full_members").rows() == [("U-3", 0), ("U-2", 1), ("U-1", 2), ("U-0", 3)]
+    assert told["reasons_zh"][0] == "建立党支部需正式党员3名，蓄水池中已有3名；上级将为O-1"
+
+
+def test_where_there_are_no_units_nothing_is_told():
+    for region in (minimal(), small(without=["units"]), small(without=["regional_units"])):
+        assert region.readiness().is_empty()
+        assert region.falling_short().is_empty()
+
+
+# ---- falling short -----------------------------------------------------------------------------
+
+
+def shrunk(region, rng):
+    """A region whose branches of one unit have lost most of their members."""
+    here = {*region.table("organizations")["id"]}
+    for branch in (
+        sorted({*region.table("units")["organization"].drop_nulls()} & here) if "units" in region.tables else ()
+    ):
+        people = [member.id for member in region.organization(branch).members]
+        gone = [changes.close_member(one, exit="moved_out", on=region.day) for one in people[rng.randint(1, 3) :]]
+        try:
+            region = region.apply(*gone)
+        except rpb.Refused:  # one of them came only on the day
+            continue
+    return region
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@settings(max_examples=60, deadline=None)
+@given(GROUPED, st.integers(0, 2**16), st.booleans())
+def test_what_is_dissolved_falls_to_the_reservoir(policy, region, seed, stir):
+    region = shrunk(stirred(region, Random(seed)) if stir else region, Random(seed))
+    day = region.day
+    few = {f.id for f in region.check(select=["O006"], policy=policy).findings}
+    told = region.falling_short(policy)
+    assert {*told["organization"]} <= few
+    for row in told.to_dicts():
+        people = region.organization(row["organization"]).members
+        assert (row["full"], row["probationary"]) == tuple(
+            sum(one.row.status == status for one in people) for status in ("full", "probationary")
+        )
+        assert row["lacking_full_members"] == row["minimum_full_members"] - row["full"] > 0
+        assert [unit.id for unit in region.organization(row["organization"]).units] == [row["unit"]]
+        assert (row["act"] is None) == (row["reservoir"] is None)
+        if row["act"] is None:
+            continue
+        act = CHANGE.validate_json(row["act"])
+        assert act == changes.dissolve(row["organization"], into=row["reservoir"], on=day)
+        if refused(region, act, policy) is not None:
+            continue
+        by_default = changes.dissolve(row["organization"], on=day)
+        if region.organization(row["organization"]).row.regional_unit == row["regional_unit"]:
+            assert (
+                region.apply(act, policy=policy)
+                .table("members")
+                .equals(region.apply(by_default, policy=policy).table("members"))
+            )
+        held(region, region.apply(act, policy=policy).at(day), row, people, policy)
+
+
+def held(region, after, row, people, policy):
+    """Whoever was in it is in the reservoir, or received where they were going, or with the superior and on the way."""
+    letters = region.table("transfers") if "transfers" in region.tables else pl.DataFrame({"member": []})
+    for member in people:
+        now = after.member(member.id).organization.id
+        ahead = letters.filter(pl.col("member") == member.id)
+        if now == row["reservoir"] or (ahead.height and now in {*ahead["target"]}):
+            continue
+        assert policy == "national"
+        assert now == region.organization(row["organization"]).superior.id
+        open_ = after.history("transfers").filter(pl.col("received").is_null(), member=member.id)
+        assert open_["target"].to_list() == [row["reservoir"]]
+
+
+def test_one_that_is_too_small_is_told_with_what_would_undo_it():
+    branch = an_organization("O-3", regional_unit="R-1")
+    region = small(
+        *store(2, "O-3"), ("O-3", "probationary", "U-1"), unit={"organization": "O-3"}, organizations=[branch]
+    )
+    row = region.falling_short().row(0, named=True)
+    assert [row[name] for name in ("organization", "unit", "regional_unit", "reservoir")] == [
+        "O-3",
+        "U-1",
+        "R-1",
+        "O-1",
+    ]
+    assert [row[name] for name in ("full", "probationary", "lacking_full_members")] == [2, 1, 1]
+    assert row["reasons"] == (
+        "2 of the 3 full members that a branch needs, 1 short: "
+        "admit more, or dissolve it and let its members fall to O-1"
+    )
+    assert row["reasons_zh"] == "党支部需正式党员3名，现有2名，尚缺1名：请发展或转入党员，或撤销并将党员归入O-1"
+    after = region.apply(CHANGE.validate_json(row["act"]))
+    assert {*after.table("members")["organization"]} == {"O-1"}
+    assert after.readiness().select("unit", "lacking_full_members").rows() == [("U-1", 1)]
+    assert after.falling_short().is_empty()
+
+
+def test_the_reservoir_is_that_of_the_unit_where_the_branch_names_no_other():
+    branch = an_organization("O-3")
+    region = small(*store(1, "O-3"), unit={"organization": "O-3"}, organizations=[branch])
+    assert region.falling_short().select("regional_unit", "reservoir").row(0) == ("R-1", "O-1")
+
+
+def test_what_is_not_asked():
+    people, branch = store(1, "O-3"), an_organization("O-3", regional_unit="R-1")
+    unit = {"organization": "O-3"}
+    for region in (
+        small(*store(3, "O-3"), unit=unit, organizations=[branch]),  # enough
+        small(*people, organizations=[branch]),  # covers nothing
+        small(*people, unit=unit, organizations=[branch | {"form": "temporary_branch"}]),
+        small(*people, unit=unit, organizations=[branch | {"external": True}]),
+        small(*people, unit=unit, organizations=[branch], hub="O-3"),
+        small(*people, unit=unit | {"regional_unit": None}, organizations=[branch | {"regional_unit": None}]),
+    ):
+        assert region.falling_short().is_empty()
+    frames = small(*people, unit=unit, organizations=[branch]).frames
+    twice = pl.concat([frames["units"], frames["units"].with_columns(id=pl.lit("U-2"))])
+    assert rpb.read({**frames, "units": twice}, at=DAY).falling_short().is_empty()
+
+
+def test_where_full_members_cannot_be_counted_nothing_is_told():
+    branch = an_organization("O-3", regional_unit="R-1")
+    frames = small(*store(1, "O-3"), unit={"organization": "O-3"}, organizations=[branch]).frames
+    bare = {**frames, "members": frames["members"].drop("status")}
+    none = {name: frame for name, frame in frames.items() if name != "members"}
+    for unknown in (bare, none):
+        assert rpb.read(unknown, at=DAY).falling_short().is_empty()
+        assert rpb.read({**unknown, "units": frames["units"].drop("organization")}, at=DAY).readiness().height == 1
+
+
+def test_where_nobody_could_take_them_in_no_act_is_offered():
+    branch = an_organization("O-3", regional_unit="R-1")
+    away = an_organization("O-4", "committee", external=True)
+    for hub in (None, "O-4"):
+        region = small(*store(1, "O-3"), unit={"organization": "O-3"}, organizations=[branch, away], hub=hub)
+        row = region.falling_short().row(0, named=True)
+        assert (row["reservoir"], row["act"]) == (None, None)
+        assert "R-1 has nobody to whom its members could fall" in row["reasons"]
+        assert "R-1无处可归" in row["reasons_zh"]
