@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from regionpb.changes import Plan, plan_of
 from regionpb.changes.journal import Entry, Journal, Patch
+from regionpb.changes.journal.between import patched
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.shelf import Written, finished
 from regionpb.contract import TABLES
@@ -53,7 +54,8 @@ class State:
         journal = begun.journal.done(plan, policy, actor=actor, document=document, recorded=recorded)
         assert journal.last is not None  # noqa: S101 - told to the type checker
         absent = absent_with(self.tables.absent, journal.last.patch)
-        return begun.holding(*applied(self.tables, self.intake, plan.written, absent), journal)
+        after = applied(self.tables, self.intake, plan.written, absent)
+        return begun.holding(*after, journal, sound=self.is_sound)
 
     def undone(
         self, *, actor: str | None = None, document: str | None = None, recorded: datetime | None = None
@@ -66,13 +68,14 @@ class State:
         begun = self._begun()
         assert begun.journal is not None  # noqa: S101 - told to the type checker
         journal = begun.journal.undone(actor=actor, document=document, recorded=recorded)
-        if journal.is_as_begun and begun.origin is not None:
+        if journal.is_as_begun and begun.origin is not None and self.is_sound:
             return begun.holding(journal.base, begun.origin, journal)
         assert journal.last is not None  # noqa: S101 - told to the type checker
         ledger = Ledger.of(self.tables)
         journal.last.patch.lay(ledger)
         absent = _absent(journal, self.tables)
-        return begun.holding(*applied(self.tables, self.intake, ledger.written(), absent), journal)
+        after = applied(self.tables, self.intake, ledger.written(), absent)
+        return begun.holding(*after, journal, sound=self.is_sound)
 
     def known(self, instant: datetime) -> State:
         """The state as it was recorded at an instant."""
@@ -91,15 +94,29 @@ class State:
         absent = absent_after(journal.base.absent, journal.standing)
         return self.holding(*applied(journal.base, Intake(), journal.replayed(), absent), journal)
 
+    def patched(self, patch: Patch) -> State:
+        """The state with what a patch says done to it. That is no act: what was recorded before does not lead there.
+
+        Raises:
+            Conflict: when a row is not as the patch says that it was.
+        """
+        tables, done = patched(self.tables, patch)
+        return State(*applied(tables, self.intake, done, absent_with(tables.absent, patch)))
+
     def _begun(self) -> State:
         """With a journal, if it had none."""
         if self.journal is not None:
             return self
         return evolve(self, journal=Journal(self.tables, given=self.tables), origin=self.intake)
 
-    def holding(self, tables: Tables, intake: Intake, journal: Journal) -> State:
-        """The state in which these are the tables, and the journal gives them."""
-        return evolve(self, tables=tables, intake=intake, journal=evolve(journal, given=tables))
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is known that the journal gives these tables."""
+        return self.journal is None or self.journal.given is self.tables
+
+    def holding(self, tables: Tables, intake: Intake, journal: Journal, *, sound: bool = True) -> State:
+        """The state in which these are the tables; whether it is known that the journal gives them."""
+        return evolve(self, tables=tables, intake=intake, journal=evolve(journal, given=tables if sound else None))
 
 
 def redone(journal: Journal, norms: Callable[[str], Policy]) -> Tables:

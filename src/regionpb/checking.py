@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 from attrs import evolve, frozen
 
+from regionpb.changes.journal import Journal
+from regionpb.changes.journal.unlike import unlike
+from regionpb.changing import State
 from regionpb.engines import engine as engine_named
 from regionpb.engines.plans import Collect
 from regionpb.errors import PolicyError, RegionError
+from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import Snapshot
 from regionpb.io.intake import Intake
 from regionpb.known.baseline import Baseline
@@ -21,6 +25,7 @@ from regionpb.known.suppressions import spare
 from regionpb.policies import Policy
 from regionpb.report import Report
 from regionpb.rules import RULES, Rule
+from regionpb.rules.history.recorded import CHANGED_PAST
 from regionpb.rules.own import joined
 from regionpb.rules.rechecking import recheck
 from regionpb.rules.runner import Outcome, run
@@ -57,7 +62,14 @@ class Asked:
         return joined(RULES, self.own) if self.own else RULES
 
 
-def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title: str | None) -> Report:
+def check(
+    snapshot: Snapshot,
+    intake: Intake,
+    asked: Asked,
+    known: Known,
+    title: str | None,
+    recorded: Callable[[], Journal | None],
+) -> Report:
     """Ask rules of a region.
 
     Args:
@@ -66,6 +78,7 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
         asked: what is asked, and how.
         known: what its source says is known.
         title: what the source is called.
+        recorded: gives the journal, if there is one.
     """
     collect = engine_named(asked.engine)
     baseline = Baseline.read(asked.baseline) if isinstance(asked.baseline, str | Path) else asked.baseline
@@ -75,7 +88,8 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
     outcome = _run([rules[code] for code in codes], snapshot, asked, collect)
     read = intake.findings
     told = read.filter(pl.col("code").is_in(codes)) if read.height else read
-    found = pl.concat([told, intake.placed(outcome.findings)])
+    past = _past(snapshot, recorded()) if CHANGED_PAST.code in codes else NO_FINDINGS
+    found = pl.concat([told, intake.placed(outcome.findings), intake.placed(past)])
     found, silent = _silenced(found, known, baseline, snapshot, codes)
     return Report(
         day=snapshot.day,
@@ -89,6 +103,25 @@ def check(snapshot: Snapshot, intake: Intake, asked: Asked, known: Known, title:
         silent=silent,
         outcome=outcome,
     )
+
+
+def _past(snapshot: Snapshot, journal: Journal | None) -> pl.DataFrame:
+    """What is not as the journal gives it (H004): nothing where there is none."""
+    if journal is None or journal.given is snapshot.tables:
+        return NO_FINDINGS
+    replayed = State(snapshot.tables, Intake(), journal).replayed()
+    odd = unlike(snapshot.tables, replayed.tables)
+    return odd.select(
+        code=pl.lit(CHANGED_PAST.code),
+        severity=pl.lit(str(CHANGED_PAST.severity)),
+        table="table",
+        id="id",
+        position="position",
+        values=pl.struct("column", "recorded", "found").struct.json_encode(),
+        file=pl.lit(None, pl.String),
+        row=pl.lit(None, pl.Int64),
+        column="column",
+    ).select(*FINDINGS)
 
 
 def _run(rules: Sequence[Rule], snapshot: Snapshot, asked: Asked, collect: Collect) -> Outcome:

@@ -19,10 +19,14 @@ from tempfile import TemporaryDirectory
 import polars as pl
 from attrs import frozen
 
+from regionpb.changes.journal import Journal
+from regionpb.changes.journal.unwinding import unwound
+from regionpb.contract.beside import JOURNAL
 from regionpb.graph.tables import Tables
 from regionpb.io.discover import discover
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
+from regionpb.io.journals import read_journal
 from regionpb.io.reading import read_raw
 from regionpb.rules import Rule
 from regionpb.rules.planting.draft import Draft
@@ -43,6 +47,7 @@ class Planting:
         frames: the tables before they were read. What is faulty reading empties or sets aside: to be written, or
             planted in again, the faults must be kept.
         files: the files that stand beside them.
+        journal: what a journal among these tells; None where there is none.
     """
 
     tables: Tables
@@ -50,6 +55,7 @@ class Planting:
     planted: pl.DataFrame
     frames: Mapping[str, pl.DataFrame]
     files: Mapping[str, bytes]
+    journal: Journal | None
 
 
 def planting(draft: Draft, rules: Sequence[Rule], rng: Random) -> Planting:
@@ -71,7 +77,10 @@ def planting(draft: Draft, rules: Sequence[Rule], rng: Random) -> Planting:
     with TemporaryDirectory() as folder:
         for name, content in draft.files.items():
             Path(folder, name).write_bytes(content)
-        files = read_raw(discover(folder)) if draft.files else ()
+        path = Path(folder, JOURNAL)
+        entries = read_journal(path) if path.exists() else ()
+        files = read_raw(discover(folder)) if {*draft.files} - {JOURNAL} else ()
         tables, intake = take_in([*read_frames(frames), *files])
+    journal = unwound(tables, entries) if entries else None
     record = pl.DataFrame(planted if draft.spoils else [], schema=NOTHING_PLANTED.schema, orient="row")
-    return Planting(tables, intake, record, frames, draft.files)
+    return Planting(tables, intake, record, frames, draft.files, journal)

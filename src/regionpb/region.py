@@ -14,11 +14,13 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from regionpb.changes import AnyChange, Plan, plan_of
-from regionpb.changes.journal import Journal, as_instant
+from regionpb.changes.journal import Journal, Patch, as_instant
+from regionpb.changes.journal.between import between
 from regionpb.changes.ledger import Ledger
 from regionpb.changing import State
 from regionpb.checking import Asked, check
 from regionpb.contract import TABLES, table
+from regionpb.contract.beside import JOURNAL, PLANTED
 from regionpb.contract.days import as_day
 from regionpb.errors import SourceError
 from regionpb.findings import Severity
@@ -30,7 +32,7 @@ from regionpb.graph.relations import to_networkx
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW, Tables
 from regionpb.io.intake import Intake
-from regionpb.io.kinds import PLANTED
+from regionpb.io.journals import as_lines
 from regionpb.io.writing import write_register
 from regionpb.known.baseline import Baseline
 from regionpb.known.declared import Known
@@ -286,7 +288,7 @@ class Region:
         <Report of 2011-07-29 under ningbo: 0 error, 0 warning, 0 info; 0 rules not checked>
         """
         asked = Asked(self._norms(policy), select, ignore, engine, tuple(rules), baseline, since)
-        return check(self.snapshot, self.intake, asked, self.known, self.title)
+        return check(self.snapshot, self.intake, asked, self.known, self.title, lambda: self.journal)
 
     def reconcile(
         self,
@@ -371,7 +373,7 @@ class Region:
             planted=pl.concat([self.planted, done.planted]),
             spoilt=done.frames,
             files=done.files,
-            recorded=None,
+            recorded=done.journal,
             origin=None,
         )
 
@@ -433,6 +435,40 @@ class Region:
         0
         """
         return falling_short(self.snapshot, self._norms(policy).at(self.day))
+
+    def patch(self, before: Region) -> Patch:
+        """What makes the tables of another region those of this one: data that can be sent, and applied (`patched`).
+
+        It is about all versions of all rows, whatever the days of the two. Two days of one region have the same tables.
+
+        Args:
+            before: the region to which it can be done.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> later = region.apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
+        >>> patch = later.patch(region)
+        >>> region.patched(patch).history("members").equals(later.history("members"))
+        True
+        """
+        return between(before.tables, self.tables)
+
+    def patched(self, patch: Patch) -> Region:
+        """The region with what a patch says done to its tables. That is no act: nothing is asked, nothing recorded.
+
+        Args:
+            patch: what `patch` gave, or its inverse.
+
+        Raises:
+            Conflict: when a row is not as the patch says that it was.
+
+        >>> import regionpb as rpb
+        >>> region = rpb.testing.minimal()
+        >>> later = region.apply(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
+        >>> later.patched(later.patch(region).inverse()).history("members").equals(region.history("members"))
+        True
+        """
+        return self._of(self._state.patched(patch))
 
     # ---- changing -------------------------------------------------------------------------------
 
@@ -520,7 +556,7 @@ class Region:
     # ---- writing and showing -------------------------------------------------------------------
 
     def write(self, target: str | Path, format: str = "csv") -> list[Path]:  # noqa: A002 - the word of the interface
-        """Write all versions of all tables, a `regionpb.toml`, and `planted.csv` where faults were planted.
+        """Write all versions of all tables, a `regionpb.toml`, and what there is of a journal and of planted faults.
 
         Personal names are left out. Tables that were written there before are replaced; a folder that holds
         tables from elsewhere is left alone.
@@ -536,6 +572,8 @@ class Region:
         source = self.spoilt or self.frames
         frames = {name: TABLES[name].public(frame) for name, frame in source.items()}
         beside = dict(self.files)
+        if self.journal is not None and self.journal.number:
+            beside[JOURNAL] = as_lines(self.journal.entries)
         if self.planted.height:
             beside[PLANTED] = b"\xef\xbb\xbf" + self.planted.write_csv().encode()
         policy = self.policy or DEFAULT_POLICY

@@ -9,10 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from regionpb.changes.journal.unwinding import unwound
 from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
 from regionpb.io.discover import discover
 from regionpb.io.intake import Intake, take_in
+from regionpb.io.journals import read_journal
 from regionpb.io.raw import RawTable
 from regionpb.io.reading import read_raw
 from regionpb.io.settings import Settings, read_settings
@@ -45,7 +47,7 @@ def read(
         The region. What was wrong in the source is in `region.intake` and in every report.
 
     Raises:
-        SourceError: when nothing at all can be read.
+        SourceError: when nothing at all can be read, or a `regionpb.toml` or `journal.jsonl` beside the tables cannot.
 
     >>> import polars as pl
     >>> divisions = pl.DataFrame({"代码": ["3302"], "名称": ["宁波市"], "级别": ["地级"]})
@@ -63,6 +65,7 @@ def read(
     tables, intake = take_in(_telling(read_raw(found), progress), others, settings.columns)
     if not tables.frames:
         raise _nothing(found.name, intake, frames=bool(found.frames))
+    entries = () if found.journal is None else read_journal(found.journal)
     day = as_day(at) if at is not None else (settings.day or date.today())
     return Region(
         day,
@@ -71,6 +74,7 @@ def read(
         policy=_policy_place(settings, found.settings),
         known=settings.known,
         title=None if found.frames else found.name,
+        recorded=unwound(tables, entries) if entries else None,
     )
 
 

@@ -264,3 +264,28 @@ def test_nobody_is_put_outside_the_region(act):
     with pytest.raises(rpb.Refused, match="outside the region") as told:
         rpb.read(frames, at=DAY).apply(act)
     assert "区域外" in told.value.chinese
+
+
+@pytest.mark.parametrize("policy", ["ningbo", "national"])
+@pytest.mark.parametrize("whose", ["hub", "reservoir", "superior"])
+def test_nobody_falls_out_of_the_region(whose, policy):
+    """A reservoir, a hub or a superior that lies outside takes nobody in."""
+    top = {"id": "O-1", "name": "甬东区委", "form": "committee", "division": "330203"}
+    outside = {"id": "O-9", "name": "外市党委", "form": "committee", "division": "330203", "external": True}
+    home = {"id": "O-2", "name": "片区党总支", "form": "general_branch", "division": "330203", "superior": "O-1"}
+    above = "O-9" if whose != "reservoir" else "O-2"
+    ended = {"id": "O-3", "name": "企业支部", "form": "branch", "division": "330203", "superior": above}
+    unit = {"id": "R-1", "name": "园区", "mode": "park", "division": "330203", "hub": above, "reservoir": "O-9"}
+    if whose != "superior":
+        ended["regional_unit"] = "R-1"
+    frames = {
+        "divisions": pl.DataFrame([{"code": "330203", "name": "甬东区", "level": "county"}]),
+        "organizations": pl.DataFrame([top, outside | {"superior": "O-1"}, home, ended], infer_schema_length=None),
+        "members": pl.DataFrame([{"id": f"M-{n}", "organization": "O-3", "status": "full"} for n in range(3)]),
+        "regional_units": pl.DataFrame([unit]),
+        "transfers": pl.DataFrame(schema={"id": pl.String}),
+    }
+    region = rpb.read(frames, at="2011-07-29")
+    changed = region.apply(rpb.changes.dissolve("O-3", on="2012-01-01"), policy=policy)
+    gone = changed.at("2012-01-02").table("members")["organization"].unique().to_list()
+    assert gone == ["O-2" if whose == "reservoir" else "O-1"]

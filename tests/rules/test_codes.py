@@ -149,6 +149,7 @@ F008 info uninsured-secretary workers insured post
 H001 warning gap members end organization end start
 H002 error subordinate-outlives organizations superior superior start end first_without
 H003 warning dissolved-without-reason organizations end_reason end
+H004 error changed-past * - column recorded found
 X001 error members-unexplained organizations - opening came went due closing
 X002 error declared-disagrees declared value cell value counted
 X003 info abnormal-change organizations - cell before after change changed

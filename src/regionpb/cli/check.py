@@ -195,7 +195,8 @@ def _spare_the_source(
     source: Path, output: Path | None, set_aside: Path | None, policy: str | None, option: str = "--output"
 ) -> None:
     """Nothing is written where it would replace, or be read together with, what is checked."""
-    from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES  # noqa: PLC0415 - the help loads nothing heavy
+    from regionpb.contract.beside import PLANTED, SETTINGS  # noqa: PLC0415 - the help loads nothing heavy
+    from regionpb.io.kinds import SUFFIXES  # noqa: PLC0415
 
     folder = source if source.is_dir() else source.parent
     if set_aside is not None and set_aside.resolve() == folder.resolve():

@@ -13,8 +13,9 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from regionpb.contract.beside import JOURNAL, PLANTED, SETTINGS
 from regionpb.errors import SourceError, why_zh
-from regionpb.io.kinds import PLANTED, SETTINGS, SUFFIXES, FileKind
+from regionpb.io.kinds import SUFFIXES, FileKind
 from regionpb.io.text import has_damage, readable
 
 __all__ = ["Source", "SourceFile", "discover"]
@@ -37,6 +38,7 @@ class Source:
         files: the files that may hold tables, by name.
         others: names of files and folders that are nothing the library reads, by name.
         settings: the `regionpb.toml` beside the tables, if there is one.
+        journal: the `journal.jsonl` beside them, if there is one.
         frames: frames in memory by table.
     """
 
@@ -44,6 +46,7 @@ class Source:
     files: tuple[SourceFile, ...] = ()
     others: tuple[str, ...] = ()
     settings: Path | None = None
+    journal: Path | None = None
     frames: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
 
 
@@ -122,7 +125,7 @@ def _of_folder(name: str, folder: Path) -> Source:
     files: list[SourceFile] = []
     others: list[str] = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.name in {SETTINGS, PLANTED}:
+        if path.name.startswith((".", "~$")) or path.name in {SETTINGS, PLANTED, JOURNAL}:
             continue
         kind = SUFFIXES.get(path.suffix.lower())
         if kind is None:
@@ -135,11 +138,15 @@ def _of_folder(name: str, folder: Path) -> Source:
         raise SourceError(
             f"the folder {name!r} {held}; hint: {_known()}", f"文件夹“{name}”{held_zh}；提示：{_known_zh()}"
         )
-    return Source(name, tuple(files), tuple(others), _settings(folder))
+    return Source(name, tuple(files), tuple(others), _settings(folder), _beside(folder, JOURNAL))
 
 
 def _settings(folder: Path) -> Path | None:
-    path = folder / SETTINGS
+    return _beside(folder, SETTINGS)
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    path = folder / name
     return path if os.path.lexists(path) else None
 
 

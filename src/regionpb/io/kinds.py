@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["PLANTED", "SETTINGS", "SUFFIXES", "FileKind"]
-
-SETTINGS = "regionpb.toml"
-"""The file beside the tables that says the day, the policy and how columns map."""
-
-PLANTED = "planted.csv"
-"""The record of planted faults that is written beside made-up tables."""
+__all__ = ["SUFFIXES", "FileKind"]
 
 
 class FileKind(StrEnum):

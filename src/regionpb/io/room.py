@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from regionpb.contract.beside import SETTINGS
 from regionpb.errors import SourceError, unwritable
-from regionpb.io.kinds import SETTINGS, SUFFIXES
+from regionpb.io.kinds import SUFFIXES
 from regionpb.io.settings import read_settings
 
 __all__ = ["check_room", "make_room", "tables_of_ours"]

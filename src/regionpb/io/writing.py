@@ -9,9 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from regionpb.contract import TABLES
+from regionpb.contract.beside import SETTINGS
 from regionpb.errors import SourceError, UnknownName, unwritable
 from regionpb.io.formulas import guarded
-from regionpb.io.kinds import SETTINGS
 from regionpb.io.room import make_room
 from regionpb.io.settings import write_settings
 from regionpb.known.declared import Known

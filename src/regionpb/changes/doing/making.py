@@ -217,7 +217,9 @@ class Making:
             superior: who was above the organization that ends.
             on: the day on which it ends.
         """
-        if superior is None or superior == target or not self.keeps_responsible(on):
+        over = self.current("organizations", superior, on)
+        outside = over is None or over["external"]
+        if superior is None or outside or superior == target or not self.keeps_responsible(on):
             self.go(at, target, on, TransferKind.ABSORBED)
             return
         member = str(self.sheet("members").row(at)["id"])

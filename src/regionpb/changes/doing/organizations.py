@@ -17,6 +17,7 @@ from regionpb.changes.doing.standing import (
     leads,
     may_hold,
     store_of,
+    takes_in,
 )
 from regionpb.changes.ledger import Row
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form, Status
@@ -174,9 +175,9 @@ def home_of(making: Making, row: Row, on: date) -> str | None:
     if store is not None and store != row["id"]:
         return store
     hub = next((unit["hub"] for unit in leads(making, row["id"], on, "reservoir") if unit["hub"] != row["id"]), None)
-    if making.current("organizations", hub, on) is not None:
+    if takes_in(making, hub, on):
         return hub
-    ahead = [one for one in above(making, row["id"], on) if one != row["id"]]
+    ahead = [one for one in above(making, row["id"], on) if one != row["id"] and takes_in(making, one, on)]
     return next((one for one in ahead if may_hold(making, one, on)), ahead[0] if ahead else None)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "leads",
     "may_hold",
     "store_of",
+    "takes_in",
 ]
 
 
@@ -71,14 +72,16 @@ def hub_of(making: Making, regional_unit: str | None, on: date) -> str | None:
 
 
 def store_of(making: Making, regional_unit: str | None, on: date) -> str | None:
-    """Who holds the members of a 1+N unit's reservoir, where it holds: the reservoir, else the hub."""
+    """Who holds the members of a 1+N unit's reservoir: the reservoir, else the hub; none that lies outside."""
     unit = making.current("regional_units", regional_unit, on)
-    for name in ("reservoir", "hub") if unit is not None else ():
-        assert unit is not None  # noqa: S101 - told to the type checker
-        store = making.current("organizations", unit[name], on)
-        if store is not None:
-            return str(store["id"])
-    return None
+    stores = [] if unit is None else [unit["reservoir"], unit["hub"]]
+    return next((store for store in stores if takes_in(making, store, on)), None)
+
+
+def takes_in(making: Making, organization: str | None, on: date) -> bool:
+    """Whether members may be put into an organization: it is there on the day, and in the region."""
+    row = making.current("organizations", organization, on)
+    return row is not None and not row["external"]
 
 
 def leads(making: Making, organization: str, on: date, *roles: str) -> list[Row]:
@@ -93,7 +96,9 @@ def leads(making: Making, organization: str, on: date, *roles: str) -> list[Row]
 def may_hold(making: Making, organization: str, on: date) -> bool:
     """Whether an organization may hold members: a branch, or some 1+N unit's hub or reservoir."""
     row = making.current("organizations", organization, on)
-    return row is not None and (row["form"] in BRANCH_TYPE or bool(leads(making, organization, on)))
+    if row is None or row["external"]:
+        return False
+    return row["form"] in BRANCH_TYPE or bool(leads(making, organization, on))
 
 
 def expect_order(superior: Row, form: str, organization: str) -> None:

@@ -112,6 +112,19 @@ class Patch:
         """The same without the names of people."""
         return Patch({name: _public(each, TABLES[name].personal) for name, each in self.tables.items()})
 
+    def placeless(self) -> Patch:
+        """The same, for tables in which rows stand elsewhere."""
+
+        def anywhere(rows: Iterable[Any]) -> tuple[Any, ...]:
+            return tuple(evolve(row, at=None) for row in rows)
+
+        return Patch(
+            {
+                name: TablePatch(anywhere(each.rewritten), anywhere(each.added), anywhere(each.removed))
+                for name, each in self.tables.items()
+            }
+        )
+
     def __bool__(self) -> bool:
         """Whether anything is done."""
         return any(each.rewritten or each.added or each.removed for each in self.tables.values())
