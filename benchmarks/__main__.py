@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import changes, growth, reading, rules, shacl, small, spine, trees
+from benchmarks import changes, growth, reading, rules, shacl, small, spine, store, trees
 from benchmarks.measure import Figure
 
 _WIDE = 200
@@ -30,6 +30,7 @@ def figures() -> Iterator[Figure]:
         small.figures(),
         rules.figures(),
         changes.figures(),
+        store.figures(),
         shacl.figures(),
         reading.figures(),
         trees.figures(),

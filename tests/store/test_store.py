@@ -393,3 +393,39 @@ def test_a_transaction_is_joined(store_url):
                 store.close()
         assert outside.version == 1
         assert_same(outside.region(), rpb.testing.minimal().apply(TRANSFER))
+
+
+# ---- text as it comes ------------------------------------------------------------------------------
+
+
+ODD = [
+    *("", " ", "a,b", 'say "so"', "line\nline", "line\rline", "\\N", "\\.", "NULL", "null"),
+    *("'", "\t", "甬；东", "😀", "%s", ":x"),
+]
+
+
+def test_text_of_every_kind_is_kept(store):
+    frames = dict(rpb.testing.minimal().frames)
+    each = {"id": [f"V-{n}" for n in range(len(ODD))], "division": ["330203"] * len(ODD)}
+    other = ["other"] * len(ODD)
+    frames["units"] = pl.DataFrame({**each, "name": other, "kind": other, "trade": ODD, "备注": ODD[::-1]})
+    skills = [[text, "x"] for text in ODD]
+    frames["volunteer_teams"] = pl.DataFrame({**each, "name": ODD, "basis": other, "skills": skills})
+    region = rpb.read(frames, at=DAY)
+    store.load(region)
+    assert_same(store.region(), region)
+
+
+def test_text_that_a_database_cannot_hold(store):
+    frames = dict(rpb.testing.minimal().frames)
+    frames["units"] = pl.DataFrame({"id": ["U-1"], "name": ["a\x00b"], "kind": ["other"], "division": ["330203"]})
+    region = rpb.read(frames, at=DAY)
+    if store._engine.dialect.name == "sqlite":
+        store.load(region)
+        assert_same(store.region(), region)
+        return
+    with pytest.raises(rpb.StoreError) as told:
+        store.load(region)
+    assert "a\x00b" not in str(told.value)
+    with pytest.raises(rpb.StoreError, match="holds nothing yet"):
+        store.region()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
 from attrs import evolve
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exc
 
 from regionpb.changes.journal.jsoncells import cells_to
 from regionpb.contract import TABLES, Column
@@ -40,23 +41,57 @@ def plain(tables: Tables) -> Tables:
 
 def replace_tables(connection: Connection, tables: Tables) -> None:
     """Write tables in place of whatever was there."""
+    fill = _copy if connection.dialect.name == "postgresql" else _insert
     for name, rows in ROWS.items():
         connection.execute(sa.delete(rows))
-        if name in tables:
-            for batch in _batches(name, tables.frames[name]):
-                connection.execute(sa.insert(rows), batch)
+        if name in tables and tables.frames[name].height:
+            fill(connection, rows, _as_kept(name, tables.frames[name]))
 
 
-def _batches(name: str, frame: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
-    known = [*TABLES[name].by_name]
-    others = [column for column in frame.columns if column not in known]
+def _as_kept(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A table in the columns of the database; lists and unknown columns as JSON text."""
+    known = TABLES[name].columns
+    others = [column for column in frame.columns if column not in TABLES[name].by_name]
+    more = [
+        json.dumps(cells_to({c: cell for c, cell in row.items() if cell is not None})) if _says(row) else None
+        for row in frame.select(others).rows(named=True)
+    ] if others else [None] * frame.height  # fmt: skip
+    kept = frame.select(_as_json(column.name) if column.kind.is_list else column.name for column in known)
+    return kept.with_row_index(POSITION).with_columns(pl.Series(MORE, more, dtype=pl.String))
+
+
+def _says(row: Mapping[str, object]) -> bool:
+    """Whether any cell of a row says something."""
+    return any(cell is not None for cell in row.values())
+
+
+def _as_json(column: str) -> pl.Expr:
+    """A column of lists as JSON: what stands in the JSON of a structure of nothing else."""
+    told = pl.struct(pl.col(column).alias("c")).struct.json_encode().str.strip_prefix('{"c":').str.head(-1)
+    return pl.when(pl.col(column).is_not_null()).then(told).alias(column)
+
+
+def _insert(connection: Connection, rows: sa.Table, frame: pl.DataFrame) -> None:
+    """Insert rows: JSON text is what JSON columns hold on SQLite."""
+    plain = sa.table(rows.name, *(sa.column(c.name, None if isinstance(c.type, sa.JSON) else c.type) for c in rows.c))
     for start in range(0, frame.height, _AT_ONCE):
-        part = frame.slice(start, _AT_ONCE)
-        rows = part.select(known).with_row_index(POSITION, start).rows(named=True)
-        if others:
-            for row, more in zip(rows, part.select(others).rows(named=True), strict=True):
-                row[MORE] = cells_to({c: cell for c, cell in more.items() if cell is not None}) or None
-        yield rows
+        connection.execute(sa.insert(plain), frame.slice(start, _AT_ONCE).rows(named=True))
+
+
+def _copy(connection: Connection, rows: sa.Table, frame: pl.DataFrame) -> None:
+    """Copy rows into PostgreSQL, which takes a tenth of the time that inserting them does."""
+    names = ", ".join(f'"{column}"' for column in frame.columns)
+    driver = connection.dialect.loaded_dbapi
+    try:
+        with (
+            connection.connection.cursor() as cursor,
+            cursor.copy(f'COPY "{rows.name}" ({names}) FROM STDIN (FORMAT csv)') as copy,
+        ):
+            for start in range(0, frame.height, _AT_ONCE):
+                part = frame.slice(start, _AT_ONCE)
+                copy.write(part.write_csv(include_header=False, quote_style="non_numeric").encode())
+    except driver.Error as error:  # told past SQLAlchemy, which would have made the same of it
+        raise exc.DBAPIError("COPY", None, error) from error
 
 
 def read_tables(connection: Connection, shape: Shape) -> dict[str, pl.DataFrame]:
