@@ -377,6 +377,15 @@ class Region:
             origin=None,
         )
 
+    def log(self) -> pl.DataFrame:
+        """What was recorded of it, an entry a row, in order (see `regionpb.changes.journal.Journal.log`).
+
+        >>> import regionpb as rpb
+        >>> rpb.datasets.beilun().log().select("number", "document", "said").row(1)
+        (2, '甬仑组〔1995〕2号（虚构）', 'help U-1 to found its own organization on 1995-05-20')
+        """
+        return (self.journal or Journal(self.tables)).log()
+
     def trail(self, member: str) -> pl.DataFrame:
         """What happened to a member, in order: entry, every way they went, seats, exit (see `regionpb.queries.trail`).
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from attrs import evolve
 
 from regionpb.changes.journal.unwinding import unwound
 from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
-from regionpb.io.discover import discover
+from regionpb.io.discover import discover, is_database
 from regionpb.io.intake import Intake, take_in
 from regionpb.io.journals import read_journal
 from regionpb.io.raw import RawTable
@@ -38,8 +39,9 @@ def read(
     """Read a region.
 
     Args:
-        source: a folder with a file a table, a workbook with a sheet a table, one file, or a mapping of
-            table names to frames (polars, pandas, pyarrow, anything with an Arrow stream).
+        source: a folder with a file a table, a workbook with a sheet a table, one file, a store (its file, or the URL
+            of its database), or a mapping of table names to frames (polars, pandas, pyarrow, anything with an Arrow
+            stream).
         at: the day it is to speak of; else the source's own (`regionpb.toml`), else today.
         progress: told the name of each file as it is read.
 
@@ -56,6 +58,8 @@ def read(
     >>> region.organization("O-1").division.id
     '3302'
     """
+    if is_database(source):
+        return _stored(str(source), at)
     found = discover(source)
     settings = Settings()
     if found.settings is not None:
@@ -76,6 +80,21 @@ def read(
         title=None if found.frames else found.name,
         recorded=unwound(tables, entries) if entries else None,
     )
+
+
+def _stored(source: str, at: date | str | None) -> Region:
+    """The region in a store."""
+    from regionpb.store import open_store  # noqa: PLC0415 - an extra, and slow to import
+    from regionpb.store.opening import holds_store  # noqa: PLC0415
+
+    if not holds_store(source):
+        raise SourceError(
+            f"{source!r} holds no store; make one with regionpb.open_store, or give the tables as files",
+            f"“{source}”中没有数据库存储；请用 regionpb.open_store 建立，或以文件给出各表",
+        )
+    with open_store(source) as store:
+        region = store.region(at)
+        return evolve(region, recorded=store.journal())
 
 
 def _telling(raws: Iterable[RawTable], progress: Progress | None) -> Iterator[RawTable]:

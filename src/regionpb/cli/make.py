@@ -24,7 +24,7 @@ __all__ = ["make"]
 
 
 @command()
-@click.argument("what", type=OneOf(["ningbo"]))
+@click.argument("what", type=OneOf(["ningbo", "beilun"]))
 @click.argument("directory", metavar="DIR", type=WrittenPath(folder=True))
 @click.option("--size", type=SIZE, default=1.0, show_default=True, help="1.0 is the city. 规模")
 @click.option("--seed", type=SEED, default=0, show_default=True, help="The same seed, the same city. 种子")
@@ -32,9 +32,10 @@ __all__ = ["make"]
 @click.option("--format", "form", type=OneOf(["csv", "parquet", "xlsx"]), default="csv", show_default=True, help="格式")
 @language_option
 def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, int] | None, form: str) -> None:
-    """Make a region up and write it into DIR: ningbo, the real divisions with made-up organizations (生成示例).
+    """Make a region up and write it into DIR (生成示例).
 
-    Planted faults are recorded in planted.csv beside the tables.
+    ningbo: the city, made-up organizations on the real divisions. beilun: a branch from 1993 to 2010, with the journal
+    of what was done. Planted faults are recorded in planted.csv beside the tables.
     """
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.errors import UnknownName  # noqa: PLC0415
@@ -44,6 +45,11 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
         raise Misuse(
             "is no size; write a number such as 0.05", f"“{size}”不能作为规模；请写数字，如 0.05", param_hint="--size"
         )
+    if what != "ningbo" and (size != 1.0 or seed):
+        raise Misuse(
+            f"{what} has one size and is always the same; leave --size and --seed out",
+            f"{what} 大小固定、内容不变；请不要用 --size 和 --seed",
+        )
     for code in faults or ():
         if code not in rpb.rules:
             raise UnknownName("rule", code, rpb.rules, "规则")
@@ -51,11 +57,23 @@ def make(what: str, directory: Path, size: float, seed: int, faults: dict[str, i
     language = chosen_language()
     with progress() as tell:
         tell("生成" if language == "zh" else f"making {what}")
-        region = rpb.datasets.ningbo(size=size, seed=seed, faults=faults or {})
+        region = _made(what, size, seed, faults or {})
         tell("写出" if language == "zh" else "writing")
         files = region.write(directory, format=form)
     with output() as stream:
         stream.write(_told(region, directory, len(files), language) + "\n")
+
+
+def _made(what: str, size: float, seed: int, faults: dict[str, int]) -> Region:
+    from random import Random  # noqa: PLC0415 - the help loads nothing heavy
+
+    import regionpb as rpb  # noqa: PLC0415
+
+    if what == "ningbo":
+        return rpb.datasets.ningbo(size=size, seed=seed, faults=faults)
+    region = rpb.datasets.beilun()
+    planted = [rpb.rules[code] for code, times in faults.items() for _ in range(times)]
+    return region.plant(planted, Random(0)) if planted else region  # noqa: S311 - no secret
 
 
 def _told(region: Region, directory: Path, files: int, language: Language) -> str:

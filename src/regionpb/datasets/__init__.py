@@ -1,4 +1,4 @@
-"""Ready-made data: the real divisions of Ningbo, and a city made up over them.
+"""Ready-made data: the real divisions of Ningbo, a city made up over them, and a small region with a story.
 
 >>> from regionpb.datasets import ningbo
 >>> ningbo(size=0.001).table("regional_units").height
@@ -15,10 +15,11 @@ from regionpb.datasets.days import DAY
 if TYPE_CHECKING:
     from regionpb.datasets.city import make_tables
     from regionpb.datasets.made import ningbo
+    from regionpb.datasets.story import beilun
 
-__all__ = ["DAY", "make_tables", "ningbo"]
+__all__ = ["DAY", "beilun", "make_tables", "ningbo"]
 
-_PLACES = {"make_tables": "city", "ningbo": "made"}
+_PLACES = {"beilun": "story", "make_tables": "city", "ningbo": "made"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for

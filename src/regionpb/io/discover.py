@@ -1,7 +1,7 @@
 """What a source is made of.
 
 A source is a folder with one file per table, a workbook with a sheet per table, a single file, or a mapping of frames.
-Databases will be one more case of `discover`.
+A database is a store, which is no business of this module (`is_database`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from regionpb.errors import SourceError, why_zh
 from regionpb.io.kinds import SUFFIXES, FileKind
 from regionpb.io.text import has_damage, readable
 
-__all__ = ["Source", "SourceFile", "discover"]
+__all__ = ["Source", "SourceFile", "discover", "is_database"]
+
+_DATABASES = frozenset({".sqlite", ".sqlite3", ".db"})
+_SCHEMES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
 @frozen
@@ -48,6 +51,19 @@ class Source:
     settings: Path | None = None
     journal: Path | None = None
     frames: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+
+
+def is_database(source: object) -> bool:
+    """Whether a source is a database, by its name: what is in it is read as a store.
+
+    >>> is_database("region.sqlite"), is_database("postgresql://somewhere/region"), is_database("city")
+    (True, True, False)
+    """
+    if not isinstance(source, (str, os.PathLike)):
+        return False
+    name = os.fspath(cast("str | os.PathLike[str]", source))
+    scheme = name.partition("://")[0].partition("+")[0] if "://" in name else ""
+    return scheme in _SCHEMES or Path(name).suffix.lower() in _DATABASES
 
 
 def discover(source: object) -> Source:

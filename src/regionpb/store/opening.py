@@ -13,7 +13,7 @@ from regionpb.errors import StoreError
 from regionpb.store.faults import shown, told
 from regionpb.store.schema import HEAD
 
-__all__ = ["WRITING", "engine_of", "migrate"]
+__all__ = ["WRITING", "engine_of", "holds_store", "migrate"]
 
 WRITING = "regionpb_writing"
 """The execution option of a connection that is going to write."""
@@ -116,6 +116,22 @@ def migrate(connection: Connection, where: str) -> None:
             f"{where}: the store has form {_version(connection)}, which is of a later release than this one ({HEAD})",
             f"{where}：该库的格式 {_version(connection)} 由更新的版本建立，本版本（{HEAD}）不能使用",
         ) from error
+
+
+def holds_store(source: str | Path) -> bool:
+    """Whether there is a store in a file or at a URL; nothing is made there.
+
+    Raises:
+        StoreError: when that cannot be told.
+    """
+    engine, where = engine_of(source)
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        return False
+    try:
+        with told(where), engine.connect() as connection:
+            return _version(connection) is not None
+    finally:
+        engine.dispose()
 
 
 def _version(connection: Connection) -> str | None:

@@ -95,7 +95,6 @@ REGISTER = sa.Table(
     sa.Column("recorded", sa.Text()),
     sa.Column("day", sa.Date()),
     sa.Column("policy", sa.Text()),
-    sa.Column("title", sa.Text()),
     sa.Column("shape", sa.JSON(none_as_null=True)),
 )
 """One row: the number of the last entry and when it was recorded, the day and the policy the register speaks of, and by

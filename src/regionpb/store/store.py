@@ -50,7 +50,6 @@ class _Head:
         recorded: when that was recorded; None where there is none.
         day: the day the register speaks of.
         policy: the policy it is held to, where nothing else is asked.
-        title: what it is called.
         shape: what its tables are made of; None where nothing was loaded.
     """
 
@@ -58,7 +57,6 @@ class _Head:
     recorded: datetime | None
     day: date | None
     policy: str | None
-    title: str | None
     shape: Shape | None
 
 
@@ -166,7 +164,6 @@ class Store:
                 "recorded": None if journal.last is None else entries.as_kept(journal.last.recorded),
                 "day": region.day,
                 "policy": region.policy,
-                "title": region.title,
                 "shape": Shape.of(tables, base).to_json(),
             }
             connection.execute(sa.update(REGISTER).values(head))
@@ -321,7 +318,7 @@ class Store:
             tables,
             intake,
             policy=head.policy,
-            title=head.title or self.name,
+            title=self.name,
             recorded=lambda: self._journal(head.version),
         )
         return region if known is None else region.at(day, known=as_instant(known))
@@ -439,7 +436,7 @@ class Store:
         row = connection.execute(asked.with_for_update() if lock else asked).one()
         shape = None if row.shape is None else Shape.from_json(row.shape)
         recorded = None if row.recorded is None else datetime.fromisoformat(row.recorded)
-        return _Head(row.version, recorded, row.day, row.policy, row.title, shape)
+        return _Head(row.version, recorded, row.day, row.policy, shape)
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:

@@ -35,9 +35,10 @@ class FormUnit(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
+        count = len(self.organizations) + len(self.units)
         return Both(
-            f"form {self.regional_unit} ({self.name}) around {self.hub} with {len(self.organizations)} on {self.on}",
-            f"{self.on}以{self.hub}为区域性党组织组建{self.regional_unit}（{self.name}），纳入{len(self.organizations)}个",
+            f"form {self.regional_unit} ({self.name}) around {self.hub} with {count} on {self.on}",
+            f"{self.on}以{self.hub}为区域性党组织组建{self.regional_unit}（{self.name}），纳入{count}个",
         )
 
 

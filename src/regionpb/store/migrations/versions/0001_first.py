@@ -140,7 +140,6 @@ def upgrade() -> None:
         sa.Column("recorded", sa.Text()),
         sa.Column("day", sa.Date()),
         sa.Column("policy", sa.Text()),
-        sa.Column("title", sa.Text()),
         sa.Column("shape", _TYPES["list"]),
         sa.PrimaryKeyConstraint("id", name="regionpb_register_pk"),
     )
