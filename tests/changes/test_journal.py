@@ -172,6 +172,7 @@ def test_entries_of_later_releases_and_what_is_none():
     with pytest.raises(rpb.SourceError, match="may be of a later release"):
         later.changes  # noqa: B018 - read when asked for
     assert later.patch == region.journal.last.patch  # what it did holds all the same
+    assert later.said == ("transfer (?)", "transfer（？）")
 
 
 def test_old_forms_are_brought_up_step_by_step():

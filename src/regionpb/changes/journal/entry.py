@@ -88,12 +88,19 @@ class Entry:
         return acts_of(self.written)
 
     @property
-    def said(self) -> Both:
-        """What was done, in both languages."""
+    def told(self) -> tuple[Both, ...]:
+        """What was done, each act in both languages; of what this release cannot read only the names."""
         if self.undoes is not None:
-            return Both(f"undo {self.undoes}", f"撤回第{self.undoes}号")
-        told = [act.said for act in self.changes]
-        return Both("; ".join(each.en for each in told), "；".join(each.zh for each in told))
+            return (Both(f"undo {self.undoes}", f"撤回第{self.undoes}号"),)
+        try:
+            return tuple(act.said for act in self.changes)
+        except SourceError:
+            return tuple(Both(f"{act.get('act')} (?)", f"{act.get('act')}（？）") for act in self.written)
+
+    @property
+    def said(self) -> Both:
+        """The same in one line."""
+        return Both("; ".join(each.en for each in self.told), "；".join(each.zh for each in self.told))
 
     def public(self) -> Entry:
         """The same without the names of people in the rows it wrote."""

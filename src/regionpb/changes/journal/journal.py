@@ -96,15 +96,20 @@ class Journal:
         """All entries as a frame, in order.
 
         Returns:
-            `number`, `recorded`, `actor`, `document`, `key`, `policy`, `said` and `said_zh` (what was done), `undoes`
-            (the entry it takes back), `undone` (whether it was taken back itself).
+            `number`, `recorded`, `actor`, `document`, `key`, `policy`, `said` and `said_zh` (what was done, a line an
+            act), `undoes` (the entry it takes back), `undone` (whether it was taken back itself).
         """
         stand = {entry.number for entry in self.standing}
         rows = [
-            (e.number, e.recorded, e.actor, e.document, e.key, e.policy, e.said.en, e.said.zh, e.undoes,
-             e.undoes is None and e.number not in stand)
-            for e in self.entries
-        ]  # fmt: skip
+            (
+                *(entry.number, entry.recorded, entry.actor, entry.document, entry.key, entry.policy),
+                "\n".join(each.en for each in entry.told),
+                "\n".join(each.zh for each in entry.told),
+                entry.undoes,
+                entry.undoes is None and entry.number not in stand,
+            )
+            for entry in self.entries
+        ]
         return pl.DataFrame(rows, schema=_LOG, orient="row")
 
     # ---- recording -----------------------------------------------------------------------------

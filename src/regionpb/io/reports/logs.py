@@ -7,7 +7,6 @@ from typing import TextIO
 
 import polars as pl
 from attrs import frozen
-from rich.table import Table
 from rich.text import Text
 
 from regionpb.io.formulas import guarded
@@ -62,10 +61,8 @@ def _write_text(log: Log, stream: TextIO) -> None:
         if row["undone"]:
             told.append("  已撤回" if zh else "  undone", "yellow")
         console.print(told, soft_wrap=not console.is_terminal)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 3), show_header=False)
-        for said in row["said_zh" if zh else "said"].split("；" if zh else "; "):
-            table.add_row(Text(visible(said)))
-        console.print(table)
+        for said in row["said_zh" if zh else "said"].splitlines():
+            console.print(Text(f"   {visible(said)}"), soft_wrap=not console.is_terminal)
 
 
 def _plain(entries: pl.DataFrame) -> pl.DataFrame:

@@ -52,7 +52,7 @@ CHANGED_PAST = unasked_rule(
         "What was recorded with who did it, when and on which approval is what holds. Asked where there is a journal: "
         "of a store, and of a folder with a journal.jsonl.",
         "凡经登记、注明何人何时依何批准办理的，以登记为准。有日志时才检查：数据库，或带有 journal.jsonl 的文件夹。",
-        "invariants of changes: the past never changes",
+        "what changes must never do",
     ),
     values={"column": "列", "recorded": "日志所记", "found": "现为"},
     message="is not what the journal gives: {column} is {found}, and {recorded} was recorded: make the change by an "

@@ -41,6 +41,7 @@ _WORKS: Mapping[str, str] = MappingProxyType(
         "rules on members out of contact": "失联党员有关规定",
         "rules on the development of members": "发展党员有关规定",
         "rules of the statistics bureau for 12-digit codes": "统计部门十二位代码编制规则",
+        "what changes must never do": "变更不得违反的约定",
         "what the tables may hold": "数据表约定",
     }
 )
