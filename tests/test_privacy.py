@@ -7,6 +7,7 @@ import regionpb as rpb
 from contract.filled import row
 from regionpb.contract import PERSONAL_HEADERS, TABLES
 from regionpb.graph import handles
+from regionpb.graph.around import InMemory
 
 WHO = "某某甲"
 PERSONAL = [(table, table.by_name[name]) for table in TABLES.values() for name in table.personal]
@@ -47,7 +48,7 @@ def test_nothing_public_holds_a_personal_column(table, column, tmp_path):
         graph = found.to_networkx(relation)
         assert WHO not in f"{[*graph.nodes(data=True)]}{[*graph.edges(keys=True, data=True)]}"
     for kind in (k for k in vars(handles).values() if getattr(k, "table", None) == table.name):
-        handle = kind.find(found.snapshot, found.table(table.name)[table.key[0]][0])
+        handle = kind.find(InMemory(found.snapshot), found.table(table.name)[table.key[0]][0])
         assert WHO not in f"{handle.name}{handle!r}"
         assert getattr(handle.row, column.name) == WHO, "whoever asks for the row is given it"
     assert WHO not in f"{found!r}{found._repr_html_()}{found.describe()}"

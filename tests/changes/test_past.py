@@ -138,3 +138,16 @@ def test_a_region_changed_on_is_compared_as_well():
     changed = region.apply(changes.float_("M-3", on="2012-03-01"))
     assert len(told(changed)) >= 4
     assert_frame_equal(changed.undo().history("members"), region.history("members"))
+
+
+def test_with_names_only_where_they_are_asked_for(tmp_path):
+    frames = dict(rpb.testing.minimal().frames)
+    frames["members"] = frames["members"].with_columns(name=pl.lit("某某"))
+    region = rpb.read(frames, at=DAY).apply(TRANSFER)
+    region.write(tmp_path / "public")
+    assert not any("某某" in path.read_text(encoding="utf-8") for path in (tmp_path / "public").iterdir())
+    region.write(tmp_path / "whole", names=True)
+    read = rpb.read(tmp_path / "whole")
+    assert_frame_equal(read.history("members"), region.history("members"))
+    assert read.journal.last.patch.to_json() == region.journal.last.patch.placeless().to_json()
+    assert told(read) == []

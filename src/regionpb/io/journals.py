@@ -33,5 +33,5 @@ def read_journal(path: Path) -> tuple[Entry, ...]:
 
 
 def as_lines(entries: Iterable[Entry]) -> bytes:
-    """Entries as a file has them, without the names of people in the rows that they wrote."""
-    return "".join(f"{entry.public().to_json()}\n" for entry in entries).encode()
+    """Entries as a file has them."""
+    return "".join(f"{entry.to_json()}\n" for entry in entries).encode()
