@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 import sqlalchemy as sa
 from attrs import evolve
 from sqlalchemy import Connection, exc
 
 from regionpb.changes.journal.jsoncells import cells_to
-from regionpb.contract import TABLES, Column
+from regionpb.contract import TABLES, Column, Kind
 from regionpb.graph.tables import Tables
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
@@ -72,24 +74,37 @@ def _as_json(column: str) -> pl.Expr:
 
 
 def _insert(connection: Connection, rows: sa.Table, frame: pl.DataFrame) -> None:
-    """Insert rows: JSON text is what JSON columns hold on SQLite."""
-    plain = sa.table(rows.name, *(sa.column(c.name, None if isinstance(c.type, sa.JSON) else c.type) for c in rows.c))
-    for start in range(0, frame.height, _AT_ONCE):
-        connection.execute(sa.insert(plain), frame.slice(start, _AT_ONCE).rows(named=True))
+    """Insert rows into SQLite, where days are text and yes is 1."""
+    frame = frame.with_columns(cs.date().cast(pl.String), cs.boolean().cast(pl.Int8))
+    names = ", ".join(f'"{column}"' for column in frame.columns)
+    marks = ", ".join("?" * frame.width)
+    with _past_sqlalchemy(connection) as cursor:
+        for start in range(0, frame.height, _AT_ONCE):
+            part = frame.slice(start, _AT_ONCE).rows()
+            cursor.executemany(f'INSERT INTO "{rows.name}" ({names}) VALUES ({marks})', part)  # noqa: S608 - our names
 
 
 def _copy(connection: Connection, rows: sa.Table, frame: pl.DataFrame) -> None:
     """Copy rows into PostgreSQL, which takes a tenth of the time that inserting them does."""
     names = ", ".join(f'"{column}"' for column in frame.columns)
+    with (
+        _past_sqlalchemy(connection) as cursor,
+        cursor.copy(f'COPY "{rows.name}" ({names}) FROM STDIN (FORMAT csv)') as copy,
+    ):
+        for start in range(0, frame.height, _AT_ONCE):
+            part = frame.slice(start, _AT_ONCE)
+            copy.write(part.write_csv(include_header=False, quote_style="non_numeric").encode())
+
+
+@contextmanager
+def _past_sqlalchemy(connection: Connection) -> Generator[Any]:
+    """The driver's own cursor, for what is done to a million rows; what it raises is told as SQLAlchemy would."""
     driver = connection.dialect.loaded_dbapi
-    cursor: Any = connection.connection.cursor()  # psycopg's own
-    try:
-        with cursor, cursor.copy(f'COPY "{rows.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
-            for start in range(0, frame.height, _AT_ONCE):
-                part = frame.slice(start, _AT_ONCE)
-                copy.write(part.write_csv(include_header=False, quote_style="non_numeric").encode())
-    except driver.Error as error:  # told past SQLAlchemy, which would have made the same of it
-        raise exc.DBAPIError("COPY", None, error) from error
+    with closing(connection.connection.cursor()) as cursor:
+        try:
+            yield cursor
+        except driver.Error as error:
+            raise exc.DBAPIError("", None, error) from error
 
 
 def read_tables(connection: Connection, shape: Shape) -> dict[str, pl.DataFrame]:
@@ -102,24 +117,36 @@ def _frame(connection: Connection, name: str, shape: Shape) -> pl.DataFrame:
     known, more = TABLES[name].columns, shape.more(name)
     wanted = [*(_plain(rows, column) for column in known), *([rows.c[MORE].cast(sa.Text)] if more else [])]
     result = connection.execute(sa.select(*wanted).order_by(rows.c[POSITION]))
-    schema = {column.name: _came_as(column) for column in known} | ({MORE: pl.String()} if more else {})
+    schema = {column.name: _came_as(column, connection) for column in known} | ({MORE: pl.String()} if more else {})
     parts = [pl.DataFrame(schema=schema)]
     while batch := result.fetchmany(_AT_ONCE):
         parts.append(pl.DataFrame([tuple(row) for row in batch], schema=schema, orient="row"))
-    frame = pl.concat(parts).with_columns(
-        pl.col(column.name).str.json_decode(pl.List(pl.String)) for column in known if column.kind.is_list
-    )
+    frame = pl.concat(parts).with_columns(_meant_as(column, schema[column.name]) for column in known)
     return _with_more(frame, more) if more else frame
 
 
 def _plain(rows: sa.Table, column: Column) -> sa.ColumnElement[Any]:
-    """A column as frames take it; lists come as JSON."""
+    """A column as a driver gives it: what is made of it is made of all rows at once."""
     cell = rows.c[column.name]
-    return cell.cast(sa.Text) if column.kind.is_list else cell
+    return cell.cast(sa.Text) if column.kind.is_list else sa.type_coerce(cell, sa.types.NullType())
 
 
-def _came_as(column: Column) -> pl.DataType:
-    return pl.String() if column.kind.is_list else column.dtype
+def _came_as(column: Column, connection: Connection) -> pl.DataType:
+    """The type in which a driver gives a column: lists as JSON; SQLite days as text, and yes as 1."""
+    if column.kind.is_list:
+        return pl.String()
+    return _OF_SQLITE.get(column.kind, column.dtype) if connection.dialect.name == "sqlite" else column.dtype
+
+
+_OF_SQLITE: Mapping[Kind, pl.DataType] = {Kind.DATE: pl.String(), Kind.YES_NO: pl.Int64()}
+
+
+def _meant_as(column: Column, came: pl.DataType) -> pl.Expr:
+    """A column as the contract has it."""
+    cell = pl.col(column.name)
+    if column.kind.is_list:
+        return cell.str.json_decode(pl.List(pl.String))
+    return cell.str.to_date() if column.kind is Kind.DATE and came == pl.String() else cell.cast(column.dtype)
 
 
 def _with_more(frame: pl.DataFrame, more: Mapping[str, pl.DataType]) -> pl.DataFrame:
