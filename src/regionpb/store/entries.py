@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from regionpb.changes.journal import Entry, Patch
+from regionpb.store.faults import legible
 from regionpb.store.schema import JOURNAL
 
 __all__ = ["as_kept", "entries", "keep", "last_standing", "standing", "under_key"]
@@ -48,6 +49,7 @@ def entries(connection: Connection, until: int) -> Iterator[Entry]:
         yield _entry(row)
 
 
+@legible()
 def _entry(row: sa.Row[Any]) -> Entry:
     return Entry(
         number=row.number,

@@ -19,6 +19,7 @@ from regionpb.contract import TABLES, Column, Kind
 from regionpb.graph.tables import Tables
 from regionpb.io.frames import read_frames
 from regionpb.io.intake import Intake, take_in
+from regionpb.store.faults import legible
 from regionpb.store.schema import BASE, MORE, POSITION, ROWS
 from regionpb.store.shape import KEPT, Shape
 
@@ -107,6 +108,7 @@ def _past_sqlalchemy(connection: Connection) -> Generator[Any]:
             raise exc.DBAPIError("", None, error) from error
 
 
+@legible()
 def read_tables(connection: Connection, shape: Shape) -> dict[str, pl.DataFrame]:
     """All rows of all tables, without the columns that never came."""
     return {name: _frame(connection, name, shape).drop(absent) for name, absent in shape.absent.items()}
@@ -184,6 +186,7 @@ def keep_base(connection: Connection, frames: Mapping[str, pl.DataFrame]) -> Non
         connection.execute(sa.insert(BASE), {"table": name, "content": content.getvalue()})
 
 
+@legible()
 def read_base(connection: Connection) -> tuple[Tables, Intake]:
     """The tables with which the journal begins, and what reading them tells."""
     kept = connection.execute(sa.select(BASE.c.table, BASE.c.content)).all()

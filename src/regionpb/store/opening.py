@@ -41,7 +41,7 @@ def engine_of(source: str | Path) -> tuple[Engine, str]:
             )
         return _sqlite(sa.URL.create("sqlite", database=text)), text
     with told(text.partition("://")[0]):
-        url = sa.make_url(text)
+        url = _url(text)
     match url.get_backend_name():
         case "sqlite":
             return _sqlite(url), shown(url)
@@ -54,8 +54,22 @@ def engine_of(source: str | Path) -> tuple[Engine, str]:
             )
 
 
+def _url(text: str) -> sa.URL:
+    try:
+        return sa.make_url(text)
+    except ValueError:  # says what stands where the port should: part of a password, where that was not encoded
+        raise StoreError(
+            "this is no URL of a database: its port is no number; write postgresql://name:password@host:5432/database, "
+            "and @, : and / in a password as %40, %3A and %2F",
+            "这不是数据库地址：端口不是数字；请写成 postgresql://用户:密码@主机:5432/数据库，"
+            "密码中的 @、:、/ 分别写作 %40、%3A、%2F",
+        ) from None
+
+
 def _sqlite(url: sa.URL) -> Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+    engine = sa.create_engine(
+        url, hide_parameters=True, connect_args={"timeout": _PATIENCE, "check_same_thread": False}
+    )
     event.listen(engine, "connect", _settle_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -79,7 +93,8 @@ def _postgresql(url: sa.URL) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     patience = f"-c lock_timeout={int(_PATIENCE * 1000)}"
     try:
-        return sa.create_engine(url, connect_args={"options": patience})
+        # A server that was started again is noticed before anything is asked of it.
+        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": patience})
     except ModuleNotFoundError as error:
         raise StoreError(
             "a store on PostgreSQL needs: pip install 'regionpb[store]'",

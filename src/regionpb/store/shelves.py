@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from regionpb.changes.journal.jsoncells import cells_of, cells_to
 from regionpb.changes.shelf import Row, Written
 from regionpb.contract import TABLES
+from regionpb.store.faults import legible
 from regionpb.store.schema import MORE, POSITION, ROWS
 from regionpb.store.shape import Shape
 
@@ -80,6 +81,7 @@ class DatabaseShelf:
                 return found
         return self._connection.scalars(keys).all()
 
+    @legible()
     def _fetched(self, statement: sa.Select[Any], value: object) -> list[int]:
         found: list[int] = []
         for row in self._connection.execute(statement, {"value": value}):

@@ -31,7 +31,7 @@ from regionpb.region import Region
 from regionpb.rules.norms import read_norms
 from regionpb.store import entries
 from regionpb.store.around import InStore
-from regionpb.store.faults import told
+from regionpb.store.faults import legible, told
 from regionpb.store.holding import keep_base, plain, read_base, read_tables, replace_tables
 from regionpb.store.opening import WRITING, engine_of, migrate
 from regionpb.store.schema import REGISTER
@@ -430,6 +430,7 @@ class Store:
                 f"{self.name} 的版本是 {head.version}，而不是 {expected}：他人已先变更；请查看后重试",
             )
 
+    @legible()
     def _head(self, connection: Connection, *, lock: bool = False) -> _Head:
         """What the store says of its register; whoever locks it writes alone until their transaction ends."""
         asked = sa.select(REGISTER)
