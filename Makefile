@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-hostile campaign-fuzz campaign-killing campaign-mutation bench-growth format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-hostile campaign-fuzz campaign-killing campaign-mutation campaign-writers bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -79,6 +79,7 @@ campaign: $(VENV)/.campaign ## the slow proofs, an hour on two cores
 	$(MAKE) --jobs 2 campaign-engines campaign-fuzz
 	$(MAKE) campaign-hostile
 	$(MAKE) campaign-killing
+	$(MAKE) campaign-writers
 	$(MAKE) campaign-mutation
 
 campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions and 3,333 folders
@@ -91,9 +92,12 @@ campaign-hostile: $(VENV)/.test ## hostile sources at full size, and three hundr
 	REGIONPB_CAMPAIGN=300 $(BIN)/pytest --numprocesses 2 tests/hostile
 
 # Libraries whose threads would not survive it are not to start any before writers are forked.
-campaign-killing: export OPENBLAS_NUM_THREADS = 1
+campaign-killing campaign-writers: export OPENBLAS_NUM_THREADS = 1
 campaign-killing: $(VENV)/.test $(VENV)/.postgresql ## writers and servers killed five hundred times: what was acknowledged is there, nothing is half done
 	$(BIN)/python -m campaign.killing
+
+campaign-writers: $(VENV)/.test $(VENV)/.postgresql ## ten writers, ten thousand changes: each is there once
+	$(BIN)/python -m campaign.writers
 
 campaign-mutation: export SAMPLE ?= 4
 campaign-mutation: $(VENV)/.test ## small faults put into the source, 4 of each area: 85 % must be noticed, 90 % of those of rules (SAMPLE=0: all, for hours)

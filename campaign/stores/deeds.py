@@ -10,7 +10,6 @@ from typing import Any
 from attrs import define, field, frozen
 
 import regionpb as rpb
-from regionpb.changes import AnyChange
 from regionpb.changes.journal import Entry
 from regionpb.changes.journal.entry import written
 from regionpb.changes.journal.upcasting import acts_of
@@ -59,26 +58,24 @@ class Deeds:
         store: whose region it is.
         rng: where choices come from.
         name: what its keys begin with.
+        kinds: the acts it makes up.
+        refresh: after so many it looks at the region again.
         seen: the version it knows of.
-        refresh: after so many acts it looks at the region again.
-        make: what makes up an act.
     """
 
     store: Store
     rng: Random
     name: str
-    seen: int = 0
+    kinds: Sequence[str] = KINDS
     refresh: int = 8
-    make: Callable[[Region, Random, date], AnyChange] = field(
-        default=lambda region, rng, on: made_up(region, rng, on, rng.choice(KINDS))
-    )
+    seen: int = field(default=0, init=False)
 
     def __iter__(self) -> Iterator[Wanted]:
         """Without end."""
         count = 0
         while True:
-            region = self.store.region()
-            self.seen = max(self.seen, self.store.version)
+            self.seen = self.store.version
+            region = self.store.region(day_of(self.seen))
             for _ in range(self.refresh):
                 count += 1
                 yield Wanted(f"{self.name}:{count}", self._acts(region))
@@ -87,8 +84,21 @@ class Deeds:
         if self.rng.random() < 0.1:
             return None
         many = 2 if self.rng.random() < 0.1 else 1
-        acts = [self.make(region, self.rng, day_of(self.seen)) for _ in range(many)]
-        return [*written(acts)]
+        kinds = [self.rng.choice(self.kinds) for _ in range(many)]
+        return [*written([made_up(region, self.rng, region.day, kind) for kind in kinds])]
+
+    def do(self, wanted: Wanted, *, expecting: bool) -> Entry:
+        """Ask for something; where it is expected that nobody else was first, again until that is so."""
+        while True:
+            try:
+                entry = wanted.ask(self.store, expected=self.seen if expecting else None)
+            except rpb.Conflict:
+                if not expecting:
+                    raise
+                self.seen = self.store.version
+            else:
+                self.seen = entry.number
+                return entry
 
 
 def load_if_empty(store: Store, region: Callable[[], Region]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 import threading
@@ -16,9 +15,10 @@ from attrs import define, field, frozen
 
 import regionpb as rpb
 from campaign.stores.deeds import Wanted
+from campaign.stores.forking import PATIENCE, started
 from campaign.stores.places import Place
 from campaign.stores.sound import Violation, expect, expect_empty, expect_kept, expect_made, expect_whole
-from campaign.stores.writing import Said, Task, begun, said, write
+from campaign.stores.writing import Said, Task, begun, said
 from regionpb.changes.journal import Journal
 from regionpb.region import Region
 from regionpb.store import Store
@@ -27,19 +27,6 @@ __all__ = ["Blow", "Life", "Tally"]
 
 LONGEST = 0.4
 """So many seconds are waited at most until something is killed."""
-
-PATIENCE = 120.0
-"""So many seconds a writer may take that should begin, or end of itself."""
-
-IMPORTED = (
-    "alembic.command", "alembic.config", "hypothesis.stateful", "jinja2", "narwhals", "networkx", "numpy", "polars",
-    "psycopg", "pydantic", "regionpb.changes.acts", "sqlalchemy.dialects.postgresql.psycopg",
-)  # fmt: skip
-"""What the process has imported from which writers fork. When all of the library is imported plans are run, whose
-threads survive no fork: the rest each writer imports for itself."""
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([*IMPORTED])
 
 
 @define
@@ -146,8 +133,7 @@ class Life:
         """Start a writer, and kill; what it had told until then."""
         log = self.folder / f"{name.replace('/', '-')}.log"
         task = Task(url, log, name, self.seed, dies_at=blow.at, amid=blow.amid)
-        writer = FORKS.Process(target=write, args=(task,))
-        writer.start()
+        writer = started(task)
         try:
             if blow.at is None:
                 self._while_it_writes(writer, log, blow)

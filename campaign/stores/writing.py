@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ from campaign.stores.deeds import Deeds, Wanted, load_if_empty
 from oracle.regions import valid
 from regionpb.datasets.days import DAY
 from regionpb.region import Region
+from regionpb.testing.deeds import KINDS
 
 __all__ = ["Said", "Task", "begun", "said", "write"]
 
@@ -34,6 +36,9 @@ class Task:
         changes: after so many it ends of itself.
         dies_at: it kills itself before this statement or commit, or when it is in this phase.
         amid: whether that is counted from its first change on; else from the opening of the store.
+        kinds: the acts it makes up.
+        refresh: after so many changes it looks at the region again.
+        expecting: how often it makes a change only on the version it knows of, and asks again when there is another.
     """
 
     url: str
@@ -43,6 +48,9 @@ class Task:
     changes: int | None = None
     dies_at: int | str | None = None
     amid: bool = False
+    kinds: Sequence[str] = KINDS
+    refresh: int = 8
+    expecting: float = 0.0
 
 
 def begun(seed: str) -> Region:
@@ -69,18 +77,19 @@ def _write(task: Task, log: _Log) -> None:
         load_if_empty(store, lambda: begun(task.region))
         log.tell("loaded")
         log.reach("changing", "choosing")
-        deeds, done = Deeds(store, Random(task.name), task.name), 0
+        deeds, done = Deeds(store, Random(task.name), task.name, task.kinds, task.refresh), 0
         for wanted in deeds:
             log.tell("wants", wanted.key, wanted.acts)
             try:
-                entry = wanted.ask(store)
+                entry = deeds.do(wanted, expecting=deeds.rng.random() < task.expecting)
             except (rpb.Refused, rpb.UnknownName):
                 log.tell("refused", wanted.key)
+                log.reach("changing", "choosing")
                 continue
             log.reach("changing", "answered")
             log.tell("has", entry.number, wanted.key)
             log.reach("changing", "choosing")
-            deeds.seen, done, log.counts = entry.number, done + 1, True
+            done, log.counts = done + 1, True
             if done == task.changes:
                 return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from regionpb.errors import StoreError
 from regionpb.store.faults import shown, told
 from regionpb.store.schema import HEAD
 
-__all__ = ["WRITING", "engine_of", "holds_store", "migrate"]
+__all__ = ["WRITING", "engine_of", "holds_store", "is_current", "migrate"]
 
 WRITING = "regionpb_writing"
 """The execution option of a connection that is going to write."""
 
 _PATIENCE = 30.0
 """So many seconds a writer waits for others."""
+
+_AGAIN = 0.01
+"""After so many seconds it is tried again, where a database does not wait itself."""
 
 _LOCK = 3302
 """The number by which PostgreSQL knows that somebody is migrating a store."""
@@ -78,8 +82,22 @@ def _sqlite(url: sa.URL) -> Engine:
 def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Readers are not blocked by a writer (WAL), and what is committed is on the disk (FULL)."""
     connection.isolation_level = None  # transactions begin where they are begun, not where the driver thinks fit
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Change to WAL. Of several who do so at the same time SQLite lets nobody wait: it turns some away at once."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -102,6 +120,11 @@ def _postgresql(url: sa.URL) -> Engine:
         ) from error
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether a store has the form of this release."""
+    return _version(connection) == HEAD
+
+
 def migrate(connection: Connection, where: str) -> None:
     """Bring a store into the form of this release; make it, where there is none.
 
@@ -112,7 +135,7 @@ def migrate(connection: Connection, where: str) -> None:
     Raises:
         StoreError: when it was made by a later release.
     """
-    if _version(connection) == HEAD:
+    if is_current(connection):  # somebody was first
         return
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))

@@ -33,7 +33,7 @@ from regionpb.store import entries
 from regionpb.store.around import InStore
 from regionpb.store.faults import legible, told
 from regionpb.store.holding import keep_base, plain, read_base, read_tables, replace_tables
-from regionpb.store.opening import WRITING, engine_of, migrate
+from regionpb.store.opening import WRITING, engine_of, is_current, migrate
 from regionpb.store.schema import REGISTER
 from regionpb.store.shape import Shape
 from regionpb.store.shelves import shelves, write
@@ -119,7 +119,10 @@ class Store:
     # ---- opening and closing -------------------------------------------------------------------
 
     def prepare(self) -> None:
-        """Bring the database into the form of this release."""
+        """Bring the database into the form of this release; where it has that, nobody who writes is waited for."""
+        with self._reading() as connection:
+            if is_current(connection):
+                return
         with self._writing() as connection:
             migrate(connection, self.name)
 
