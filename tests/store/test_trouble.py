@@ -423,6 +423,45 @@ def test_the_connection_is_lost_within_a_change(on_server, url, postgresql, when
     assert on_server.version == 1
 
 
+@pytest.mark.parametrize("how", ["ended", "killed"])
+def test_the_connection_is_lost_while_a_region_is_loaded(url, postgresql, how):
+    region, lost = rpb.datasets.ningbo(size=0.002, seed=3), []
+
+    def lose(_connection, _cursor, statement, *_):
+        if not lost and "DELETE FROM regionpb_members" in statement:
+            lost.append(statement)
+            postgresql.kill() if how == "killed" else ending(url)
+
+    with rpb.open_store(url) as store:
+        event.listen(store._engine, "after_cursor_execute", lose)
+        with raised(rpb.StoreError, "the connection was lost", "连接中断"):
+            store.load(region)
+        assert lost
+        postgresql.start()
+        with pytest.raises(rpb.StoreError, match="holds nothing yet"):
+            store.region()
+        store.load(region)
+        for name, frame in region.tables.frames.items():
+            assert_frame_equal(store.region().tables.frames[name], frame)
+
+
+def test_there_is_no_room_for_a_region_on_a_server(url):
+    with rpb.open_store(url) as store:
+        asked(
+            url,
+            "CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'said by the trigger'"
+            " USING ERRCODE = '53100', DETAIL = 'M-2 秘密'; END $$",
+        )
+        asked(url, "CREATE TRIGGER t BEFORE INSERT ON regionpb_members FOR EACH ROW EXECUTE FUNCTION fails()")
+        with raised(rpb.StoreError, "no room left", "存储空间不足"):
+            store.load(rpb.testing.minimal())
+        asked(url, "DROP TRIGGER t ON regionpb_members")
+        with pytest.raises(rpb.StoreError, match="holds nothing yet"):
+            store.region()
+        store.load(rpb.testing.minimal())
+        assert store.apply(TRANSFER).number == 1
+
+
 def test_the_answer_is_lost(on_server, url):
     """It is written, but who asked is not told: asked again under the same key it is there once."""
     real = on_server._engine.dialect.do_commit
