@@ -79,6 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not isinstance(error, Violation):
             raise error
         print(f"violated (--seed {asked.seed}): {error}")
+    if not failed:
+        print("everything that was acknowledged is there once, nothing is half done, nothing was done twice")
     return 1 if failed else 0
 
 
@@ -86,10 +88,10 @@ def report(tally: Tally, seconds: float) -> None:
     """Print what happened."""
     print(
         f"{tally.kills} kills in {seconds:.0f} s, {tally.servers} of them of a server; {tally.acknowledged} changes "
-        f"acknowledged and all there; {tally.unheard} on their way were there, the others were not, and asked for "
-        "again each was there once"
+        f"were acknowledged, {tally.unheard} were written of which nobody heard any more"
     )
-    print("writers were", ", ".join(f"{phase} {count}" for phase, count in tally.phases.most_common()))
+    for phase, count in sorted(tally.phases.items()):
+        print(f"{count:6} while {phase}")
 
 
 if __name__ == "__main__":
