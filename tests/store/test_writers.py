@@ -7,6 +7,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from random import Random
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -130,6 +131,21 @@ def test_many_open_and_load_at_the_same_time(place):
     assert all("holds a register already" in each for each in told[1:])
     with rpb.open_store(url) as store:
         assert expect_whole(store, place, url, first).number == 0
+
+
+def test_many_stores_are_made_at_the_same_time(place):
+    """Each in a thread: every one has its tables, and none those of another."""
+    urls = [place.new() for _ in range(6)]
+    ready = Barrier(len(urls))
+
+    def make(url):
+        ready.wait()
+        with rpb.open_store(url) as store:
+            store.load(rpb.testing.minimal())
+            return store.apply(TRANSFER).number
+
+    with ThreadPoolExecutor(len(urls)) as threads:
+        assert [*threads.map(make, urls)] == [1] * len(urls)
 
 
 def test_of_many_who_make_a_file_nobody_is_turned_away(tmp_path):

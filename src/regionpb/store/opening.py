@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ _PATIENCE = 30.0
 
 _AGAIN = 0.01
 """After so many seconds it is tried again, where a database does not wait itself."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""While a store is migrated: alembic knows one connection in a process, and threads may migrate several stores."""
 
 _LOCK = 3302
 """The number by which PostgreSQL knows that somebody is migrating a store."""
@@ -148,7 +152,8 @@ def migrate(connection: Connection, where: str) -> None:
     attributes: dict[str, Any] = config.attributes
     attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        with _ONE_AT_A_TIME:
+            command.upgrade(config, "head")
     except CommandError as error:
         raise StoreError(
             f"{where}: the store has form {_version(connection)}, which is of a later release than this one ({HEAD})",
