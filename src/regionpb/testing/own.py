@@ -1,0 +1,177 @@
+"""What must hold of this library's own region after acts: it is taken back, done again, replayed, known at an instant.
+
+>>> from datetime import UTC, datetime
+>>> import regionpb as rpb
+>>> before = rpb.testing.minimal()
+>>> act = rpb.changes.transfer("M-2", to="O-1", on="2011-07-29")
+>>> after = before.apply(act, recorded=datetime(2012, 1, 1, tzinfo=UTC))
+>>> own = Own("ningbo")
+>>> own.expect_done(before, after, act.on)
+>>> own.expect_undone(after.undo(), before, act.on)
+>>> own.expect_all(after)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+from attrs import define, field
+
+from regionpb.changes.journal import Entry
+from regionpb.changing import State, redone
+from regionpb.graph.tables import Tables
+from regionpb.region import Region
+from regionpb.report import Report
+from regionpb.rules.norms import read_norms
+from regionpb.source import read
+
+__all__ = ["Own", "expect_same"]
+
+_APART = timedelta(minutes=2)
+"""So much time lies between what is recorded and what is recorded next."""
+
+
+@define(eq=False)
+class Own:
+    """What is asked of this library's region on a walk.
+
+    Attributes:
+        policy: the policy of the walk.
+    """
+
+    policy: str
+    _recorded: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    _known: list[tuple[datetime, Region, Mapping[str, int]]] = field(factory=list[tuple[datetime, Region, "Mapping[str, int]"]])
+    _report: Report | None = None
+
+    def next_instant(self) -> datetime:
+        """When the next thing is recorded."""
+        self._recorded += _APART
+        return self._recorded
+
+    def begin(self, region: Region) -> None:
+        """From here on: what was before is not in the journal of this region."""
+        self._known = [(self._recorded, region, _marks(region.tables))]
+
+    def expect_done(self, before: Region, after: Region, day: date) -> None:
+        """What must hold after something was applied.
+
+        Args:
+            before: the region before.
+            after: the region after, whose last entry tells what was done.
+            day: the day of which the rules are asked.
+
+        Raises:
+            AssertionError: when something does not.
+        """
+        assert after.journal is not None and after.journal.last is not None  # noqa: S101, PT018 - told to the type checker
+        entry = Entry.from_json(after.journal.last.to_json())
+        if entry != after.journal.last:
+            raise AssertionError(f"{entry.said.en}: the entry is not read as it was written")
+        undone = after.undo(recorded=entry.recorded)
+        expect_same(undone, before, f"{entry.said.en}: undone")
+        again = undone.apply(*entry.changes, policy=entry.policy, recorded=entry.recorded)
+        expect_same(again, after, f"{entry.said.en}: undone and done again")
+        self._expect_replayed(after, entry.said.en)
+        known = after.at(before.day, known=entry.recorded - _APART / 2)
+        expect_same(known, before, f"{entry.said.en}: as it was known before")
+        self._known.append((entry.recorded, after, _marks(after.tables)))
+        self._expect_rechecked(before, after, day)
+
+    def expect_undone(self, undone: Region, before: Region, day: date) -> None:
+        """What must hold after something was taken back.
+
+        Args:
+            undone: the region now.
+            before: the region before what was taken back was done.
+            day: the day of which the rules are asked.
+
+        Raises:
+            AssertionError: when something does not.
+        """
+        assert undone.journal is not None and undone.journal.last is not None  # noqa: S101, PT018 - told to the type checker
+        told = undone.journal.last.said.en
+        expect_same(undone, before, told)
+        self._expect_replayed(undone, told)
+        self._known.append((undone.journal.last.recorded, undone, _marks(undone.tables)))
+        if self._report is not None:
+            self._expect_rechecked(None, undone, day)
+
+    def expect_all(self, region: Region) -> None:
+        """What must hold of a region and everything that was ever known of it.
+
+        Raises:
+            AssertionError: when something does not.
+        """
+        for instant, then, marks in self._known:
+            if _marks(then.tables) != marks:
+                raise AssertionError(f"the region of {instant} was written to")
+            expect_same(region.at(then.day, known=instant), then, f"as it was known at {instant}")
+        if region.journal is not None:
+            _expect_same_tables(redone(region.journal, read_norms), region.tables, "everything done once more")
+        again = read(region.frames, at=region.day)
+        expect_same(again, region, "written as frames and read")
+
+    def _expect_replayed(self, region: Region, told: str) -> None:
+        state = State(region.tables, region.intake, region.journal, region.origin).replayed()
+        _expect_same_tables(state.tables, region.tables, f"{told}: replayed")
+
+    def _expect_rechecked(self, before: Region | None, after: Region, day: date) -> None:
+        """A check since an earlier report is the same as a full one.
+
+        Args:
+            before: the region of the earlier report; None where that is the last one that was asked for.
+            after: the region now.
+            day: the day.
+        """
+        earlier, now = self._report, after.at(day)
+        if before is not None and not _is_of(earlier, before, day):
+            earlier = before.at(day).check(policy=self.policy)
+        if earlier is None or earlier.day != day:
+            self._report = None
+            return
+        since, full = (now.check(policy=self.policy, since=each) for each in (earlier, None))
+        told = [report.to_polars() for report in (since, full)]
+        if not told[0].equals(told[1]) or since.not_checked != full.not_checked:
+            unlike = sorted({*since.findings} ^ {*full.findings}, key=str)
+            raise AssertionError(f"on {day} a check since the report before differs from a full one: {unlike}")
+        self._report = full
+
+
+def _is_of(report: Report | None, region: Region, day: date) -> bool:
+    return report is not None and report.day == day and report.as_found.snapshot.tables is region.tables
+
+
+def expect_same(one: Region, other: Region, told: str) -> None:
+    """Two regions are the same to the last cell.
+
+    Raises:
+        AssertionError: when they are not.
+    """
+    _expect_same_tables(one.tables, other.tables, told)
+    if not one.intake.findings.drop("row").equals(other.intake.findings.drop("row")):
+        raise AssertionError(f"{told}: reading it tells something else")
+
+
+def _expect_same_tables(one: Tables, other: Tables, told: str) -> None:
+    if [*one.frames] != [*other.frames]:
+        raise AssertionError(f"{told}: there are other tables")
+    for name, frame in one.frames.items():
+        was = other.frames[name]
+        if frame is not was and (frame.schema != was.schema or not frame.equals(was)):
+            raise AssertionError(f"{told}: {name} is not the same")
+    if one.absent != other.absent:
+        raise AssertionError(f"{told}: other columns are absent")
+    if one.overlapping != other.overlapping or _lost(one) != _lost(other):
+        raise AssertionError(f"{told}: other rows overlap or lead nowhere")
+
+
+def _lost(tables: Tables) -> dict[tuple[str, str], set[str]]:
+    return {place: {*cells} for place, cells in tables.dangling.items()}
+
+
+def _marks(tables: Tables) -> Mapping[str, int]:
+    """What changes when somebody writes to a frame."""
+    return {name: int(frame.hash_rows().sum()) for name, frame in tables.frames.items() if frame.height}
