@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any, ClassVar
 
@@ -53,7 +53,8 @@ class RegionMachine(RuleBasedStateMachine):
             says so.
         region: the region as this library has it after the acts so far.
         policy: the policy under which they are made.
-        tally: what was done so far: acts by kind; `applied`, steps in which one or more were made; `refused`; `undone`.
+        tally: what was done so far: acts by kind; `applied`, how often one was made or several at once, and `together`, how
+            often several; `refused`; `undone`.
 
     Example:
         >>> from hypothesis import Phase, settings
@@ -160,7 +161,7 @@ class RegionMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.undoes and self._fresh > 1)
     @rule(times=st.integers(1, 3), again=st.booleans())
-    def take_back(self, times: int, again: bool) -> None:  # noqa: FBT001 - drawn
+    def take_back(self, times: int, again: bool) -> None:
         """Take back the last acts, and perhaps make the last of these again."""
         while times and self._taken:
             step, times = self._taken.pop(), times - 1
@@ -210,6 +211,7 @@ class RegionMachine(RuleBasedStateMachine):
         if self.thorough:
             self._asked.expect_done(before, expected, on)
         self.tally.update(["applied", *(change.act for change in changes)])
+        self.tally["together"] += len(changes) > 1
         self._taken.append(step)
         self._fresh, self._day = self._fresh + 1, max(self._day, on)
         if _alike(step.after, expected):

@@ -1,14 +1,15 @@
 """What must hold of this library's own region after acts: it is taken back, done again, replayed, known at an instant.
 
->>> from datetime import UTC, datetime
 >>> import regionpb as rpb
 >>> before = rpb.testing.minimal()
 >>> act = rpb.changes.transfer("M-2", to="O-1", on="2011-07-29")
->>> after = before.apply(act, recorded=datetime(2012, 1, 1, tzinfo=UTC))
 >>> own = Own("ningbo")
+>>> own.begin(before)
+>>> after = before.apply(act, recorded=own.next_instant())
 >>> own.expect_done(before, after, act.on)
->>> own.expect_undone(after.undo(), before, act.on)
->>> own.expect_all(after)
+>>> undone = after.undo(recorded=own.next_instant())
+>>> own.expect_undone(undone, before, act.on)
+>>> own.expect_all(undone)
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from regionpb.changes.journal import Entry
 from regionpb.changing import State, redone
@@ -31,6 +31,20 @@ __all__ = ["Own", "expect_same"]
 
 _APART = timedelta(minutes=2)
 """So much time lies between what is recorded and what is recorded next."""
+_ORDER = ("code", "table", "id", "position")
+
+
+@frozen(eq=False)
+class _Known:
+    """What was known from an instant on."""
+
+    recorded: datetime
+    region: Region
+    marks: Mapping[str, int]
+
+    @classmethod
+    def of(cls, recorded: datetime, region: Region) -> _Known:
+        return cls(recorded, region, _marks(region.tables))
 
 
 @define(eq=False)
@@ -43,7 +57,7 @@ class Own:
 
     policy: str
     _recorded: datetime = datetime(2026, 1, 1, tzinfo=UTC)
-    _known: list[tuple[datetime, Region, Mapping[str, int]]] = field(factory=list[tuple[datetime, Region, "Mapping[str, int]"]])
+    _known: list[_Known] = field(factory=list["_Known"])
     _report: Report | None = None
 
     def next_instant(self) -> datetime:
@@ -53,7 +67,7 @@ class Own:
 
     def begin(self, region: Region) -> None:
         """From here on: what was before is not in the journal of this region."""
-        self._known = [(self._recorded, region, _marks(region.tables))]
+        self._known = [_Known.of(self._recorded, region)]
 
     def expect_done(self, before: Region, after: Region, day: date) -> None:
         """What must hold after something was applied.
@@ -77,7 +91,7 @@ class Own:
         self._expect_replayed(after, entry.said.en)
         known = after.at(before.day, known=entry.recorded - _APART / 2)
         expect_same(known, before, f"{entry.said.en}: as it was known before")
-        self._known.append((entry.recorded, after, _marks(after.tables)))
+        self._known.append(_Known.of(entry.recorded, after))
         self._expect_rechecked(before, after, day)
 
     def expect_undone(self, undone: Region, before: Region, day: date) -> None:
@@ -95,7 +109,7 @@ class Own:
         told = undone.journal.last.said.en
         expect_same(undone, before, told)
         self._expect_replayed(undone, told)
-        self._known.append((undone.journal.last.recorded, undone, _marks(undone.tables)))
+        self._known.append(_Known.of(undone.journal.last.recorded, undone))
         if self._report is not None:
             self._expect_rechecked(None, undone, day)
 
@@ -105,10 +119,11 @@ class Own:
         Raises:
             AssertionError: when something does not.
         """
-        for instant, then, marks in self._known:
-            if _marks(then.tables) != marks:
-                raise AssertionError(f"the region of {instant} was written to")
-            expect_same(region.at(then.day, known=instant), then, f"as it was known at {instant}")
+        for known in self._known:
+            if _marks(known.region.tables) != known.marks:
+                raise AssertionError(f"the region of {known.recorded} was written to")
+            again = region.at(known.region.day, known=known.recorded)
+            expect_same(again, known.region, f"as it was known at {known.recorded}")
         if region.journal is not None:
             _expect_same_tables(redone(region.journal, read_norms), region.tables, "everything done once more")
         again = read(region.frames, at=region.day)
@@ -133,8 +148,8 @@ class Own:
             self._report = None
             return
         since, full = (now.check(policy=self.policy, since=each) for each in (earlier, None))
-        told = [report.to_polars() for report in (since, full)]
-        if not told[0].equals(told[1]) or since.not_checked != full.not_checked:
+        found, wanted = (report.as_found.outcome.findings.sort(*_ORDER) for report in (since, full))
+        if not found.equals(wanted) or since.not_checked != full.not_checked:
             unlike = sorted({*since.findings} ^ {*full.findings}, key=str)
             raise AssertionError(f"on {day} a check since the report before differs from a full one: {unlike}")
         self._report = full
