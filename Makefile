@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-hostile campaign-fuzz campaign-killing campaign-mutation campaign-writers bench-growth format clean
+.PHONY: help demo test lint types layers unit docs serve-docs bench campaign campaign-oracle campaign-engines campaign-hostile campaign-fuzz campaign-killing campaign-mutation campaign-walking campaign-writers marathon bench-growth format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -74,13 +74,14 @@ bench: $(VENV)/.bench ## measure what README and docs say about speed, up to a m
 	$(BIN)/python -m benchmarks
 
 # Engines and the fuzzer take a core each, the others both.
-campaign: $(VENV)/.campaign ## the slow proofs, an hour on two cores
+campaign: $(VENV)/.campaign ## the slow proofs, two hours on two cores
 	$(MAKE) campaign-oracle
 	$(MAKE) --jobs 2 campaign-engines campaign-fuzz
 	$(MAKE) campaign-hostile
 	$(MAKE) campaign-killing
 	$(MAKE) campaign-writers
 	$(MAKE) campaign-mutation
+	$(MAKE) campaign-walking
 
 campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions and 3,333 folders
 	POLARS_MAX_THREADS=1 REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
@@ -102,6 +103,13 @@ campaign-writers: $(VENV)/.test $(VENV)/.postgresql ## ten writers, ten thousand
 campaign-mutation: export SAMPLE ?= 4
 campaign-mutation: $(VENV)/.test ## small faults put into the source, 4 of each area: 85 % must be noticed, 90 % of those of rules (SAMPLE=0: all, for hours)
 	$(BIN)/python -m campaign.mutation --sample $(SAMPLE) $(AREAS)
+
+campaign-walking: export STEPS ?= 50000
+campaign-walking: $(VENV)/.test ## act after act on made-up regions, 50,000 steps, and all is asked after each
+	$(BIN)/python -m campaign.walking --steps $(STEPS)
+
+marathon: $(VENV)/.test ## the same on ever new regions, until Ctrl-C or for STEPS more, counted in docs/marathon.json
+	$(BIN)/python -m campaign.walking --marathon $(if $(STEPS),--steps $(STEPS))
 
 bench-growth: $(VENV)/.bench ## measure how the cost grows up to ten million members: 16 GB of memory
 	$(BIN)/python -m benchmarks.growth

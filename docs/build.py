@@ -16,6 +16,7 @@ from generate.blocks import blocks, commands, filled, markers, replaced
 from generate.city import city_figures
 from generate.commands import command_help
 from generate.growth import grown
+from generate.marathon import marathon
 from generate.peers import peers_code
 from generate.policies import parameters, switches
 from generate.proofs import proofs
@@ -36,6 +37,7 @@ GENERATORS: Mapping[str, Callable[[Language], str]] = {
     "city": city_figures,
     "commands": command_help,
     "growth": lambda language: grown(language, HERE / "growth.json"),
+    "marathon": lambda language: marathon(language, HERE / "marathon.json"),
     "parameters": parameters,
     "peers": peers_code,
     "proofs": proofs,

@@ -31,6 +31,7 @@ _COMMANDS = (
     "pytest tests/hostile/test_hostile.py",
     "pytest tests/hostile/test_random.py",
     "make campaign-fuzz",
+    "make campaign-walking",
     "make campaign-mutation",
     "pytest tests/test_docs.py src",
 )
@@ -87,6 +88,12 @@ _ENGLISH = (
     ),
     ("fuzzing", "the same, led by what code is reached", _NOT, "{targets} targets, {seconds} seconds together"),
     (
+        "acts",
+        "a region before and after an act: what `RegionMachine` asks, of the library and of stores",
+        "{walks} walks, and {stored} on each database",
+        "{walking} steps in memory",
+    ),
+    (
         "mutation",
         "small faults in the source, and whether tests notice",
         _NOT,
@@ -136,6 +143,12 @@ _CHINESE = (
         "每类 {damage_campaign} 个",
     ),
     ("模糊测试", "同上，由执行到的代码引导", _NOT, "{targets} 个目标，共 {seconds} 秒"),
+    (
+        "变更",
+        "变更前后的区域：`RegionMachine` 所问的一切，既问本库，也问数据库",
+        "行程 {walks} 段，每种数据库另有 {stored} 段",
+        "内存中 {walking} 步",
+    ),
     ("变异测试", "源码中的小错，测试能否察觉", _NOT, "{areas} 个部分，每部分 {mutants} 个，自成一大部分的三倍"),
     ("文档", "页面和文档字符串所写的，和实际发生的", "全部", _NOT),
 )
@@ -175,6 +188,9 @@ def _counts() -> dict[str, str]:
         "hostile": sum(_lines(f"tests/hostile/{name}.py", r"@case\(") for name in corpus),
         "damage": _number("tests/hostile/test_random.py", r'REGIONPB_CAMPAIGN", "(\d+)"'),
         "damage_campaign": _number("Makefile", r"REGIONPB_CAMPAIGN=(\d+) .* tests/hostile\n"),
+        "walks": _number("tests/testing/test_machine.py", r'REGIONPB_CAMPAIGN", "(\d+)"'),
+        "stored": _number("tests/store/test_machine.py", r'REGIONPB_CAMPAIGN", "(\d+)"'),
+        "walking": _number("Makefile", r"STEPS \?= (\d+)\n"),
         "mutants": _number("Makefile", r"SAMPLE \?= (\d+)\n"),
         "areas": _areas(),
         "damages": _lines("tests/hostile/test_random.py", r"@EXAMPLES$"),

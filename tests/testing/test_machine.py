@@ -1,6 +1,7 @@
 """The machine finds nothing wrong with the library, and everything that is wrong with others."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 
 import polars as pl
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+import regionpb as rpb
 from regionpb.changes import CloseMember, Dissolve, Move, Transfer
 from regionpb.testing import RegionMachine
 
@@ -81,6 +83,59 @@ class Invents(Held):
         self.frames["organizations"] = pl.concat([self.frames["organizations"], pl.DataFrame(ghost)], how="diagonal")
 
 
+class Undoing(Held):
+    """A system that takes back, and makes several acts at once."""
+
+    kinds = ("transfer", "float", "pair", "move")
+
+    def load(self, frames):
+        super().load(frames)
+        self.states = [self.frames]
+
+    def apply(self, change):
+        self.apply_all([change])
+
+    def apply_all(self, acts):
+        self._own = self._own.apply(*acts, policy=self.policy)
+        self.frames = dict(self._own.frames)
+        self.states.append(self.frames)
+
+    def undo(self):
+        self._own = self._own.undo()
+        self.states.pop()
+        self.frames = dict(self.states[-1])
+
+
+class Forgets(Undoing):
+    """It leaves the last of the rows that came with an act."""
+
+    def undo(self):
+        was = self.states[-1]
+        super().undo()
+        for name, frame in self.frames.items():
+            if was[name].height > frame.height:
+                self.frames[name] = pl.concat([frame, was[name].tail(1)], how="diagonal")
+
+
+class UndoesNothing(Undoing):
+    def undo(self):
+        pass
+
+
+class MakesTheFirst(Undoing):
+    """Of several acts it makes those before the one that is not possible."""
+
+    def apply_all(self, acts):
+        for change in acts:
+            super().apply_all([change])
+
+
+class RefusesNothing(Undoing):
+    def apply_all(self, acts):
+        with suppress(rpb.Refused, rpb.UnknownName):
+            super().apply_all(acts)
+
+
 @pytest.mark.parametrize(
     ("system", "said"),
     [
@@ -89,11 +144,27 @@ class Invents(Held):
         (RewritesThePast, "not what it was"),
         (BuriesTwice, "R002"),
         (Invents, "E005"),
+        (Forgets, "undo .* is not what it was"),
+        (UndoesNothing, "undo .* is not what it was"),
+        (MakesTheFirst, "refused: .* is not what it was"),
+        (RefusesNothing, "not possible, and was not refused"),
     ],
 )
 def test_what_is_wrong_with_a_system_is_found(system, said):
     # What fails is not shrunk: that takes long, and is Hypothesis's business.
     once = {"database": None, "derandomize": True, "phases": [Phase.generate]}
-    few = settings(max_examples=60, stateful_step_count=4, deadline=None, **once)
+    steps = 8 if issubclass(system, Undoing) else 4
+    few = settings(max_examples=60, stateful_step_count=steps, deadline=None, **once)
     with pytest.raises(AssertionError, match=said):
         run_state_machine_as_test(system, settings=few)
+
+
+def test_what_a_system_leaves_out_is_not_asked():
+    def knows(system):
+        return system.together, system.undoes, system.thorough
+
+    assert knows(RegionMachine) == (True, True, True)
+    assert knows(Held) == knows(Loses) == (False, False, False)
+    assert knows(Undoing) == knows(UndoesNothing) == (True, True, False)
+    assert knows(type("Few", (RegionMachine,), {"kinds": ("pair",)})) == (True, True, True)
+    assert knows(type("Asked", (Held,), {"apply": Held.apply, "thorough": True})) == (False, False, True)

@@ -53,8 +53,8 @@ class RegionMachine(RuleBasedStateMachine):
             says so.
         region: the region as this library has it after the acts so far.
         policy: the policy under which they are made.
-        tally: what was done so far: acts by kind; `applied`, how often one was made or several at once, and `together`, how
-            often several; `refused`; `undone`.
+        tally: what was done so far: acts by kind; `applied`, how often one was made or several at once; `together`,
+            how often several; `refused`; `undone`.
 
     Example:
         >>> from hypothesis import Phase, settings
@@ -182,7 +182,7 @@ class RegionMachine(RuleBasedStateMachine):
             return step.before
         undone = self.region.undo(recorded=self._asked.next_instant())
         if self.thorough:
-            self._asked.expect_undone(undone, step.before, self._day)
+            self._asked.expect_undone(self.region, undone, step.before, self._day)
         return undone
 
     @precondition(lambda self: self.thorough and self._fresh > 2)

@@ -8,7 +8,7 @@
 >>> after = before.apply(act, recorded=own.next_instant())
 >>> own.expect_done(before, after, act.on)
 >>> undone = after.undo(recorded=own.next_instant())
->>> own.expect_undone(undone, before, act.on)
+>>> own.expect_undone(after, undone, before, act.on)
 >>> own.expect_all(undone)
 """
 
@@ -94,12 +94,13 @@ class Own:
         self._known.append(_Known.of(entry.recorded, after))
         self._expect_rechecked(before, after, day)
 
-    def expect_undone(self, undone: Region, before: Region, day: date) -> None:
+    def expect_undone(self, done: Region, undone: Region, before: Region, day: date) -> None:
         """What must hold after something was taken back.
 
         Args:
+            done: the region in which it was done.
             undone: the region now.
-            before: the region before what was taken back was done.
+            before: the region before it was done.
             day: the day of which the rules are asked.
 
         Raises:
@@ -110,8 +111,7 @@ class Own:
         expect_same(undone, before, told)
         self._expect_replayed(undone, told)
         self._known.append(_Known.of(undone.journal.last.recorded, undone))
-        if self._report is not None:
-            self._expect_rechecked(None, undone, day)
+        self._expect_rechecked(done, undone, day)
 
     def expect_all(self, region: Region) -> None:
         """What must hold of a region and everything that was ever known of it.
@@ -133,30 +133,17 @@ class Own:
         state = State(region.tables, region.intake, region.journal, region.origin).replayed()
         _expect_same_tables(state.tables, region.tables, f"{told}: replayed")
 
-    def _expect_rechecked(self, before: Region | None, after: Region, day: date) -> None:
-        """A check since an earlier report is the same as a full one.
-
-        Args:
-            before: the region of the earlier report; None where that is the last one that was asked for.
-            after: the region now.
-            day: the day.
-        """
-        earlier, now = self._report, after.at(day)
-        if before is not None and not _is_of(earlier, before, day):
+    def _expect_rechecked(self, before: Region, after: Region, day: date) -> None:
+        """A check since the report before is the same as a full one."""
+        now, earlier = after.at(day), self._report
+        if earlier is None or earlier.day != day or earlier.as_found.snapshot.tables is not before.tables:
             earlier = before.at(day).check(policy=self.policy)
-        if earlier is None or earlier.day != day:
-            self._report = None
-            return
         since, full = (now.check(policy=self.policy, since=each) for each in (earlier, None))
         found, wanted = (report.as_found.outcome.findings.sort(*_ORDER) for report in (since, full))
         if not found.equals(wanted) or since.not_checked != full.not_checked:
-            unlike = sorted({*since.findings} ^ {*full.findings}, key=str)
-            raise AssertionError(f"on {day} a check since the report before differs from a full one: {unlike}")
+            told = [str(sorted(str(finding) for finding in report.findings)) for report in (since, full)]
+            raise AssertionError(f"on {day} a check since the report before says {told[0]}, a full one {told[1]}")
         self._report = full
-
-
-def _is_of(report: Report | None, region: Region, day: date) -> bool:
-    return report is not None and report.day == day and report.as_found.snapshot.tables is region.tables
 
 
 def expect_same(one: Region, other: Region, told: str) -> None:
