@@ -49,17 +49,19 @@ ACTED = frozenset({"members", "transfers", "units", "regional_units", "seats", "
 
 
 def drawn(rng: Random) -> Region:
-    """A valid region: two of three are small and have few tables, which are asked about quickly; a few are larger."""
+    """A valid region: four of five are small and have few tables, which are asked about quickly; a few are larger."""
     which = rng.random()
-    fewer = which < 0.65
-    tables = frozenset(name for name in sorted(ACTED) if rng.random() < 0.85) if fewer else frozenset(OPTIONAL)
-    most, members = (7, [0, 6, 12, 20]) if fewer else (10, [8, 25]) if which < 0.95 else (16, [40])
+    fewer = which < 0.8
+    tables = {name for name in sorted(ACTED) if rng.random() < 0.8} | {"members"} if fewer else {*OPTIONAL}
+    most, members = (7, [0, 6, 12, 20]) if fewer else (10, [8, 25]) if which < 0.97 else (16, [40])
     norms = Norms.of(read_policy(rng.choice(POLICY_NAMES)).at(DAY))
-    sizes = [rng.randint(1, most), rng.randint(1, most), rng.choice(members), rng.randint(0, 8)]
+    divisions, organizations = rng.randint(1, most), rng.randint(1, most)
+    # One organization alone is a committee, which holds no members.
+    sizes = [divisions, organizations, rng.choice(members) if organizations > 1 else 0, rng.randint(0, 8)]
     dice = [[Dice(rng.randbytes(SIDES)) for _ in range(size)] for size in sizes]
     history = rng.random() < 0.7
     choices = Drawn(Dice(rng.randbytes(SIDES)), *dice[:3], happenings=dice[3] if history else [])
-    return read(make_frames(Wanted(*sizes[:3], tables, history=history), norms, choices), at=DAY)
+    return read(make_frames(Wanted(*sizes[:3], frozenset(tables), history=history), norms, choices), at=DAY)
 
 
 def walk(seed: int, tries: int = TRIES, *, loud: bool = False) -> Walked:

@@ -174,6 +174,20 @@ def test_what_was_measured_beside_a_peer_is_shown_with_both(tmp_path: Path, buil
     assert line in build.measured("zh", bench)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_marathon_is_shown_as_it_was_counted(language: str, tmp_path: Path, build: ModuleType) -> None:
+    assert "make marathon" in build.marathon(language, tmp_path / "marathon.json")
+    told = json.loads((DOCS / "marathon.json").read_text("utf-8"))
+    shown = build.GENERATORS["marathon"](language)
+    for name in ("steps", "applied", "together", "undone", "refused", "walks"):
+        assert f"| {told[name]:,} |" in shown
+    assert f"| {len(told['violations']):,} |" in shown
+    assert all(f"| `{kind}` | {number:,} |" in shown for kind, number in told["acts"].items())
+    for run in told["runs"]:
+        assert f"| {run['version']} | `{run['commit']}` | {run['walks']:,} | {run['steps']:,} |" in shown
+    assert "<!-- generate: marathon -->" in (DOCS / language / "proof.md").read_text("utf-8")
+
+
 def test_growth_is_drawn_and_never_invented(tmp_path: Path, build: ModuleType) -> None:
     file = tmp_path / "growth.json"
     assert "make bench-growth" in build.grown("en", file)
