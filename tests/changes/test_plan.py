@@ -289,3 +289,58 @@ def test_nobody_falls_out_of_the_region(whose, policy):
     changed = region.apply(rpb.changes.dissolve("O-3", on="2012-01-01"), policy=policy)
     gone = changed.at("2012-01-02").table("members")["organization"].unique().to_list()
     assert gone == ["O-2" if whose == "reservoir" else "O-1"]
+
+
+# The walk of seed 40064 came upon it: what goes to whatever others are put together into may leave its hub behind.
+NESTED = [
+    {"id": "O-3", "form": "committee", "superior": "O-1"},
+    {"id": "O-4", "form": "committee", "superior": "O-3"},
+    {"id": "O-5", "form": "committee", "superior": "O-4", "regional_unit": "R-1"},
+    {"id": "O-6", "form": "branch", "superior": "O-5", "regional_unit": "R-1"},
+    {"id": "O-7", "form": "committee", "superior": "O-1"},
+]
+
+
+@pytest.fixture
+def nested():
+    """O-6 is one of the N under O-5, which is another of them; their hub O-4 is under O-3, beside which is O-7."""
+    frames = dict(minimal().frames)
+    rows = [{"name": row["id"], "division": "330203", **row} for row in NESTED]
+    unit = {"id": "R-1", "name": "甬新区", "mode": "trade", "division": "330203", "hub": "O-4"}
+    frames["organizations"] = pl.concat([frames["organizations"], pl.DataFrame(rows)], how="diagonal_relaxed")
+    frames["regional_units"] = pl.concat([frames["regional_units"], pl.DataFrame([unit])], how="diagonal_relaxed")
+    region = rpb.read(frames, at=LATER)
+    assert region.check(select=["E", "O003", "U001", "U004", "U007"]).ok
+    return region
+
+
+@pytest.mark.parametrize(
+    ("act", "who"),
+    [
+        (changes.merge(["O-7", "O-5"], into="O-9", name="甬新", on=LATER), "O-6"),
+        (changes.merge(["O-5"], into="O-7", on=LATER), "O-6"),
+        (changes.merge(["O-3"], into="O-5", on=LATER), "O-5"),
+    ],
+)
+def test_nobody_is_put_together_out_of_a_regional_unit(nested, act, who):
+    with pytest.raises(rpb.Refused, match=f"{who} is one of the N of R-1 and would not be under its hub O-4") as told:
+        nested.apply(act)
+    assert (told.value.codes, [*told.value.instead]) == (("U004",), [])
+
+
+@pytest.mark.parametrize("ending", [["O-4"], ["O-5", "O-4"], ["O-7", "O-5", "O-4"], ["O-5", "O-4", "O-3"]])
+def test_what_a_hub_is_put_into_is_the_hub(nested, ending):
+    after = nested.apply(changes.merge(ending, into="O-9", name="甬新", on=LATER))
+    assert after.regional_unit("R-1").row.hub == "O-9"
+    assert after.organization("O-6").superior.id == "O-9"
+    assert after.check(select=["E", "O003", "U001", "U004", "U007"]).ok
+
+
+def test_the_successor_of_a_hub_leaves_those_of_other_hubs_where_they_are(nested):
+    inner = {"id": "R-2", "name": "甬新二区", "mode": "trade", "division": "330203", "hub": "O-5"}
+    left = changes.leave("O-5", on=LATER - timedelta(days=1))
+    formed = changes.form_unit(inner["id"], name="甬新二区", mode="trade", division="330203", hub="O-5", on=LATER)
+    region = nested.apply(left, formed)
+    with pytest.raises(rpb.Refused, match="O-6 is one of the N of R-1") as told:
+        region.apply(changes.dissolve("O-5", successor="O-7", on=LATER + timedelta(days=1)))
+    assert told.value.codes == ("U004",)

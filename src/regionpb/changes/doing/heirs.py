@@ -31,6 +31,7 @@ class Heirs:
         falls: whether its members fall to the reservoir, rather than being transferred.
         superior: who was above it.
         leads: who is hub and reservoir after it.
+        going: those that end with it, and have the same heirs.
     """
 
     members: str | None
@@ -39,6 +40,7 @@ class Heirs:
     falls: bool = False
     superior: str | None = None
     leads: str | None = None
+    going: frozenset[str] = frozenset()
 
 
 def hand_over(making: Making, row: Row, heirs: Heirs, on: date) -> None:
@@ -146,8 +148,7 @@ def _hand_over_organizations(making: Making, key: str, heirs: Heirs, on: date) -
                 "O003",
             )
         expect_order(making.get("organizations", heirs.organizations, on), row["form"], row["id"])
-        if heirs.leads is None:
-            expect_under_hub(making, row["id"], heirs.organizations, on, None)
+        expect_under_hub(making, row["id"], heirs.organizations, on, going=heirs.going | {key})
         sheet.change(at, on, superior=heirs.organizations)
 
 

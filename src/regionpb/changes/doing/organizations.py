@@ -246,5 +246,6 @@ def move(act: Move, making: Making) -> None:
         )
     if superior["form"] in BRANCH_TYPE or row["form"] not in BRANCH_TYPE:
         expect_order(superior, row["form"], act.organization)
-    expect_under_hub(making, act.organization, act.under, act.on, Leave(organization=act.organization, on=act.on))
+    leave = Leave(organization=act.organization, on=act.on)
+    expect_under_hub(making, act.organization, act.under, act.on, instead=[leave])
     organizations.change(at, act.on, superior=act.under)

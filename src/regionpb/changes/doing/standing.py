@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from regionpb.changes.doing.making import Making, refuse
@@ -116,8 +116,24 @@ def expect_order(superior: Row, form: str, organization: str) -> None:
         )
 
 
-def expect_under_hub(making: Making, organization: str, superior: str | None, on: date, instead: object) -> None:
+def expect_under_hub(
+    making: Making,
+    organization: str,
+    superior: str | None,
+    on: date,
+    *,
+    going: Collection[str] = (),
+    instead: Sequence[object] = (),
+) -> None:
     """Make sure that whoever under an organization is one of the N stays under its hub where that gets a superior.
+
+    Args:
+        making: the ledger.
+        organization: who gets a superior.
+        superior: which.
+        on: from when on.
+        going: those that end with this act: whoever is above the others then is hub in their place.
+        instead: what would be possible.
 
     Raises:
         Refused: when one of them was under its hub and would not be any more.
@@ -126,8 +142,8 @@ def expect_under_hub(making: Making, organization: str, superior: str | None, on
     subtree = [*below(making, organization, on)]
     for one in subtree:
         row = making.current("organizations", one, on)
-        hub = hub_of(making, row["regional_unit"], on) if row is not None else None
-        if hub is None or hub in subtree or hub in ahead or hub not in above(making, one, on):
+        hub = hub_of(making, row["regional_unit"], on) if row is not None and one not in going else None
+        if hub is None or hub in going or hub in subtree or hub in ahead or hub not in above(making, one, on):
             continue
         assert row is not None  # noqa: S101 - it has a hub
         raise refuse(
@@ -135,5 +151,5 @@ def expect_under_hub(making: Making, organization: str, superior: str | None, on
             "leave first (U004)",
             f"{one}属于{row['regional_unit']}，将不再处于其区域性党组织{hub}之下；请先退出（U004）",
             "U004",
-            instead=[instead],
+            instead=instead,
         )

@@ -33,7 +33,7 @@ def merge(act: Merge, making: Making) -> None:
         hand_over(
             making,
             making.get("organizations", row["id"], act.on),
-            Heirs(members=act.into, organizations=act.into, units=act.into, leads=act.into),
+            Heirs(members=act.into, organizations=act.into, units=act.into, leads=act.into, going=frozenset(ending)),
             act.on,
         )
         organizations.end(organizations.held(row["id"], act.on), act.on, end_reason=EndReason.MERGED.value)
@@ -53,6 +53,7 @@ def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None
             f"{act.into}（{Form(stays['form']).label}）不能像{chain[highest]}那样居首（O002）",
             "O002",
         )
+    expect_under_hub(making, act.into, superior, act.on, going=ending)
     organizations = making.sheet("organizations")
     organizations.change(organizations.held(act.into, act.on), act.on, superior=superior)
 
@@ -157,5 +158,5 @@ def _allot(making: Making, table: str, at: int, part: str, on: date) -> None:
         sheet.change(at, on, organization=part)
     else:
         expect_order(making.get("organizations", part, on), row["form"], row["id"])
-        expect_under_hub(making, row["id"], part, on, None)
+        expect_under_hub(making, row["id"], part, on)
         sheet.change(at, on, superior=part)
