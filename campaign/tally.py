@@ -101,7 +101,7 @@ class Tally:
             for kind in KINDS:
                 self.acts[kind] = self.acts.get(kind, 0) + walked.tally[kind]
             if walked.fault is not None:
-                told = walked.fault.strip().splitlines()[-1]
+                told = walked.fault.strip().splitlines()[-1][:300]
                 self.violations.append({"seed": walked.seed, "commit": run["commit"], "told": told})
 
     def _run(self) -> dict[str, Any]:

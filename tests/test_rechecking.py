@@ -120,6 +120,43 @@ def test_after_changes_the_report_is_that_of_a_full_check(seed):
         region, report = after, again
 
 
+def fallen(into, hub_since=None):
+    """A member of a branch that was dissolved is in another; the hub it was under is neither of them."""
+    frames = dict(minimal().frames)
+    kept = {"name": "甬新", "division": "330203"}
+    added = {
+        "organizations": [
+            {"id": "O-5", "form": "committee", "superior": "O-1", "start": hub_since, **kept},
+            {"id": "O-6", "form": "branch", "superior": "O-5", "regional_unit": "R-1", "end": DAY, **kept}
+            | {"end_reason": "dissolved"},
+        ],
+        "regional_units": [{"id": "R-1", "mode": "trade", "hub": "O-5", **kept}],
+        "members": [
+            {"id": "M-9", "organization": "O-6", "status": "full", "end": DAY},
+            {"id": "M-9", "organization": into, "status": "full", "start": DAY},
+        ],
+    }
+    for name, rows in added.items():
+        frames[name] = pl.concat([frames[name], pl.DataFrame(rows)], how="diagonal_relaxed")
+    return rpb.read(frames, at=DAY)
+
+
+# The walk of seed 1000135 came upon the first: nothing but the 1+N unit led to the hub, which was not looked for.
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (fallen("O-5"), fallen("O-2"), 1),
+        (fallen("O-2"), fallen("O-5"), 0),
+        (fallen("O-2"), fallen("O-2", hub_since=date(2012, 1, 1)), 0),
+        (fallen("O-2", hub_since=date(2012, 1, 1)), fallen("O-2"), 1),
+    ],
+)
+def test_the_hub_to_which_only_the_regional_unit_leads_is_near(before, after, found):
+    full = after.check(select=["R003"])  # alone: others would be told of what is near them, and it with them
+    assert len(full) == found
+    same(after.check(select=["R003"], since=before.check(select=["R003"])), full)
+
+
 def test_a_transfer_asks_nothing_far_away(monkeypatch):
     region = rpb.datasets.ningbo(size=0.003)
     report = region.check()

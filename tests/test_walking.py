@@ -16,7 +16,7 @@ from campaign.tally import FILE, FIRST, Tally, Walked
 from campaign.walking import campaign, main, walk
 
 import regionpb.changing
-import regionpb.region
+import regionpb.recorded
 from regionpb.changes import plan_of
 from regionpb.changes.journal import Entry, Journal
 from regionpb.changing import State
@@ -111,7 +111,7 @@ def does_it_otherwise(monkeypatch):
         later = [act.model_copy(update={"on": act.on + timedelta(days=1)}) for act in acts]
         return plan_of(ledger, later if again else acts, norms)
 
-    monkeypatch.setattr(regionpb.region, "plan_of", planned)
+    monkeypatch.setattr(regionpb.recorded, "plan_of", planned)
 
 
 def redoes_otherwise(monkeypatch):
@@ -126,7 +126,7 @@ def redoes_otherwise(monkeypatch):
         (replays_less, "replayed: "),
         (knows_too_much, "as it was known before: "),
         (reads_otherwise, "not read as it was written"),
-        (asks_too_little, "a check since the report before says"),
+        (asks_too_little, "a check since the report before finds"),
         (does_it_otherwise, "undone and done again: "),
         (redoes_otherwise, "everything done once more: "),
     ],

@@ -332,7 +332,7 @@ def test_nobody_is_put_together_out_of_a_regional_unit(nested, act, who):
 def test_what_a_hub_is_put_into_is_the_hub(nested, ending):
     after = nested.apply(changes.merge(ending, into="O-9", name="甬新", on=LATER))
     assert after.regional_unit("R-1").row.hub == "O-9"
-    assert after.organization("O-6").superior.id == "O-9"
+    assert after.subordination.is_under("O-6", "O-9")
     assert after.check(select=["E", "O003", "U001", "U004", "U007"]).ok
 
 

@@ -75,6 +75,8 @@ class _Route:
         levels: the tables, in as many levels as there are steps to them.
         steps: the references from each level to the next.
         across: those between tables of one level, in both directions.
+        back: those by which a row says of what is nearer, beside the steps to it: the hub of the 1+N unit that the
+            organization of a member belongs to is another organization.
         alike: pairs of columns of the table that it judges, by which its rows are compared.
     """
 
@@ -83,6 +85,7 @@ class _Route:
     levels: tuple[tuple[str, ...], ...]
     steps: tuple[_Step, ...]
     across: tuple[_Step, ...]
+    back: tuple[_Step, ...]
     alike: tuple[tuple[str, str], ...]
 
     @property
@@ -129,6 +132,11 @@ def _route(rule: Rule) -> _Route:
         tuple(levels[:-1]),
         tuple(step for step in both if reached[step.nearer] < reached[step.farther]),
         tuple(step for step in both if reached[step.nearer] == reached[step.farther]),
+        tuple(
+            _Step(to, TABLES[to].key[0], table, column)
+            for table, column, to in known
+            if table in reached and reached[table] > reached[to] > 0
+        ),
         ALIKE.get(rule.code, ()),
     )
 
@@ -174,6 +182,10 @@ def _judged(route: _Route, side: Side, changed: Mapping[str, Positions], counted
     found |= {name: together(found.get(name, NOWHERE), rows) for name, rows in counted.items() if name != route.on}
     if not found.keys() <= route.reached:
         raise TooFar
+    for step in route.back:
+        if step.nearer in found:
+            saying = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
+            found[step.farther] = together(found.get(step.farther, NOWHERE), saying)
     for level in reversed(route.levels):
         _spread(side, route, level, found)
         for step in route.steps:
@@ -205,6 +217,9 @@ def _near(route: _Route, side: Side, rows: Positions) -> dict[str, Positions]:
             if step.nearer in level:
                 beyond = side.having(step.farther, step.key, side.values(step.nearer, step.column, found[step.nearer]))
                 found[step.farther] = together(found[step.farther], beyond)
+    for step in route.back:
+        said = side.having(step.nearer, step.column, side.values(step.farther, step.key, found[step.farther]))
+        found[step.nearer] = together(found[step.nearer], side.versions(step.nearer, said))
     return found
 
 

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -141,8 +142,11 @@ class Own:
         since, full = (now.check(policy=self.policy, since=each) for each in (earlier, None))
         found, wanted = (report.as_found.outcome.findings.sort(*_ORDER) for report in (since, full))
         if not found.equals(wanted) or since.not_checked != full.not_checked:
-            told = [str(sorted(str(finding) for finding in report.findings)) for report in (since, full)]
-            raise AssertionError(f"on {day} a check since the report before says {told[0]}, a full one {told[1]}")
+            one, other = (Counter(map(str, report.findings)) for report in (since, full))
+            raise AssertionError(
+                f"on {day} a check since the report before finds, beside what a full one finds, {[*one - other]}; it "
+                f"leaves out {[*other - one]}"
+            )
         self._report = full
 
 
