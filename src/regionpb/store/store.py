@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import polars as pl
 import sqlalchemy as sa
-from attrs import evolve, field, frozen
-from sqlalchemy import Connection, Engine
+from attrs import evolve, frozen
+from sqlalchemy import Connection
 
 from regionpb.changes import AnyChange, Plan, plan_of
-from regionpb.changes.journal import Entry, Journal, Patch, as_instant
+from regionpb.changes.journal import Entry, Journal, Patch
 from regionpb.changes.journal.entry import written
 from regionpb.changes.journal.journal import expect_last, nothing_to_undo
-from regionpb.changes.ledger import Ledger
 from regionpb.changes.shelf import Written
 from regionpb.changing import State, absent_after, absent_with
-from regionpb.contract.days import as_day
 from regionpb.errors import Conflict, StoreError
-from regionpb.graph import handles
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, take_in
-from regionpb.policies import DEFAULT_POLICY, Policy
+from regionpb.io.intake import Intake
+from regionpb.policies import Policy
 from regionpb.region import Region
-from regionpb.rules.norms import read_norms
 from regionpb.store import entries
-from regionpb.store.around import InStore
-from regionpb.store.faults import legible, told
-from regionpb.store.holding import keep_base, plain, read_base, read_tables, replace_tables
-from regionpb.store.opening import WRITING, engine_of, is_current, migrate
+from regionpb.store.head import Head
+from regionpb.store.holding import keep_base, plain, read_base, replace_tables
+from regionpb.store.opening import engine_of
+from regionpb.store.reading import Readable
 from regionpb.store.schema import REGISTER
 from regionpb.store.shape import Shape
-from regionpb.store.shelves import shelves, write
+from regionpb.store.shelves import write
 
 __all__ = ["Store", "open_store"]
-
-
-@frozen
-class _Head:
-    """What a store says of its register.
-
-    Attributes:
-        version: the number of the last entry.
-        recorded: when that was recorded; None where there is none.
-        day: the day the register speaks of.
-        policy: the policy it is held to, where nothing else is asked.
-        shape: what its tables are made of; None where nothing was loaded.
-    """
-
-    version: int
-    recorded: datetime | None
-    day: date | None
-    policy: str | None
-    shape: Shape | None
 
 
 def open_store(source: str | Path | None = None, *, connection: Connection | None = None) -> Store:
@@ -102,7 +74,7 @@ def open_store(source: str | Path | None = None, *, connection: Connection | Non
 
 
 @frozen(eq=False)
-class Store:
+class Store(Readable):
     """A register in a database. Its journal is the truth: the tables are what its entries make of those it began with.
 
     Every change is one transaction. Writers wait for one another, readers for nobody. May be shared between threads
@@ -111,33 +83,6 @@ class Store:
     Attributes:
         name: what it is called in messages.
     """
-
-    _engine: Engine | None = field(repr=False)
-    _joined: Connection | None = field(repr=False)
-    name: str
-
-    # ---- opening and closing -------------------------------------------------------------------
-
-    def prepare(self) -> None:
-        """Bring the database into the form of this release; where it has that, nobody who writes is waited for."""
-        with self._reading() as connection:
-            if is_current(connection):
-                return
-        with self._writing() as connection:
-            migrate(connection, self.name)
-
-    def close(self) -> None:
-        """Let go of all connections; one that was joined stays open."""
-        if self._engine is not None:
-            self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # ---- loading -------------------------------------------------------------------------------
 
@@ -154,7 +99,7 @@ class Store:
         base, tables = plain(journal.base), plain(region.tables)
         frames = {name: frame.drop(base.absent.get(name, ())) for name, frame in base.frames.items()}
         with self._writing() as connection:
-            if self._head(connection, lock=True).shape is not None:
+            if self._head(connection, lock=True).loaded is not None:
                 raise Conflict(
                     f"{self.name} holds a register already; change it by acts, or open an empty store",
                     f"{self.name} 中已有数据；请以变更修改，或另开空库",
@@ -208,18 +153,13 @@ class Store:
             head = self._head(connection, lock=True)
             done = None if key is None else entries.under_key(connection, key)
             if done is not None:
-                if done.written != told_so:
-                    raise Conflict(
-                        f"the key {key!r} belongs to entry {done.number} ({done.said.en}); choose another",
-                        f"key“{key}”已用于第{done.number}号（{done.said.zh}）；请另选",
-                    )
-                return done
-            self._expect(head, expected)
-            norms = _norms(policy, head)
+                return _the_same(done, is_so=done.undoes is None and done.written == told_so)
+            head.expect(expected)
+            norms = head.norms(policy)
             plan = plan_of(self._ledger(connection, head), changes, norms)
             entry = Entry(
                 head.version + 1,
-                _now(head),
+                head.now,
                 norms.name,
                 told_so,
                 Patch.of(plan.written),
@@ -257,13 +197,8 @@ class Store:
             head = self._head(connection, lock=True)
             done = None if key is None else entries.under_key(connection, key)
             if done is not None:
-                if done.undoes is None or number not in {None, done.undoes}:
-                    raise Conflict(
-                        f"the key {key!r} belongs to entry {done.number} ({done.said.en}); choose another",
-                        f"key“{key}”已用于第{done.number}号（{done.said.zh}）；请另选",
-                    )
-                return done
-            self._expect(head, expected)
+                return _the_same(done, is_so=done.undoes is not None and number in {None, done.undoes})
+            head.expect(expected)
             last = entries.last_standing(connection)
             if last is None:
                 raise nothing_to_undo()
@@ -271,9 +206,7 @@ class Store:
                 expect_last(last.number, number)
             ledger, patch = self._ledger(connection, head), last.patch.inverse()
             patch.lay(ledger)
-            entry = Entry(
-                head.version + 1, _now(head), last.policy, (), patch, actor, document, key, undoes=last.number
-            )
+            entry = Entry(head.version + 1, head.now, last.policy, (), patch, actor, document, key, undoes=last.number)
             self._record(connection, head, entry, ledger.written())
             return entry
 
@@ -291,90 +224,7 @@ class Store:
         """
         with self._reading() as connection:
             head = self._head(connection)
-            return plan_of(self._ledger(connection, head), changes, _norms(policy, head))
-
-    # ---- reading -------------------------------------------------------------------------------
-
-    @property
-    def version(self) -> int:
-        """The number of the last entry; 0 where nothing was recorded yet."""
-        with self._reading() as connection:
-            return self._head(connection).version
-
-    def region(self, at: date | str | None = None, *, known: datetime | str | None = None) -> Region:
-        """The whole region, as one moment has it, whatever others write meanwhile.
-
-        Args:
-            at: the day it is to speak of; where None that of the register, else today.
-            known: what was recorded later counts for nothing.
-
-        Raises:
-            StoreError: when nothing was loaded, or the store cannot be read.
-        """
-        with self._reading() as connection:
-            head = self._head(connection)
-            frames = read_tables(connection, _expect_shape(head, self.name))
-        tables, intake = take_in(read_frames(frames))
-        day = _day(at, head)
-        region = Region(
-            day,
-            tables,
-            intake,
-            policy=head.policy,
-            title=self.name,
-            recorded=lambda: self._journal(head.version),
-        )
-        return region if known is None else region.at(day, known=as_instant(known))
-
-    def organization(self, key: str, at: date | str | None = None) -> handles.Organization:
-        """An organization: a handle, each edge of which is read when it is asked for. The region is not loaded.
-
-        Args:
-            key: its id.
-            at: the day; where None that of the register, else today.
-
-        Raises:
-            UnknownName: when there is no such organization on the day.
-            StoreError: when nothing was loaded, or the store cannot be read.
-
-        >>> import tempfile
-        >>> import regionpb as rpb
-        >>> with tempfile.TemporaryDirectory() as folder, rpb.open_store(f"{folder}/region.sqlite") as store:
-        ...     store.load(rpb.testing.minimal())
-        ...     branch = store.organization("O-2")
-        ...     branch.superior.id, [member.id for member in branch.members], branch.secretary.id
-        ('O-1', ['M-1', 'M-2', 'M-3'], 'M-2')
-        """
-        return handles.Organization.find(self._around(at), key)
-
-    def member(self, key: str, at: date | str | None = None) -> handles.Member:
-        """A member, as `organization`.
-
-        Args:
-            key: their id.
-            at: the day; where None that of the register, else today.
-
-        Raises:
-            UnknownName: when there is no such member on the day.
-            StoreError: when nothing was loaded, or the store cannot be read.
-        """
-        return handles.Member.find(self._around(at), key)
-
-    def journal(self) -> Journal:
-        """The tables with which the journal begins, and all its entries.
-
-        Raises:
-            StoreError: when the store cannot be read.
-        """
-        return self._journal(self.version)
-
-    def log(self) -> pl.DataFrame:
-        """All entries as a frame, in order (see `regionpb.changes.journal.Journal.log`).
-
-        Raises:
-            StoreError: when the store cannot be read.
-        """
-        return self.journal().log()
+            return plan_of(self._ledger(connection, head), changes, head.norms(policy))
 
     def rebuild(self) -> None:
         """Make the tables anew of what the journal says, whatever stands in them.
@@ -384,39 +234,18 @@ class Store:
         """
         with self._writing() as connection:
             head = self._head(connection, lock=True)
-            _expect_shape(head, self.name)
+            head.expect_loaded()
             base, _ = read_base(connection)
             journal = Journal(base).recording_all(entries.entries(connection, head.version))
             state = State(base, Intake(), journal, Intake()).replayed()
             replace_tables(connection, state.tables)
             connection.execute(sa.update(REGISTER).values(shape=Shape.of(state.tables, base).to_json()))
 
-    # ---- within one transaction ----------------------------------------------------------------
-
-    def _journal(self, version: int) -> Journal:
-        with self._reading() as connection:
-            base, _ = read_base(connection)
-            return Journal(base).recording_all(entries.entries(connection, version))
-
-    def _around(self, at: date | str | None) -> InStore:
-        with self._reading() as connection:
-            head = self._head(connection)
-            _expect_shape(head, self.name)
-        return InStore(_day(at, head), self._ledger_to_read)
-
-    @contextmanager
-    def _ledger_to_read(self) -> Generator[Ledger]:
-        with self._reading() as connection:
-            yield self._ledger(connection, self._head(connection))
-
-    def _ledger(self, connection: Connection, head: _Head) -> Ledger:
-        return Ledger(shelves(connection, _expect_shape(head, self.name)))
-
-    def _record(self, connection: Connection, head: _Head, entry: Entry, done: Mapping[str, Written]) -> None:
+    def _record(self, connection: Connection, head: Head, entry: Entry, done: Mapping[str, Written]) -> None:
         """Write what was done, and the entry that tells of it."""
         write(connection, done)
         entries.keep(connection, entry)
-        shape = _expect_shape(head, self.name)
+        shape = head.shape
         absent = absent_with(shape.absent, entry.patch)
         if entry.undoes is not None and absent_with(shape.begun, entry.patch.inverse()) != shape.begun:
             absent = absent_after(shape.begun, entries.standing(connection))
@@ -425,68 +254,16 @@ class Store:
             values["shape"] = evolve(shape, absent=absent).to_json()
         connection.execute(sa.update(REGISTER).values(values))
 
-    def _expect(self, head: _Head, expected: int | None) -> None:
-        if expected is not None and expected != head.version:
-            raise Conflict(
-                f"{self.name} is at version {head.version}, not at {expected}: somebody else was first; look at what "
-                "they did, and try again",
-                f"{self.name} 的版本是 {head.version}，而不是 {expected}：他人已先变更；请查看后重试",
-            )
 
-    @legible()
-    def _head(self, connection: Connection, *, lock: bool = False) -> _Head:
-        """What the store says of its register; whoever locks it writes alone until their transaction ends."""
-        asked = sa.select(REGISTER)
-        row = connection.execute(asked.with_for_update() if lock else asked).one()
-        shape = None if row.shape is None else Shape.from_json(row.shape)
-        recorded = None if row.recorded is None else datetime.fromisoformat(row.recorded)
-        return _Head(row.version, recorded, row.day, row.policy, shape)
+def _the_same(done: Entry, *, is_so: bool) -> Entry:
+    """What was recorded under a key, where it is what is asked for again.
 
-    @contextmanager
-    def _writing(self) -> Generator[Connection]:
-        with told(self.name):
-            if self._joined is not None:
-                with self._joined.begin_nested():
-                    yield self._joined
-                return
-            assert self._engine is not None  # noqa: S101 - told to the type checker
-            with self._engine.connect() as connection:
-                connection = connection.execution_options(**{WRITING: True})  # noqa: PLW2901 - the same one
-                with connection.begin():
-                    yield connection
-
-    @contextmanager
-    def _reading(self) -> Generator[Connection]:
-        """One moment for everything that is read."""
-        with told(self.name):
-            if self._joined is not None:
-                yield self._joined
-                return
-            assert self._engine is not None  # noqa: S101 - told to the type checker
-            with self._engine.connect() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
-                with connection.begin():
-                    yield connection
-
-
-def _expect_shape(head: _Head, name: str) -> Shape:
-    if head.shape is None:
-        raise StoreError(
-            f"{name} holds nothing yet; load a region into it first", f"{name} 中尚无数据；请先装入区域数据"
+    Raises:
+        Conflict: where it is something else.
+    """
+    if not is_so:
+        raise Conflict(
+            f"the key {done.key!r} belongs to entry {done.number} ({done.said.en}); choose another",
+            f"key“{done.key}”已用于第{done.number}号（{done.said.zh}）；请另选",
         )
-    return head.shape
-
-
-def _day(at: date | str | None, head: _Head) -> date:
-    return as_day(at) if at is not None else (head.day or date.today())
-
-
-def _norms(policy: str | Path | Policy | None, head: _Head) -> Policy:
-    return read_norms(policy if policy is not None else (head.policy or DEFAULT_POLICY))
-
-
-def _now(head: _Head) -> datetime:
-    """When something is recorded now: clocks that are set back do not turn the order round."""
-    now = datetime.now(UTC)
-    return now if head.recorded is None else max(now, head.recorded)
+    return done
