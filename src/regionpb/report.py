@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from regionpb.changes import Repairs, offered
 from regionpb.errors import Both, FindingsError, unwritable
@@ -137,14 +137,15 @@ class Report:
         """Why the finding in a row of the frame is one."""
         rule, policy, values = self._rules[row["code"]], self.policy.at(self.day), json.loads(row["values"])
         told = with_messages(pl.DataFrame([row], self._frame.schema), self._rules)
-        position = row["position"] if rule.on != "*" else None
+        position = row["position"] if rule.family != "E" else None
+        looking = evolve(rule, on=row["table"]) if rule.on == "*" and position is not None else rule
         return Explanation(
             code=row["code"],
             message=Both(*told.select("message", "message_zh").row(0)),
             rule=rule,
             policy=policy,
             distances=distances(rule, values, policy),
-            rows=() if position is None else tuple(evidence(rule, self._snapshot, position, values)),
+            rows=() if position is None else tuple(evidence(looking, self._snapshot, position, values)),
         )
 
     def repairs(self, safe: bool = True) -> Repairs:

@@ -11,7 +11,7 @@ import regionpb as rpb
         ("chek", "没有命令“chek”；是不是指“check”、“schema”？"),
         ("--langu zh", "没有选项“--langu”；是不是指“--lang”？"),
         ("check", "缺少参数 SOURCE；用法见 --help"),
-        ("make", "缺少参数 {ningbo}；用法见 --help"),
+        ("make", "缺少参数 {ningbo|beilun}；用法见 --help"),
         ("check a b", "多出参数“b”；用法见 --help"),
         ("rules a (b)", "多出参数“a (b)”；用法见 --help"),
         ("check a -x", "没有选项“-x”"),
@@ -22,7 +22,7 @@ import regionpb as rpb
         ("check a --at 2011-02-30", "--at：“2011-02-30”不是日期；请写成 2011-07-29 的形式"),
         ("check a --min-severity grave", "--min-severity：“grave”不可用；可选 error、warning、info"),
         ("check a --lang fr", "--lang：“fr”不可用；可选 zh、en"),
-        ("make beijing x", "{ningbo}：“beijing”不可用；可选 ningbo"),
+        ("make beijing x", "{ningbo|beilun}：“beijing”不可用；可选 ningbo、beilun"),
         ("make ningbo x --size 0", "--size：“0”不是大于 0 的数字；请写数字，如 0.05"),
         ("make ningbo x --size big", "--size：“big”不是大于 0 的数字；请写数字，如 0.05"),
         ("make ningbo x --size inf", "--size：“inf”不能作为规模；请写数字，如 0.05"),
@@ -41,7 +41,7 @@ def test_misuse_is_told_in_chinese(run, tmp_path, monkeypatch, line, told):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     names = {"file": tmp_path / "file", "folder": tmp_path}
     given = [word.format(**names) if "{" in word else word for word in line.split()]
-    expected = told if "{ningbo}" in told else told.format(**names)
+    expected = told if "{ningbo|" in told else told.format(**names)
     assert run(*given) == (2, "", f"regionpb: {expected}\n")
 
 
