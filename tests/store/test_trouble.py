@@ -350,13 +350,15 @@ def test_others_write_on_a_server_for_too_long(on_server, url):
 def test_a_statement_that_takes_too_long(on_server, url):
     """The database allows less time than somebody else takes."""
     database = sa.make_url(url).database
-    asked(url, f"ALTER DATABASE {database} SET statement_timeout = 100")
     with rpb.open_store(url) as store:
+        asked(url, f"ALTER DATABASE {database} SET statement_timeout = 100")
+        store._engine.dispose()
         with psycopg.connect(url) as other:
+            other.execute("SET statement_timeout = 0")
             other.execute("SELECT * FROM regionpb_register FOR UPDATE")
             with raised(rpb.Conflict, "did not finish in time", "久未结束"):
                 store.apply(TRANSFER, key="1")
-        asked(url, f"ALTER DATABASE {database} RESET statement_timeout")
+        asked(url, f"SET statement_timeout = 0; ALTER DATABASE {database} RESET statement_timeout")
         store._engine.dispose()
         assert store.apply(TRANSFER, key="1").number == 1
 
