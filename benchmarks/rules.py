@@ -38,9 +38,10 @@ _OURS = 9
 
 
 def asked(day: date, policy: str = "ningbo", families: tuple[str, ...] = SPINE_FAMILIES) -> Norms:
-    """What a policy asks on a day, of the rules of some families."""
+    """What a policy asks of tables on a day, of the rules of some families; a journal is asked nothing (H004)."""
     in_force = read_policy(policy).at(day)
-    on = frozenset(code for code in rpb.rules if code[0] in families and in_force.is_on(code))
+    there = (code for code, rule in rpb.rules.items() if code[0] in families and rule.function is not None)
+    on = frozenset(code for code in there if in_force.is_on(code))
     return Norms(day, on, in_force.parameters)
 
 

@@ -84,6 +84,20 @@ def test_what_is_no_store(tmp_path, run):
         rpb.read(tmp_path / "no.db")
 
 
+def test_somebody_elses_database_is_left_as_it_is(tmp_path, run):
+    import sqlite3
+
+    path = tmp_path / "theirs.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE members (id TEXT)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    code, _, said = run("check", str(path), "--lang", "en")
+    assert (code, "holds no store" in said) == (2, True)
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (before, [path])
+
+
 def test_of_a_store_that_was_written_past_the_journal(tmp_path, run):
     import sqlite3
 

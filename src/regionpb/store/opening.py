@@ -168,8 +168,10 @@ def holds_store(source: str | Path) -> bool:
         StoreError: when that cannot be told.
     """
     engine, where = engine_of(source)
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
-        return False
+    if engine.dialect.name == "sqlite":
+        if not Path(engine.url.database or "").is_file():
+            return False
+        engine = sa.create_engine(engine.url, hide_parameters=True)  # which settles nothing in somebody else's file
     try:
         with told(where), engine.connect() as connection:
             return _version(connection) is not None
