@@ -49,6 +49,8 @@ def replace_tables(connection: Connection, tables: Tables) -> None:
         connection.execute(sa.delete(rows))
         if name in tables and tables.frames[name].height:
             fill(connection, rows, _as_kept(name, tables.frames[name]))
+            # Until it has counted, a database guesses how to look for a few rows, and reads whole tables.
+            connection.execute(sa.text(f'ANALYZE "{rows.name}"'))
 
 
 def _as_kept(name: str, frame: pl.DataFrame) -> pl.DataFrame:

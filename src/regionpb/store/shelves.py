@@ -30,6 +30,7 @@ class DatabaseShelf:
 
     name: str
     columns: Sequence[str]
+    _absent: frozenset[str]
     _connection: Connection = field(repr=False)
     _rows: dict[int, Row] = field(factory=dict[int, Row], init=False, repr=False)
     _found: dict[tuple[str, object], list[int]] = field(
@@ -67,6 +68,8 @@ class DatabaseShelf:
 
     def says(self, column: str, value: object = None) -> bool:
         """Whether some row says this in a column; where None, anything at all."""
+        if value is None and column in self._absent:
+            return False
         cell = ROWS[self.name].c[column]
         asked = cell.is_not(None) if value is None else cell == value
         return self._connection.execute(sa.select(sa.literal(1)).where(asked).limit(1)).first() is not None
@@ -112,7 +115,7 @@ def _last(table: str) -> sa.Select[Any]:
 
 def shelves(connection: Connection, shape: Shape) -> dict[str, DatabaseShelf]:
     """The tables of a register, as acts read them in one transaction."""
-    return {name: DatabaseShelf(name, shape.columns(name), connection) for name in shape.absent}
+    return {name: DatabaseShelf(name, shape.columns(name), absent, connection) for name, absent in shape.absent.items()}
 
 
 def write(connection: Connection, written: Mapping[str, Written]) -> None:
