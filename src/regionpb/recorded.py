@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import polars as pl
 from attrs import evolve, field, fields, frozen
@@ -238,5 +238,5 @@ class Recorded(Held):
         return read_norms(policy if policy is not None else (self.policy or DEFAULT_POLICY))
 
 
-def _unpickled(kind: type[Recorded], kept: dict[str, object]) -> Recorded:
-    return kind(**kept)  # type: ignore[arg-type]
+def _unpickled(kind: type[Recorded], kept: dict[str, Any]) -> Recorded:
+    return kind(**kept)

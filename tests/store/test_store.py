@@ -1,5 +1,6 @@
 """A store: what is applied, refused, undone and read in it is what a region in memory makes of the same acts."""
 
+import pickle
 from datetime import timedelta
 from random import Random
 
@@ -195,6 +196,13 @@ def test_it_is_there_when_it_is_opened_again(store_url):
     with rpb.open_store(store_url) as store:
         assert store.version == 1
         assert_same(store.region(), rpb.testing.minimal().apply(TRANSFER))
+
+
+def test_its_region_is_sent_elsewhere_with_its_journal(loaded):
+    loaded.apply(TRANSFER, actor="office")
+    region = pickle.loads(pickle.dumps(loaded.region()))
+    assert_same(region, loaded.region())
+    assert region.journal.entries == loaded.journal().entries
 
 
 def test_an_empty_store(store):

@@ -11,7 +11,7 @@ from regionpb.changes.ledger import Ledger, Row, Sheet
 from regionpb.contract import TABLES
 from regionpb.errors import Refused
 from regionpb.policies import Policy
-from regionpb.vocabulary import TransferKind
+from regionpb.vocabulary import Status, TransferKind
 
 __all__ = ["Gone", "Making", "refuse"]
 
@@ -97,6 +97,12 @@ class Making:
     def number(self, parameter: str, on: date) -> int:
         """A parameter of the policy on a day."""
         return int(self.policy.at(on).norm(parameter).value)
+
+    def full_of(self, members: Sequence[str], on: date) -> tuple[int, int]:
+        """How many of some members are full ones on a day, and how many a branch needs."""
+        rows = [self.get("members", member, on) for member in members]
+        full = sum(row["status"] == Status.FULL.value for row in rows)
+        return full, self.number("minimum_full_members", on)
 
     def keeps_responsible(self, on: date) -> bool:
         """Whether those above an organization that ends stay responsible until another has received its members."""

@@ -20,7 +20,7 @@ from regionpb.changes.doing.standing import (
     takes_in,
 )
 from regionpb.changes.ledger import Row
-from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form, Status
+from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form
 
 __all__ = ["dissolve", "establish", "found", "home_of", "move", "reestablish", "reshape"]
 
@@ -61,11 +61,7 @@ def _expect_enough(act: Establish, making: Making) -> None:
     """Make sure that a branch has as many full members as it needs."""
     if act.form not in SIZED_BRANCHES or not making.ledger.has("members"):
         return
-    rows = [making.get("members", member, act.on) for member in act.members]
-    full, fewest = (
-        sum(row["status"] == Status.FULL.value for row in rows),
-        making.number("minimum_full_members", act.on),
-    )
+    full, fewest = making.full_of(act.members, act.on)
     if full < fewest:
         raise refuse(
             f"{act.organization} would have {full} of the {fewest} full members that a branch needs; let more move "

@@ -7,7 +7,7 @@ from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import expect_order, hub_of, is_under, leads, store_of
 from regionpb.changes.ledger import Row
 from regionpb.errors import Refused
-from regionpb.vocabulary import Form, Status, TransferKind
+from regionpb.vocabulary import Form, TransferKind
 
 __all__ = ["absorb", "incubate"]
 
@@ -89,11 +89,7 @@ def _in_store(act: Incubate, unit: Row, under: str, making: Making) -> tuple[str
 
 def _expect_ready(act: Incubate, members: tuple[str, ...], making: Making) -> None:
     """Make sure that a branch would have as many full members as it needs."""
-    rows = [making.get("members", member, act.on) for member in members]
-    full, fewest = (
-        sum(row["status"] == Status.FULL.value for row in rows),
-        making.number("minimum_full_members", act.on),
-    )
+    full, fewest = making.full_of(members, act.on)
     if full < fewest:
         raise Refused(
             f"{act.unit} has {full} of the {fewest} full members that a branch needs, {fewest - full} short; a joint "
