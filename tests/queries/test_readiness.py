@@ -363,17 +363,31 @@ def test_what_is_dissolved_falls_to_the_reservoir(policy, region, seed, stir):
 
 
 def held(region, after, row, people, policy):
-    """Whoever was in it is in the reservoir, or received where they were going, or with the superior and on the way."""
-    letters = region.table("transfers") if "transfers" in region.tables else pl.DataFrame({"member": []})
+    """Whoever was in it is in the reservoir, or received where they were going, or with the superior and on the way.
+
+    The way of somebody who had already been sent elsewhere leads there, not to the reservoir.
+    """
+    letters = region.table("transfers") if "transfers" in region.tables else None
     for member in people:
         now = after.member(member.id).organization.id
-        ahead = letters.filter(pl.col("member") == member.id)
-        if now == row["reservoir"] or (ahead.height and now in {*ahead["target"]}):
+        ahead = [] if letters is None else letters.filter(pl.col("received").is_null(), member=member.id)["target"]
+        if now in {row["reservoir"], *ahead}:
             continue
         assert policy == "national"
         assert now == region.organization(row["organization"]).superior.id
         open_ = after.history("transfers").filter(pl.col("received").is_null(), member=member.id)
-        assert open_["target"].to_list() == [row["reservoir"]]
+        assert open_["target"].to_list() == [*ahead] or [row["reservoir"]]
+
+
+def test_whoever_was_sent_elsewhere_stays_on_the_way_there():
+    branches = [an_organization(key, superior="O-9") for key in ("O-3", "O-4")]
+    above = an_organization("O-9", form="general_branch")
+    letter = {"id": "T-1", "member": "M-1", "source": "O-3", "target": "O-4", "kind": "ordinary", "issued": DAY}
+    region = small(*store(2, "O-3"), unit={"organization": "O-3"}, organizations=[above, *branches], letters=[letter])
+    later = region.apply(changes.dissolve("O-3", into="O-1", on=DAY), policy="national")
+    assert {*later.at(DAY).table("members")["organization"]} == {"O-9"}
+    open_ = later.history("transfers").filter(pl.col("received").is_null())
+    assert dict(open_.select("member", "target").rows()) == {"M-0": "O-1", "M-1": "O-4"}
 
 
 def test_one_that_is_too_small_is_told_with_what_would_undo_it():
