@@ -17,10 +17,13 @@ from regionpb.store.schema import JOURNAL
 __all__ = ["as_kept", "entries", "keep", "last_standing", "standing", "under_key"]
 
 
+_KEEP = sa.insert(JOURNAL)
+
+
 def keep(connection: Connection, *kept: Entry) -> None:
     """Write entries behind those that are there."""
     if kept:
-        connection.execute(sa.insert(JOURNAL), [_cells(entry) for entry in kept])
+        connection.execute(_KEEP, [_cells(entry) for entry in kept])
 
 
 def _cells(entry: Entry) -> dict[str, Any]:

@@ -90,11 +90,14 @@ class Head:
             )
 
 
+_ASKED = sa.select(REGISTER)
+_LOCKED = _ASKED.with_for_update()
+
+
 @legible()
 def read_head(connection: Connection, name: str, *, lock: bool = False) -> Head:
     """What a store says of its register; whoever locks it writes alone until their transaction ends."""
-    asked = sa.select(REGISTER)
-    row = connection.execute(asked.with_for_update() if lock else asked).one()
+    row = connection.execute(_LOCKED if lock else _ASKED).one()
     shape = None if row.shape is None else Shape.from_json(row.shape)
     recorded = None if row.recorded is None else datetime.fromisoformat(row.recorded)
     return Head(name, row.version, recorded, row.day, row.policy, shape)

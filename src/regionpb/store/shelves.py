@@ -70,9 +70,9 @@ class DatabaseShelf:
         """Whether some row says this in a column; where None, anything at all."""
         if value is None and column in self._absent:
             return False
-        cell = ROWS[self.name].c[column]
-        asked = cell.is_not(None) if value is None else cell == value
-        return self._connection.execute(sa.select(sa.literal(1)).where(asked).limit(1)).first() is not None
+        if value is None:
+            return self._connection.execute(_said(self.name, column)).first() is not None
+        return self._connection.execute(_saying(self.name, column), {"value": value}).first() is not None
 
     def near(self, key: str) -> Iterable[str]:
         """Keys that begin alike; where there are none, some."""
@@ -109,6 +109,16 @@ def _where(table: str, column: str) -> sa.Select[Any]:
 
 
 @cache
+def _said(table: str, column: str) -> sa.Select[Any]:
+    return sa.select(sa.literal_column("1")).where(ROWS[table].c[column].is_not(None)).limit(1)
+
+
+@cache
+def _saying(table: str, column: str) -> sa.Select[Any]:
+    return sa.select(sa.literal_column("1")).where(ROWS[table].c[column] == sa.bindparam("value")).limit(1)
+
+
+@cache
 def _last(table: str) -> sa.Select[Any]:
     return sa.select(sa.func.max(ROWS[table].c[POSITION]))
 
@@ -121,15 +131,30 @@ def shelves(connection: Connection, shape: Shape) -> dict[str, DatabaseShelf]:
 def write(connection: Connection, written: Mapping[str, Written]) -> None:
     """Write to a database what was written to tables."""
     for name, each in written.items():
-        rows = ROWS[name]
         if each.removed:
-            gone = sa.delete(rows).where(rows.c[POSITION] == sa.bindparam("at"))
-            connection.execute(gone, [{"at": at} for at, _ in each.removed])
+            connection.execute(_delete(name), [{"at": at} for at, _ in each.removed])
         for columns, changes in _alike(name, each).items():
-            new: dict[str, Any] = {column: sa.bindparam(f"new_{column}") for column in columns}
-            connection.execute(sa.update(rows).where(rows.c[POSITION] == sa.bindparam("at")).values(new), changes)
+            connection.execute(_update(name, columns), changes)
         if each.added:
-            connection.execute(sa.insert(rows), [{POSITION: at, **cells(name, row)} for at, row in each.added])
+            connection.execute(_insert(name), [{POSITION: at, **cells(name, row)} for at, row in each.added])
+
+
+@cache
+def _delete(table: str) -> sa.Delete:
+    rows = ROWS[table]
+    return sa.delete(rows).where(rows.c[POSITION] == sa.bindparam("at"))
+
+
+@cache
+def _insert(table: str) -> sa.Insert:
+    return sa.insert(ROWS[table])
+
+
+@cache
+def _update(table: str, columns: tuple[str, ...]) -> sa.Update:
+    rows = ROWS[table]
+    new: dict[str, Any] = {column: sa.bindparam(f"new_{column}") for column in columns}
+    return sa.update(rows).where(rows.c[POSITION] == sa.bindparam("at")).values(new)
 
 
 def _alike(name: str, written: Written) -> Mapping[tuple[str, ...], list[dict[str, Any]]]:
