@@ -93,7 +93,12 @@ def _next(rng: Random) -> tuple[str, Mapping[str, Any]]:
     if rng.random() < 0.12:
         return "take_back", {"times": rng.choice([1, 1, 2, 3]), "again": rng.random() < 0.4}
     kind, then = rng.choice(KINDS), rng.choice(KINDS) if rng.random() < 0.2 else None
-    return "act", {"kind": kind, "seed": rng.randrange(2**16), "days": rng.choice([0, 0, 0, 1, 30]), "then": then}
+    return "act", {
+        "kind": kind,
+        "seed": rng.randrange(2**16),
+        "days": rng.choice([0, 0, 0, 1, 30, -1, -2, -30]),
+        "then": then,
+    }
 
 
 def quietly() -> None:

@@ -31,7 +31,7 @@ def walk(seed, steps=6):
     region = rpb.read(valid(rng, DAY), at=DAY)
     policy, on = rng.choice(["ningbo", "national"]), DAY
     for _ in range(steps):
-        on += timedelta(days=rng.choice([0, 1, 30]))
+        on += timedelta(days=rng.choice([0, 1, 30, -1, -20]))
         act = made_up(region, rng, on)
         try:
             after = region.apply(act, policy=policy)

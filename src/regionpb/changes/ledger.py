@@ -14,10 +14,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import define, field
 
-from regionpb.changes.sheet import Sheet, unknown
+from regionpb.changes.sheet import TURNING, Sheet, unknown
 from regionpb.changes.shelf import Row, Shelf, Written, frame_shelves
 from regionpb.contract import TABLES
 from regionpb.errors import Refused, UnknownName
@@ -77,6 +78,15 @@ class Ledger:
         while sheet.find(sheet.key, free):
             free, n = f"{name}-{n}", n + 1
         return free
+
+    def turns(self) -> set[date]:
+        """The days on which organizations, divisions and 1+N units that were looked at begin or end."""
+        return {day for name in TURNING if name in self._sheets for day in self._sheets[name].turns}
+
+    def touched(self, name: str, mark: Mapping[str, int]) -> list[str]:
+        """The keys of what was written to a table since a mark."""
+        sheet = self._sheets.get(name)
+        return [] if sheet is None else sheet.touched_since(mark.get(name, 0))
 
     def mark(self) -> Mapping[str, int]:
         """How far it has come."""

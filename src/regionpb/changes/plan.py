@@ -26,6 +26,7 @@ from attrs import frozen
 
 from regionpb.changes.acts import Absorb, AnyChange, Incubate, Move, Transfer
 from regionpb.changes.doing import Gone, Making, do
+from regionpb.changes.doing.later import expect_lasting
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.recount import recount
 from regionpb.changes.shelf import Written, rows_as_frame
@@ -90,6 +91,7 @@ def plan_of(ledger: Ledger, changes: Sequence[AnyChange], policy: Policy) -> Pla
     making = Making(ledger, policy)
     for change in changes:
         do(change, making)
+    expect_lasting(ledger)
     recount(ledger, {change.on for change in changes})
     return Plan((*changes,), ledger.written(), (*making.gone,), (*making.crosswalk,))
 

@@ -47,7 +47,7 @@ def recount(ledger: Ledger, days: Iterable[date]) -> None:
         count.on(day)
         # What is declared by a version that begins later was declared of its own day.
         done.add(day)
-        ahead = (ahead | {start for start in count.begins() if start > day}) - done
+        ahead = (ahead | {turn for turn in count.turns() if turn > day}) - done
 
 
 @define(eq=False)
@@ -111,13 +111,14 @@ class _Count:
                 continue
             said, count = sheet.row(place)["member_count"], was["member_count"] + changed[key]
             if said is not None and said != count:
-                sheet.change(place, day, member_count=count)
+                sheet.change_version(place, day, member_count=count)
 
-    def begins(self) -> Iterator[date]:
-        """The days on which versions of these organizations begin."""
+    def turns(self) -> Iterator[date]:
+        """The days on which versions of these organizations begin, and those of who came or went begin and end."""
         sheet = self.after.organizations
-        for key in self._met:
-            yield from (row["start"] for row in sheet.versions(key) if row["start"] is not None)
+        days = [row["start"] for key in self._met for row in sheet.versions(key)]
+        days += [row[side] for row, _ in self._members() for side in ("start", "end")]
+        yield from (day for day in days if day is not None)
 
     def _changed(self, day: date) -> Counter[str]:
         """By how many the members under organizations are more than they were, on a day."""

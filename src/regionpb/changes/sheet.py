@@ -15,7 +15,10 @@ from regionpb.changes.shelf import Row, Shelf, Written
 from regionpb.contract import TABLES
 from regionpb.errors import Refused, UnknownName
 
-__all__ = ["Sheet", "holds", "unknown"]
+__all__ = ["TURNING", "Sheet", "holds", "unknown"]
+
+TURNING = frozenset({"divisions", "organizations", "regional_units"})
+"""The tables whose things others stand in, under or belong to."""
 
 _OF_ITS_END: Mapping[str, str] = MappingProxyType({"members": "exit", "organizations": "end_reason"})
 """What says why a version ended, and goes with its end."""
@@ -37,6 +40,8 @@ class Sheet:
     """By how many rows there are more than on the shelf."""
     _places: dict[tuple[str, Any], dict[int, None]] = field(init=False, repr=False)
     """Of touched rows, where each key and reference stands."""
+    turns: set[date] = field(factory=set[date], init=False, repr=False)
+    """The days on which versions that were looked at begin or end, in a table of which that matters to others."""
 
     def __attrs_post_init__(self) -> None:
         self._places = defaultdict(dict)
@@ -90,14 +95,22 @@ class Sheet:
     def holding(self, key: str, on: date) -> int | None:
         """The same, and None where there is none."""
         there = [at for at in self.find(self.key, key) if holds(self.row(at), on)]
+        self._note(there)
         return max(there, key=lambda at: (self.row(at)["start"] or date.min, at), default=None)
 
-    def lasting(self, column: str, value: object, since: date) -> Iterator[int]:
-        """The rows in which something is referred to, and which hold on some day from one on."""
-        for at in self.find(column, value):
-            end = self.row(at)["end"]
-            if end is None or end > since:
-                yield at
+    def lasting(self, column: str, value: object, since: date) -> list[int]:
+        """The rows in which something is referred to, and which hold on some day from one on; the earliest first."""
+        rows = ((self.row(at), at) for at in self.find(column, value))
+        there = [(row["start"] or date.min, at) for row, at in rows if row["end"] is None or row["end"] > since]
+        found = [at for _, at in sorted(there)]
+        self._note(found)
+        return found
+
+    def _note(self, positions: Iterable[int]) -> None:
+        if self.name not in TURNING:
+            return
+        rows = [self.row(at) for at in positions]
+        self.turns.update(day for row in rows for day in (row["start"], row["end"]) if day is not None)
 
     def _lost(self, key: str, on: date) -> Exception:
         if not self.find(self.key, key):
@@ -169,6 +182,11 @@ class Sheet:
         """What empty cells of a row mean."""
         return {column: meant for column, meant in _DEFAULTS[self.name].items() if row.get(column) is None}
 
+    def touched_since(self, mark: int) -> list[str]:
+        """The keys of the rows that were written to since a mark."""
+        rows = (self._touched.get(at) for at, _, _ in self._log[mark:])
+        return [*dict.fromkeys(str(row[self.key]) for row in rows if row is not None)]
+
     def mark(self) -> int:
         """How far it has come."""
         return len(self._log)
@@ -180,9 +198,40 @@ class Sheet:
             self._lay(position, row)
 
     def change(self, position: int, on: date, **cells: object) -> int:
-        """Let a thing be otherwise from a day on: its version is closed, another opened.
+        """Let a thing be otherwise from a day on, until it is otherwise in this already.
 
-        A version that starts on that day has no past: it is changed itself.
+        Returns:
+            Where the version stands that holds from that day on.
+        """
+        was = self.row(position)
+        new = {column: cell for column, cell in cells.items() if cell != was[column]}
+        for at in self._following(was) if new else ():
+            row = self.row(at)
+            if any(row[column] not in (was[column], cell) for column, cell in new.items()):
+                break
+            self.put(at, **new)
+        return self.change_version(position, on, **cells)
+
+    def _following(self, row: Row) -> Iterator[int]:
+        """The versions of a thing that follow one without a gap, in order."""
+        places = {self.row(at)["start"]: at for at in self.find(self.key, row[self.key])} if row["end"] else {}
+        while row["end"] is not None and row["end"] in places:
+            yield places[row["end"]]
+            row = self.row(places[row["end"]])
+
+    def _entered(self, row: Row) -> Refused:
+        """What to raise where something is known of a later day."""
+        table = TABLES[self.name]
+        key = "/".join(str(row[column]) for column in table.key)
+        return Refused(
+            f"{table.singular.replace('_', ' ')} {key!r} is entered from {row['start']} on as well; choose a later day",
+            f"{table.label}“{key}”自 {row['start']} 起另有登记；请另选以后的日期",
+        )
+
+    def change_version(self, position: int, on: date, **cells: object) -> int:
+        """Let a version be otherwise from a day on: it is closed, another opened.
+
+        One that starts on that day has no past: it is changed itself.
 
         Returns:
             Where the version stands that holds from that day on.
@@ -195,15 +244,21 @@ class Sheet:
         if self.name in _OF_ITS_START:
             opened[_OF_ITS_START[self.name]] = cells.get(_OF_ITS_START[self.name])
         closed = dict.fromkeys([_OF_ITS_END[self.name]] if self.name in _OF_ITS_END else [])
-        self.end(position, on, **closed)
+        self._close(position, on, **closed)
         return self.add(opened)
 
     def end(self, position: int, on: date, **why: object) -> None:
-        """Let a version end on a day.
+        """Let a thing end on a day.
 
         Raises:
-            Refused: when it begins on that day or later: nothing is ever deleted.
+            Refused: when it is entered from a later day on as well, or begins only then: nothing is ever deleted.
         """
+        later = [row for row in self.versions(self.row(position)[self.key]) if (row["start"] or date.min) > on]
+        if later:
+            raise self._entered(min(later, key=lambda row: row["start"]))
+        self._close(position, on, **why)
+
+    def _close(self, position: int, on: date, **why: object) -> None:
         row = self.row(position)
         if row["start"] is not None and row["start"] >= on:
             table = TABLES[self.name]

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Moved
@@ -104,6 +104,10 @@ class FrameShelf:
 
     name: str
     _tables: Tables
+    _rows: dict[int, Row] = field(factory=dict[int, Row], init=False, repr=False)
+    _found: dict[tuple[str, object], list[int]] = field(
+        factory=dict[tuple[str, object], list[int]], init=False, repr=False
+    )
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -122,13 +126,20 @@ class FrameShelf:
 
     def row(self, position: int) -> Row:
         """A row."""
-        return self.frame.row(position, named=True)
+        found = self._rows.get(position)
+        if found is None:
+            found = self._rows[position] = self.frame.row(position, named=True)
+        return found
 
     def find(self, column: str, value: object) -> list[int]:
         """The positions of the rows in whose key or reference some value stands, in order."""
-        hashes = pl.Series([value], dtype=pl.String).hash(0).to_numpy()
-        cells = self.frame[column]
-        return [at for at in self._tables.hashed(self.name, column).find(hashes).tolist() if cells[at] == value]
+        found = self._found.get((column, value))
+        if found is None:
+            hashes = pl.Series([value], dtype=pl.String).hash(0).to_numpy()
+            cells = self.frame[column]
+            places = self._tables.hashed(self.name, column).find(hashes).tolist()
+            found = self._found[column, value] = [at for at in places if cells[at] == value]
+        return found
 
     def says(self, column: str, value: object = None) -> bool:
         """Whether some row says this in a column; where None, anything at all."""

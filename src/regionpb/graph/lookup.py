@@ -125,13 +125,22 @@ class Hashed:
 
     def find(self, hashes: Hashes) -> Positions:
         """Positions of the cells with one of some hashes, in order; hardly ever of one that says something else."""
-        if len(hashes) == 1 and next(self._scans, None) is not None:
-            return np.flatnonzero(self.whole == hashes[0])
+        if len(hashes) == 1:
+            return self._find_one(hashes[0])
         starts, places = self._heaps
         low = np.unique(hashes.astype(np.uint16)).astype(np.int64)
         heaps = zip(starts[low].tolist(), starts[low + 1].tolist(), strict=True)
         like = np.sort(np.concatenate([places[start:end] for start, end in heaps]))
         return like[np.isin(self.whole[like], hashes)]
+
+    def _find_one(self, wanted: np.uint64) -> Positions:
+        if next(self._scans, None) is not None:
+            return np.flatnonzero(self.whole == wanted)
+        starts, places = self._heaps
+        low = int(wanted) % _LOW
+        heap = places[starts[low] : starts[low + 1]]
+        found: Positions = heap[self.whole[heap] == wanted]
+        return found
 
     @cached_property
     def _heaps(self) -> tuple[NDArray[np.int64], Positions]:

@@ -110,12 +110,12 @@ def _where(table: str, column: str) -> sa.Select[Any]:
 
 @cache
 def _said(table: str, column: str) -> sa.Select[Any]:
-    return sa.select(sa.literal_column("1")).where(ROWS[table].c[column].is_not(None)).limit(1)
+    return sa.select(sa.literal(1)).where(ROWS[table].c[column].is_not(None)).limit(1)
 
 
 @cache
 def _saying(table: str, column: str) -> sa.Select[Any]:
-    return sa.select(sa.literal_column("1")).where(ROWS[table].c[column] == sa.bindparam("value")).limit(1)
+    return sa.select(sa.literal(1)).where(ROWS[table].c[column] == sa.bindparam("value")).limit(1)
 
 
 @cache

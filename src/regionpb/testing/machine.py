@@ -143,7 +143,7 @@ class RegionMachine(RuleBasedStateMachine):
         self._asked.begin(region)
         self.load(region.frames)
 
-    @rule(kind=_KINDS, seed=st.integers(0, 2**16), days=st.sampled_from([0, 1, 30]), then=st.none() | _KINDS)
+    @rule(kind=_KINDS, seed=st.integers(0, 2**16), days=st.sampled_from([0, 1, 30, -1, -30]), then=st.none() | _KINDS)
     def act(self, kind: str, seed: int, days: int, then: str | None) -> None:
         """Make an act of some kind, if it is possible, or two of them at once."""
         on, rng = self._day + timedelta(days=days), Random(seed)  # noqa: S311 - any choice will do

@@ -23,6 +23,7 @@ from regionpb.changes.doing.divisions import (
     rename_division,
     split_division,
 )
+from regionpb.changes.doing.later import expect_sound_later
 from regionpb.changes.doing.making import Gone, Making
 from regionpb.changes.doing.members import admit, close_member, confirm, float_, return_, transfer
 from regionpb.changes.doing.organizations import dissolve, establish, move, reestablish, reshape
@@ -85,6 +86,7 @@ def do(act: acts.AnyChange, making: Making) -> None:
     mark, gone, walked = making.ledger.mark(), len(making.gone), len(making.crosswalk)
     try:
         _DONE_BY[type(act)](act, making)
+        expect_sound_later(making, mark, act.on)
     except RegionError:
         making.ledger.back_to(mark)
         del making.gone[gone:], making.crosswalk[walked:]

@@ -190,7 +190,6 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
     for code, cells in changed.items():
         at = divisions.held(code, on)
         row = divisions.row(at)
-        _expect_nothing_later(making, code, on)
         fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on, "end": None}
         divisions.end(at, on)
         divisions.add(fresh)
@@ -200,18 +199,8 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
 def _end(making: Making, code: str, into: str, on: date) -> None:
     """Let a division end in another."""
     divisions = making.sheet("divisions")
-    _expect_nothing_later(making, code, on)
     divisions.end(divisions.held(code, on), on)
     _refer(making, code, into, on)
-
-
-def _expect_nothing_later(making: Making, code: str, on: date) -> None:
-    later = [row["start"] for row in making.sheet("divisions").versions(code) if row["start"] and row["start"] > on]
-    if later:
-        raise refuse(
-            f"{code} is entered from {later[0]} on as well; choose a later day",
-            f"{code}自{later[0]}起另有登记；请另选以后的日期",
-        )
 
 
 def _refer(making: Making, code: str, to: str, on: date) -> None:
@@ -219,8 +208,8 @@ def _refer(making: Making, code: str, to: str, on: date) -> None:
     making.crosswalk.append(("divisions", code, to))
     for table, column in _REFERRING:
         for sheet in making.sheets(table):
-            for at in [*sheet.lasting(column, code, on)]:
+            for at in sheet.lasting(column, code, on):
                 if (sheet.row(at)["start"] or date.min) > on:
                     sheet.put(at, **{column: to})
                 else:
-                    sheet.change(at, on, **{column: to})
+                    sheet.change_version(at, on, **{column: to})

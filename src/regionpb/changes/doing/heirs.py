@@ -81,7 +81,9 @@ def _lasting(making: Making, table: str, column: str, key: str, on: date) -> Ite
         Refused: when one begins only on that day or later.
     """
     for sheet in making.sheets(table):
-        for at in [*sheet.lasting(column, key, on)]:
+        for at in sheet.lasting(column, key, on):
+            if sheet.row(at)[column] != key:  # it follows a version that went, and has gone with it
+                continue
             _expect_begun(sheet, at, key, on)
             yield sheet, at
 

@@ -114,14 +114,8 @@ def close_member(act: CloseMember, making: Making) -> None:
     """Let a member leave the register, and every seat, team and village that they hold."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
-    later = [row for row in members.versions(act.member) if row["start"] is not None and row["start"] > act.on]
-    if later:
-        raise refuse(
-            f"{act.member} is entered as a member from {later[0]['start']} on as well; choose a later day",
-            f"{act.member}自{later[0]['start']}起另有登记；请另选以后的日期",
-        )
     members.end(at, act.on, exit=str(act.exit))
     for table, column in (("seats", "holder"), ("volunteers", "member"), ("liaisons", "leader")):
         for sheet in making.sheets(table):
-            for held in [*sheet.lasting(column, act.member, act.on)]:
+            for held in sheet.lasting(column, act.member, act.on):
                 sheet.end(held, act.on)

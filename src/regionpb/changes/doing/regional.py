@@ -155,8 +155,8 @@ def close_unit(act: CloseUnit, making: Making) -> None:
     regional_units = making.sheet("regional_units")
     regional_units.end(regional_units.held(act.regional_unit, act.on), act.on)
     for sheet in making.sheets("organizations", "units", "bodies", "service_points"):
-        for at in [*sheet.lasting("regional_unit", act.regional_unit, act.on)]:
+        for at in sheet.lasting("regional_unit", act.regional_unit, act.on):
             if (sheet.row(at)["start"] or date.min) <= act.on:
-                sheet.change(at, act.on, regional_unit=None)
+                sheet.change_version(at, act.on, regional_unit=None)
             else:
                 sheet.put(at, regional_unit=None)

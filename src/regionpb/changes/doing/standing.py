@@ -13,6 +13,7 @@ __all__ = [
     "above",
     "below",
     "expect_order",
+    "expect_still_under_hub",
     "expect_under_hub",
     "hub_of",
     "is_under",
@@ -40,7 +41,7 @@ def below(making: Making, organization: str, on: date) -> Iterator[str]:
     ahead, seen = [organization], {organization}
     for here in ahead:
         yield here
-        for at in sheet.find("superior", here):
+        for at in sheet.lasting("superior", here, on):
             key = sheet.row(at)["id"]
             if key not in seen and sheet.holding(key, on) == at:
                 seen.add(key)
@@ -89,7 +90,7 @@ def leads(making: Making, organization: str, on: date, *roles: str) -> list[Row]
     if not making.ledger.has("regional_units"):
         return []
     sheet = making.sheet("regional_units")
-    found = [at for role in roles or ("hub", "reservoir") for at in sheet.find(role, organization)]
+    found = [at for role in roles or ("hub", "reservoir") for at in sheet.lasting(role, organization, on)]
     return [sheet.row(at) for at in dict.fromkeys(found) if sheet.holding(sheet.row(at)["id"], on) == at]
 
 
@@ -114,6 +115,23 @@ def expect_order(superior: Row, form: str, organization: str) -> None:
             f"{organization}（{form}）不能隶属{superior['id']}（{over}）；请选党委（O004）",
             "O004",
         )
+
+
+def expect_still_under_hub(making: Making, organization: str, on: date) -> None:
+    """Make sure that an organization that is one of the N is under its hub.
+
+    Raises:
+        Refused: when it is not.
+    """
+    row = making.current("organizations", organization, on)
+    hub = None if row is None else hub_of(making, row["regional_unit"], on)
+    if row is None or hub is None or is_under(making, organization, hub, on):
+        return
+    raise refuse(
+        f"{organization} is one of the N of {row['regional_unit']}, and would not be under its hub {hub} (U004)",
+        f"{organization}属于{row['regional_unit']}，却不在其区域性党组织{hub}之下（U004）",
+        "U004",
+    )
 
 
 def expect_under_hub(

@@ -118,7 +118,7 @@ def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
     for table, column in (("members", "organization"), ("organizations", "superior"), ("units", "organization")):
         for sheet in making.sheets(table):
             for at in sheet.lasting(column, act.organization, act.on):
-                own[str(sheet.row(at)["id"])] = (table, at)
+                own.setdefault(str(sheet.row(at)["id"]), (table, at))
     found: dict[tuple[str, int], str] = {}
     for part, ids in act.into.items():
         for each in ids:

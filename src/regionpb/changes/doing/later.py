@@ -1,0 +1,172 @@
+"""What is known of later days: an act that comes before something that was entered already must not break it.
+
+An act asks what is so on its own day. Where the register knows that any of it will be otherwise, what the act may break
+is asked once more of those days.
+
+>>> import regionpb as rpb
+>>> region = rpb.testing.minimal().apply(rpb.changes.dissolve("O-2", on="2012-03-01"))
+>>> region.apply(rpb.changes.admit("M-9", organization="O-2", on="2012-01-01"))
+Traceback (most recent call last):
+regionpb.errors.Refused: organization 'O-2' ends on 2012-03-01, before member 'M-9' does; choose another (R001)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.regional import expect_fit_for_hub
+from regionpb.changes.doing.standing import below, expect_still_under_hub
+from regionpb.changes.doing.territory import expect_sound
+from regionpb.changes.ledger import Ledger, Row
+from regionpb.contract import TABLES
+from regionpb.errors import Refused
+
+__all__ = ["expect_lasting", "expect_sound_later"]
+
+_CODES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("divisions", "parent"): "D005",
+        ("organizations", "superior"): "O003",
+        ("regional_units", "hub"): "U001",
+        ("members", "organization"): "R001",
+    }
+)
+"""The rules that would find a reference to what is no more."""
+
+_REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        name: tuple(
+            (column.name, column.references)
+            for column in table.columns
+            if column.references is not None and TABLES[column.references].dated and not column.kind.is_list
+        )
+        for name, table in TABLES.items()
+        if table.dated
+    }
+)
+"""By table that has dates, the columns that refer to another that has."""
+
+
+# ---- references --------------------------------------------------------------------------------
+
+
+def expect_lasting(ledger: Ledger) -> None:
+    """Make sure that whatever is written refers to something that lasts as long as it does itself.
+
+    Raises:
+        Refused: when something does not.
+    """
+    ends: dict[tuple[str, str, date], date] = {}
+    for name, written in ledger.written().items():
+        key = TABLES[name].key[0]
+        before: dict[str, list[Row]] = defaultdict(list)
+        for row in written.was:
+            before[row[key]].append(row)
+        for row in written.now:
+            for column, other in _REFERENCES.get(name, ()):
+                if row[column] is None or _said_so(before[row[key]], row, column) or not ledger.has(other):
+                    continue
+                place = (other, row[column], row["start"] or date.min)
+                if place not in ends:
+                    ends[place] = _end(ledger, *place)
+                _expect_as_long(name, row, column, other, ends[place])
+
+
+def _said_so(before: Iterable[Row], row: Row, column: str) -> bool:
+    """Whether it was there before, and referred to the same for as long."""
+    return any(
+        was[column] == row[column]
+        and (was["start"] or date.min) <= (row["start"] or date.min)
+        and (was["end"] or date.max) >= (row["end"] or date.max)
+        for was in before
+    )
+
+
+def _end(ledger: Ledger, table: str, key: str, since: date) -> date:
+    """Until when a thing is there without a gap from a day on; that day, where it is not there."""
+    until = since
+    for row in sorted(ledger.sheet(table).versions(key), key=lambda row: row["start"] or date.min):
+        if (row["start"] or date.min) <= until:
+            until = max(until, row["end"] or date.max)
+    return until
+
+
+def _expect_as_long(name: str, row: Row, column: str, other: str, until: date) -> None:
+    if (row["start"] or date.min) < until < (row["end"] or date.max):
+        one, it = TABLES[name], TABLES[other]
+        code = _CODES.get((name, column))
+        key, of, of_zh = row[one.key[0]], *((f" ({code})", f"（{code}）") if code else ("", ""))
+        raise refuse(
+            f"{it.singular.replace('_', ' ')} {row[column]!r} ends on {until}, before {one.singular.replace('_', ' ')} "
+            f"{key!r} does; choose another{of}",
+            f"{it.label}“{row[column]}”于 {until} 终止，早于{one.label}“{key}”；请另选{of_zh}",
+            *([code] if code else []),
+        )
+
+
+# ---- days --------------------------------------------------------------------------------------
+
+
+def expect_sound_later(making: Making, mark: Mapping[str, int], on: date) -> None:
+    """Make sure that what was done since a mark breaks nothing on the later days on which what it rests on turns.
+
+    Args:
+        making: the ledger after the act.
+        mark: how far the ledger had come before the act.
+        on: the day of the act.
+
+    Raises:
+        Refused: when something that held on such a day would not any more.
+    """
+    done = {on}
+    while ahead := sorted(day for day in making.ledger.turns() if day > on and day not in done):
+        for day in ahead:
+            for check in _checks(making, mark, day):
+                _expect_still(making, check, day)
+        done.update(ahead)
+
+
+def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Callable[[Making], None]]:
+    """What is asked of a day."""
+    written = {name: making.ledger.touched(name, mark) for name in ("divisions", "organizations", "regional_units")}
+    yield partial(expect_sound, codes=written["divisions"], left=[], on=day)
+    units = dict.fromkeys(written["regional_units"])
+    for organization in written["organizations"]:
+        yield partial(_expect_under_hubs, organization=organization, day=day)
+        row = making.current("organizations", organization, day)
+        units |= dict.fromkeys([] if row is None or row["regional_unit"] is None else [row["regional_unit"]])
+        if making.ledger.has("regional_units"):
+            sheet = making.sheet("regional_units")
+            units |= dict.fromkeys(sheet.row(at)["id"] for at in sheet.lasting("hub", organization, day))
+    for unit in units:
+        yield partial(_expect_fit_hub, regional_unit=unit, day=day)
+
+
+def _expect_under_hubs(making: Making, organization: str, day: date) -> None:
+    if making.current("organizations", organization, day) is None:
+        return
+    for one in below(making, organization, day):
+        expect_still_under_hub(making, one, day)
+
+
+def _expect_fit_hub(making: Making, regional_unit: str, day: date) -> None:
+    unit = making.current("regional_units", regional_unit, day)
+    if unit is not None and making.current("organizations", unit["hub"], day) is not None:
+        expect_fit_for_hub(making, unit["hub"], regional_unit, unit["division"], day)
+
+
+def _expect_still(making: Making, check: Callable[[Making], None], day: date) -> None:
+    """Make sure that something holds on a day, if it did before anything was done."""
+    try:
+        check(Making(making.ledger, making.policy))
+    except Refused as error:
+        try:
+            check(Making(making.ledger.untouched(), making.policy))
+        except Refused:
+            return
+        raise Refused(f"from {day} on: {error}", f"自 {day} 起：{error.chinese}", error.codes, error.instead) from None
