@@ -29,7 +29,7 @@ _KINDS: st.SearchStrategy[str] = st.runner().flatmap(lambda machine: st.sampled_
 
 
 class RegionMachine(RuleBasedStateMachine):
-    """Acts of every kind on valid regions, one or two at once, and now and then the last few are taken back.
+    """Acts of every kind on valid regions, one or two at once, some entered late; now and then the last are taken back.
 
     Run as it is it tries this library. A system of your own is put under it by three methods: `load` is given the
     tables it begins with, `apply` each act that is possible, `read` gives back all versions of all tables. After each
