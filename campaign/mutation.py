@@ -44,7 +44,7 @@ from campaign.mutants import Mutant, enumerations, mutants
 
 __all__ = ["main"]
 
-WARM = ("narwhals", "networkx", "numpy", "polars", "pydantic")
+WARM = ("alembic", "narwhals", "networkx", "numpy", "polars", "pydantic", "sqlalchemy")
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "regionpb"
 LEAST = {"rules": 0.9}
@@ -65,6 +65,12 @@ _MENDED = ("tests/changes/test_repairs.py", "-k", "not safe_repairs and not all_
 _ORACLE = ("tests/oracle/test_agreement.py",)
 # What is asked, after the tests that mirror the module, of what is still alive.
 THEN: Mapping[str, Sequence[Sequence[str]]] = {
+    "changes": (
+        tuple(f"tests/changes/test_{name}.py" for name in ("later", "plan", "divisions", "patch", "journal")),
+        ("tests/changes",),
+        ("tests/queries",),
+        ("tests/testing/test_machine.py",),
+    ),
     "codes": (("tests/codes",), ("tests/contract/test_cells.py",)),
     "contract": (
         ("tests/contract", f"--ignore={_AGREE}"),
@@ -76,6 +82,7 @@ THEN: Mapping[str, Sequence[Sequence[str]]] = {
         ("tests/test_region.py", "tests/rules/organizations/test_plants.py"),
         ("tests/test_rechecking.py",),
     ),
+    "store": (("tests/store/test_store.py", "-k", "not postgresql"), ("tests/store", "-k", "not postgresql")),
     "rules": (
         ("tests/rules", "--ignore=tests/rules/test_twins.py"),
         ("tests/rules/test_twins.py", "-k", "smallest"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+import regionpb as rpb
 from store.binaries import REQUIRE, find, required
 from store.postgresql import Server
 
@@ -42,3 +43,27 @@ def store_url(request, tmp_path):
     yield url
     if server.running:
         server.drop_database(url)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "region.sqlite"
+
+
+@pytest.fixture
+def in_file(file):
+    with rpb.open_store(file) as opened:
+        opened.load(rpb.testing.minimal())
+        yield opened
+
+
+@pytest.fixture
+def url(postgresql):
+    return postgresql.new_database()
+
+
+@pytest.fixture
+def on_server(url):
+    with rpb.open_store(url) as opened:
+        opened.load(rpb.testing.minimal())
+        yield opened
