@@ -6,36 +6,10 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
+from changes.district import COUNTY, DAY, region
 from regionpb import changes
-from regionpb.testing import minimal
 
-DAY = date(2011, 7, 29)
 MAY, JUNE, JULY = date(2012, 5, 1), date(2012, 6, 1), date(2012, 7, 1)
-COUNTY, TOWN = "330203", {"level": "township", "parent": "330203"}
-
-
-def region(*done, **more):
-    """A district with a general branch O-3, its branches O-4 and O-5, a unit of its own, and what was done later."""
-    base = [
-        {"id": "O-3", "name": "甬东总支", "form": "general_branch", "superior": "O-1", "division": COUNTY},
-        {"id": "O-4", "name": "甬东一支部", "form": "branch", "superior": "O-3", "division": COUNTY},
-        {"id": "O-5", "name": "甬东二支部", "form": "branch", "superior": "O-3", "division": COUNTY},
-        {"id": "O-6", "name": "甬东片区党委", "form": "committee", "superior": "O-1", "division": COUNTY},
-    ]
-    rows = {
-        "organizations": base,
-        "members": [{"id": "M-9", "organization": "O-4", "status": "probationary", "joined": DAY}],
-        "divisions": [
-            {"code": "330203001", "name": "甬一街道", **TOWN},
-            {"code": "330203002", "name": "甬二街道", **TOWN},
-        ],
-        **more,
-    }
-    frames = dict(minimal().frames)
-    for name, new in rows.items():
-        schema = frames[name].schema
-        frames[name] = pl.concat([frames[name], pl.DataFrame(new, schema=schema, orient="row")])
-    return rpb.read(frames, at=DAY).apply(*done) if done else rpb.read(frames, at=DAY)
 
 
 def versions(region, table, key, *columns):

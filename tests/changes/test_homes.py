@@ -1,0 +1,51 @@
+"""Where members fall for whom no 1+N unit is there, and what acts make of what is left out."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+import regionpb as rpb
+from changes.district import COUNTY, region
+from regionpb import changes
+
+ON = date(2012, 5, 1)
+
+
+def unit(hub, **more):
+    return [{"id": "R-1", "name": "甬东片区", "mode": "park", "division": COUNTY, "hub": hub, **more}]
+
+
+@pytest.mark.parametrize(
+    ("units", "home"),
+    [
+        ([], "O-3"),  # nobody above may hold members: it is the nearest
+        (unit("O-1"), "O-1"),  # a hub may, and a general branch that is none may not
+        (unit("O-3"), "O-3"),
+        (unit("O-6"), "O-3"),  # which is not above it
+    ],
+)
+def test_who_has_no_hub_falls_to_the_nearest_above_that_may_hold_members(units, home):
+    later = region(regional_units=units).apply(changes.dissolve("O-4", on=ON)).at(ON)
+    assert later.member("M-9").organization.id == home
+
+
+def test_what_others_are_put_together_into_is_called_as_the_first_of_them():
+    act = changes.merge(["O-4", "O-5"], into="O-7", on=ON)
+    assert region().apply(act).at(ON).organization("O-7").row.name == "甬东一支部"
+    named = region().apply(act.model_copy(update={"name": "甬东联合支部"})).at(ON)
+    assert named.organization("O-7").row.name == "甬东联合支部"
+
+
+@pytest.mark.parametrize("on", [{}, {"organization": "O-4", "body": "B-1"}])
+def test_a_seat_is_on_one_thing(on):
+    with pytest.raises(rpb.Refused, match="a seat is on an organization or on a body"):
+        region().apply(changes.appoint("M-9", role="member", on=ON, **on))
+
+
+def test_a_link_says_who_looks_after_which_village():
+    village = {"code": "330203001001", "name": "甬一村委会", "level": "village", "parent": "330203001"}
+    towns = [{"code": "330203001", "name": "甬一街道", "level": "township", "parent": COUNTY}, village]
+    later = region(divisions=towns).apply(changes.link("M-9", township="330203001", village="330203001001", on=ON))
+    rows = later.history("liaisons").select("leader", "township", "village", "start", pl.col("id").is_not_null())
+    assert rows.rows() == [("M-9", "330203001", "330203001001", ON, True)]
