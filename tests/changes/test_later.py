@@ -128,6 +128,16 @@ def test_one_of_the_n_stays_under_its_hub_when_those_above_it_go_elsewhere():
     assert codes == ("U004",)
 
 
+def test_nothing_comes_to_be_under_itself():
+    known = region().apply(
+        changes.establish("O-8", name="甬东二党委", form="committee", under="O-1", division=COUNTY, on=DAY),
+        changes.move("O-6", under="O-8", on=JULY),
+    )
+    text, codes = refused(known, changes.move("O-8", under="O-6", on=MAY))
+    assert text == "from 2012-07-01 on: O-8 would be under itself, by O-6 (O001)"
+    assert codes == ("O001",)
+
+
 def test_a_hub_does_not_lead_two_units_from_some_day_on():
     unit = {"mode": "park", "division": COUNTY, "hub": "O-6"}
     known = region(changes.form_unit("R-1", name="甬东片区", on=JULY, **unit))

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.regional import expect_fit_for_hub
-from regionpb.changes.doing.standing import below, expect_still_under_hub
+from regionpb.changes.doing.standing import below, expect_still_under_hub, is_under
 from regionpb.changes.doing.territory import expect_sound
 from regionpb.changes.ledger import Ledger, Row
 from regionpb.contract import TABLES
@@ -137,6 +137,7 @@ def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Call
     yield partial(expect_sound, codes=written["divisions"], left=[], on=day)
     units = dict.fromkeys(written["regional_units"])
     for organization in written["organizations"]:
+        yield partial(_expect_no_round, organization=organization, day=day)
         yield partial(_expect_under_hubs, organization=organization, day=day)
         row = making.current("organizations", organization, day)
         units |= dict.fromkeys([] if row is None or row["regional_unit"] is None else [row["regional_unit"]])
@@ -145,6 +146,16 @@ def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Call
             units |= dict.fromkeys(sheet.row(at)["id"] for at in sheet.lasting("hub", organization, day))
     for unit in units:
         yield partial(_expect_fit_hub, regional_unit=unit, day=day)
+
+
+def _expect_no_round(making: Making, organization: str, day: date) -> None:
+    row = making.current("organizations", organization, day)
+    if row is not None and is_under(making, row["superior"], organization, day):
+        raise refuse(
+            f"{organization} would be under itself, by {row['superior']} (O001)",
+            f"{organization}将经由{row['superior']}隶属自身（O001）",
+            "O001",
+        )
 
 
 def _expect_under_hubs(making: Making, organization: str, day: date) -> None:
