@@ -1,6 +1,6 @@
 """Acts entered late: what is known of later days goes along where it can, and is not broken where it cannot."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -36,6 +36,18 @@ def test_a_step_that_was_forgotten_lies_between_those_that_were_entered():
         ("O-5", MAY, JULY),
         ("O-2", JULY, None),
     ]
+
+
+def test_who_was_received_again_stays_from_then_on():
+    """Two acts say the same of July: what comes before them does not undo the later one."""
+    letters = [{"id": "T-1", "member": "M-9", "source": "O-5", "target": "O-4", "kind": "ordinary", "issued": MAY}]
+    known = region(transfers=letters).apply(changes.transfer("M-9", to="O-5", on=MAY))
+    known = known.apply(changes.transfer("M-9", to="O-4", letter="T-1", on=JULY))
+    known = known.apply(changes.transfer("M-9", to="O-4", on=JUNE))  # who is there already in July
+    later = known.apply(changes.transfer("M-9", to="O-2", on=JUNE + timedelta(days=7)))
+    assert [row[0] for row in versions(later, "members", "M-9", "organization")] == ["O-4", "O-5", "O-4", "O-2", "O-4"]
+    for day in (MAY, JUNE, JULY, date(2014, 1, 1)):
+        assert later.at(day).check(select=["T006", "R001"]).ok
 
 
 def test_who_came_back_after_they_had_left_is_where_they_came_back():

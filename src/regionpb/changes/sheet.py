@@ -197,8 +197,14 @@ class Sheet:
             position, row, self._more = self._log.pop()
             self._lay(position, row)
 
-    def change(self, position: int, on: date, **cells: object) -> int:
+    def change(self, position: int, on: date, until: date | None = None, /, **cells: object) -> int:
         """Let a thing be otherwise from a day on, until it is otherwise in this already.
+
+        Args:
+            position: where the version stands that holds on the day.
+            on: the day.
+            until: the day on which it is decided anew, if there is one.
+            cells: how it is then.
 
         Returns:
             Where the version stands that holds from that day on.
@@ -207,6 +213,8 @@ class Sheet:
         new = {column: cell for column, cell in cells.items() if cell != was[column]}
         for at in self._following(was) if new else ():
             row = self.row(at)
+            if until is not None and row["start"] >= until:
+                break
             if any(row[column] not in (was[column], cell) for column, cell in new.items()):
                 break
             self.put(at, **new)
