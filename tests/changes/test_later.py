@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
-from changes.district import COUNTY, DAY, region
+from changes.district import COUNTY, DAY, TOWN, region
 from regionpb import changes
 
 MAY, JUNE, JULY = date(2012, 5, 1), date(2012, 6, 1), date(2012, 7, 1)
@@ -113,6 +113,33 @@ def test_nobody_is_put_where_it_is_known_to_end():
     assert refused(known, found.model_copy(update={"division": "330203001"})) == (text, ())
 
 
+CAME = {
+    "id": "T-1",
+    "member": "M-9",
+    "source": "O-5",
+    "target": "O-4",
+    "kind": "ordinary",
+    "issued": MAY,
+    "received": JULY,
+}
+
+
+def test_nobody_leaves_before_they_were_received():
+    known = region(transfers=[CAME])
+    text, codes = refused(known, changes.close_member("M-9", exit="moved_out", on=JUNE))
+    assert text == "M-9 was received in O-4 on 2012-07-01 (T-1); choose a later day (T006)"
+    assert codes == ("T006",)
+    assert known.apply(changes.close_member("M-9", exit="moved_out", on=JULY))
+
+
+def test_nothing_ends_before_somebody_was_received_in_it():
+    known = region(transfers=[CAME])
+    text = "organization 'O-4' is not there on 2012-07-01, when member 'M-9' is; choose another day (R001)"
+    assert refused(known, changes.dissolve("O-4", on=JUNE)) == (text, ("R001",))
+    later = known.apply(changes.dissolve("O-4", on=JULY + timedelta(days=1)))
+    assert later.at("2013-01-01").check(select=["R001", "T006"]).ok
+
+
 def test_a_part_does_not_stay_in_a_division_that_goes_on_under_another_code():
     known = region(changes.recode_division(COUNTY, to="330299", on=JULY))
     parts = {"330203001": (), "330203009": ()}
@@ -183,3 +210,12 @@ def test_what_did_not_hold_before_is_no_reason_to_refuse():
     for day, superior in ((DAY, "O-1"), (MAY, "O-6"), (JULY, "O-6")):
         assert not later.at(day).check(select=["U003"]).ok
         assert later.at(day).organization("O-3").superior.id == superior
+
+
+def test_what_was_not_there_before_is_no_reason_either():
+    """An organization lies in a division that begins only later, as it was read: the division may be renamed."""
+    rows = [{"code": "330203005", "name": "甬五街道", **TOWN, "start": date(2011, 1, 1)}]
+    lying = {"id": "O-9", "name": "甬五党委", "form": "committee", "superior": "O-1", "division": "330203005"}
+    known = region(divisions=rows, organizations=[lying])
+    later = known.apply(changes.recode_division("330203005", to="330203006", on=JUNE))
+    assert later.at(JUNE).organization("O-9").row.division == "330203006"

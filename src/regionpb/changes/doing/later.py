@@ -18,6 +18,8 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from attrs import define, field
+
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.regional import expect_fit_for_hub
 from regionpb.changes.doing.standing import below, expect_still_under_hub, is_under
@@ -61,20 +63,48 @@ def expect_lasting(ledger: Ledger) -> None:
     Raises:
         Refused: when something does not.
     """
-    ends: dict[tuple[str, str, date], date] = {}
-    for name, written in ledger.written().items():
+    now, was = _Ends(ledger), _Ends(ledger.untouched())
+    everything = ledger.written()
+    turned = {name: {row[TABLES[name].key[0]] for row in written.was} for name, written in everything.items()}
+    for name, written in everything.items():
         key = TABLES[name].key[0]
         before: dict[str, list[Row]] = defaultdict(list)
         for row in written.was:
             before[row[key]].append(row)
         for row in written.now:
             for column, other in _REFERENCES.get(name, ()):
-                if row[column] is None or _said_so(before[row[key]], row, column) or not ledger.has(other):
+                if row[column] is None or not ledger.has(other):
                     continue
                 place = (other, row[column], row["start"] or date.min)
-                if place not in ends:
-                    ends[place] = _end(ledger, *place)
-                _expect_as_long(name, row, column, other, ends[place])
+                if _said_so(before[row[key]], row, column) and (
+                    row[column] not in turned.get(other, ()) or now.of(*place) == was.of(*place)
+                ):
+                    continue
+                end = now.of(*place)
+                gone = was.of(*place) is not None if end is None else end < (row["end"] or date.max)
+                if gone:
+                    raise _not_there(name, row, column, other, end)
+
+
+@define(eq=False)
+class _Ends:
+    """Until when things are there without a gap."""
+
+    ledger: Ledger
+    _known: dict[tuple[str, str, date], date | None] = field(
+        factory=dict[tuple[str, str, date], "date | None"], init=False
+    )
+
+    def of(self, table: str, key: str, since: date) -> date | None:
+        """Until when something is there that is there on a day; None where it is not."""
+        if (table, key, since) not in self._known:
+            until = since
+            rows = self.ledger.sheet(table).versions(key)
+            for row in sorted(rows, key=lambda row: row["start"] or date.min):
+                if (row["start"] or date.min) <= until:
+                    until = max(until, row["end"] or date.max)
+            self._known[table, key, since] = until if until > since else None
+        return self._known[table, key, since]
 
 
 def _said_so(before: Iterable[Row], row: Row, column: str) -> bool:
@@ -87,26 +117,21 @@ def _said_so(before: Iterable[Row], row: Row, column: str) -> bool:
     )
 
 
-def _end(ledger: Ledger, table: str, key: str, since: date) -> date:
-    """Until when a thing is there without a gap from a day on; that day, where it is not there."""
-    until = since
-    for row in sorted(ledger.sheet(table).versions(key), key=lambda row: row["start"] or date.min):
-        if (row["start"] or date.min) <= until:
-            until = max(until, row["end"] or date.max)
-    return until
-
-
-def _expect_as_long(name: str, row: Row, column: str, other: str, until: date) -> None:
-    if (row["start"] or date.min) < until < (row["end"] or date.max):
-        one, it = TABLES[name], TABLES[other]
-        code = _CODES.get((name, column))
-        key, of, of_zh = row[one.key[0]], *((f" ({code})", f"（{code}）") if code else ("", ""))
-        raise refuse(
-            f"{it.singular.replace('_', ' ')} {row[column]!r} ends on {until}, before {one.singular.replace('_', ' ')} "
-            f"{key!r} does; choose another{of}",
-            f"{it.label}“{row[column]}”于 {until} 终止，早于{one.label}“{key}”；请另选{of_zh}",
+def _not_there(name: str, row: Row, column: str, other: str, end: date | None) -> Refused:
+    one, it, code = TABLES[name], TABLES[other], _CODES.get((name, column))
+    key, of, of_zh = row[one.key[0]], *((f" ({code})", f"（{code}）") if code else ("", ""))
+    who, what = (table.singular.replace("_", " ") for table in (one, it))
+    if end is None:
+        return refuse(
+            f"{what} {row[column]!r} is not there on {row['start']}, when {who} {key!r} is; choose another day{of}",
+            f"{row['start']} 有{one.label}“{key}”而无{it.label}“{row[column]}”；请另选日期{of_zh}",
             *([code] if code else []),
         )
+    return refuse(
+        f"{what} {row[column]!r} ends on {end}, before {who} {key!r} does; choose another{of}",
+        f"{it.label}“{row[column]}”于 {end} 终止，早于{one.label}“{key}”；请另选{of_zh}",
+        *([code] if code else []),
+    )
 
 
 # ---- days --------------------------------------------------------------------------------------

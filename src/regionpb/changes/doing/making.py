@@ -142,20 +142,23 @@ class Making:
         row = members.row(at)
         member, source = str(row["id"]), str(row["organization"])
         self._expect_settled(row, on)
-        until = self._received_again(row, on)
+        # From the day on which they are received where they were, they are there for that.
+        again = self.received_after(member, on, source)
+        until = None if again is None else again["received"]
         if until is not None and (row["end"] is None or until < row["end"]):
             members.change_version(at, until)
         members.change(at, on, until, organization=target)
         self.gone.append(Gone(member, source, target, on, kind, self._record(member, source, target, on, kind, letter)))
 
-    def _received_again(self, row: Row, on: date) -> date | None:
-        """The first later day on which a member was received where they are: from then on they are there for that."""
+    def received_after(self, member: str, on: date, target: str | None = None) -> Row | None:
+        """The first letter with which a member was received after a day, anywhere or in some organization."""
         if not self.ledger.has("transfers"):
             return None
         transfers = self.sheet("transfers")
-        letters = (transfers.row(at) for at in transfers.find("member", row["id"]))
-        days = (each["received"] for each in letters if each["target"] == row["organization"])
-        return min((day for day in days if day is not None and day > on), default=None)
+        letters = [transfers.row(at) for at in transfers.find("member", member)]
+        later = [each for each in letters if each["received"] is not None and each["received"] > on]
+        fit = [each for each in later if target is None or each["target"] == target]
+        return min(fit, key=lambda each: (each["received"], each["id"]), default=None)
 
     def _expect_settled(self, row: Row, on: date) -> None:
         """Make sure that nobody goes on the day on which they came: the record of that would be wrong."""

@@ -114,6 +114,14 @@ def close_member(act: CloseMember, making: Making) -> None:
     """Let a member leave the register, and every seat, team and village that they hold."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
+    letter = making.received_after(act.member, act.on)
+    if letter is not None:
+        raise refuse(
+            f"{act.member} was received in {letter['target']} on {letter['received']} ({letter['id']}); choose a later "
+            "day (T006)",
+            f"{act.member}于{letter['received']}由{letter['target']}接收（{letter['id']}）；请另选以后的日期（T006）",
+            "T006",
+        )
     members.end(at, act.on, exit=str(act.exit))
     for table, column in (("seats", "holder"), ("volunteers", "member"), ("liaisons", "leader")):
         for sheet in making.sheets(table):
