@@ -148,6 +148,24 @@ def test_a_part_does_not_stay_in_a_division_that_goes_on_under_another_code():
     assert region().apply(split).at(JULY).check(select=["D"]).ok
 
 
+def test_a_township_keeps_a_village():
+    """One that begins only in July is none in May; one that ends in July is none then."""
+    villages = [
+        {"code": f"33020300{town}20{n}", "name": f"甬{n}村委会", "level": "village", "parent": f"33020300{town}"}
+        for town, n in ((1, 1), (2, 2), (2, 3))
+    ]
+    towns = region().history("divisions").filter(level="township").drop("start", "end").to_dicts()
+    first, one, other = region(divisions=[*towns, *villages]), "330203002202", "330203002203"
+    ends = "330203002 would be left without a village (D008); merge it instead"
+    known = first.apply(changes.move_division(other, under="330203001", on=JULY))
+    act = changes.move_division(one, under="330203001", on=MAY)
+    assert refused(known, act) == (f"from 2012-07-01 on: {ends}", ("D008",))
+    parts = changes.split_division(other, into={other: (), "330203002204": ()}, rest=other, on=JULY)
+    known = first.apply(act, parts)
+    to_the_first = changes.move_division(other, under="330203001", on=JUNE)
+    assert refused(known, to_the_first) == (ends, ("D008",))
+
+
 def test_a_name_that_another_gets_later_is_not_given():
     known = region(changes.rename_division("330203001", name="甬新街道", on=JULY))
     text, codes = refused(known, changes.rename_division("330203002", name="甬新街道", on=MAY))

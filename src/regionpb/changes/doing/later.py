@@ -159,7 +159,9 @@ def expect_sound_later(making: Making, mark: Mapping[str, int], on: date) -> Non
 def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Callable[[Making], None]]:
     """What is asked of a day."""
     written = {name: making.ledger.touched(name, mark) for name in ("divisions", "organizations", "regional_units")}
-    yield partial(expect_sound, codes=written["divisions"], left=[], on=day)
+    divisions = making.ledger.untouched().sheet("divisions")
+    left = {row["parent"] for code in written["divisions"] for row in divisions.versions(code)}
+    yield partial(expect_sound, codes=written["divisions"], left=left, on=day)
     units = dict.fromkeys(written["regional_units"])
     for organization in written["organizations"]:
         yield partial(_expect_no_round, organization=organization, day=day)

@@ -18,10 +18,17 @@ _LEVELS = tuple(level.value for level in Level)
 
 
 def children(making: Making, code: str, on: date) -> list[str]:
-    """The divisions that lie directly in one."""
+    """The divisions that lie directly in one, on a day or later."""
     divisions = making.sheet("divisions")
     rows = [divisions.row(at) for at in divisions.lasting("parent", code, on)]
     return [*dict.fromkeys(str(row["code"]) for row in rows)]
+
+
+def _inside(making: Making, code: str, on: date) -> list[Row]:
+    """The divisions that lie directly in one on a day."""
+    divisions = making.sheet("divisions")
+    rows = [divisions.row(at) for at in divisions.lasting("parent", code, on)]
+    return [row for row in rows if (row["start"] or date.min) <= on]
 
 
 def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None], on: date) -> None:
@@ -75,10 +82,8 @@ def _expect_fitting_name(row: Row) -> None:
 
 def _expect_different_names(making: Making, parent: str, on: date) -> None:
     names: dict[str, str] = {}
-    for child in children(making, parent, on):
-        row = making.current("divisions", child, on)
-        if row is None:
-            continue
+    for row in _inside(making, parent, on):
+        child = row["code"]
         if row["name"] in names:
             raise refuse(
                 f"{names[row['name']]} and {child} in {parent} would both be {row['name']}; rename one first (D006)",
@@ -91,7 +96,7 @@ def _expect_different_names(making: Making, parent: str, on: date) -> None:
 
 def _expect_villages(making: Making, township: str, on: date) -> None:
     row = making.current("divisions", township, on)
-    if row is None or row["level"] != Level.TOWNSHIP.value or children(making, township, on):
+    if row is None or row["level"] != Level.TOWNSHIP.value or _inside(making, township, on):
         return
     if making.sheet("divisions").says("level", Level.VILLAGE.value):
         raise refuse(
