@@ -49,3 +49,13 @@ def test_a_link_says_who_looks_after_which_village():
     later = region(divisions=towns).apply(changes.link("M-9", township="330203001", village="330203001001", on=ON))
     rows = later.history("liaisons").select("leader", "township", "village", "start", pl.col("id").is_not_null())
     assert rows.rows() == [("M-9", "330203001", "330203001001", ON, True)]
+
+
+def test_what_is_split_leaves_behind_who_guides_it_no_more():
+    base = {"superior": "O-1", "division": COUNTY}
+    guided = {"id": "O-3", "name": "甬东总支", "form": "general_branch", "guided_by": "O-8", **base}
+    ended = {"id": "O-8", "name": "旧党委", "form": "committee", "end": date(2010, 1, 1), **base}
+    act = changes.split("O-3", into={"O-3": (), "O-7": ()}, on=ON)
+    for guide, told in ((ended, None), (ended | {"end": None}, "O-8")):
+        later = region(organizations=[guided, guide], members=[]).apply(act).at(ON)
+        assert later.organization("O-7").row.guided_by == told

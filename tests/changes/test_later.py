@@ -105,6 +105,9 @@ def test_nobody_is_put_where_it_is_known_to_end():
     known = region(changes.dissolve("O-5", on=JULY))
     text = "organization 'O-5' ends on 2012-07-01, before member 'M-9' does; choose another (R001)"
     assert refused(known, changes.transfer("M-9", to="O-5", on=MAY)) == (text, ("R001",))
+    confirmed = known.apply(changes.confirm("M-9", on=JULY))
+    text = "organization 'O-5' is not there on 2012-07-01, when member 'M-9' is; choose another day (R001)"
+    assert refused(confirmed, changes.transfer("M-9", to="O-5", on=MAY)) == (text, ("R001",))
     found = changes.establish("O-7", name="甬东临时支部", form="temporary_branch", under="O-6", division=COUNTY, on=MAY)
     known = region(changes.dissolve("O-6", on=JULY))
     assert refused(known, found)[1] == ("O003",)

@@ -72,7 +72,7 @@ from regionpb.changes.acts import (
     vacate,
 )
 from regionpb.changes.doing import Gone
-from regionpb.changes.offered import Offer, Repairs, offered
+from regionpb.changes.offers import Offer, Repairs, offered
 from regionpb.changes.plan import Plan, plan_of
 
 __all__ = [

@@ -75,14 +75,13 @@ def expect_lasting(ledger: Ledger) -> None:
             for column, other in _REFERENCES.get(name, ()):
                 if row[column] is None or not ledger.has(other):
                     continue
-                place = (other, row[column], row["start"] or date.min)
-                if _said_so(before[row[key]], row, column) and (
-                    row[column] not in turned.get(other, ()) or now.of(*place) == was.of(*place)
-                ):
+                said = _said_so(before[row[key]], row, column)
+                if said and row[column] not in turned.get(other, ()):
                     continue
+                place, until = (other, row[column], row["start"] or date.min), row["end"] or date.max
                 end = now.of(*place)
-                gone = was.of(*place) is not None if end is None else end < (row["end"] or date.max)
-                if gone:
+                # What it lacked before is no fault of an act.
+                if end < until and not (said and was.of(*place) < until):
                     raise _not_there(name, row, column, other, end)
 
 
@@ -91,19 +90,17 @@ class _Ends:
     """Until when things are there without a gap."""
 
     ledger: Ledger
-    _known: dict[tuple[str, str, date], date | None] = field(
-        factory=dict[tuple[str, str, date], "date | None"], init=False
-    )
+    _known: dict[tuple[str, str, date], date] = field(factory=dict[tuple[str, str, date], date], init=False)
 
-    def of(self, table: str, key: str, since: date) -> date | None:
-        """Until when something is there that is there on a day; None where it is not."""
+    def of(self, table: str, key: str, since: date) -> date:
+        """Until when something is there that is there on a day; that day, where it is not."""
         if (table, key, since) not in self._known:
             until = since
             rows = self.ledger.sheet(table).versions(key)
             for row in sorted(rows, key=lambda row: row["start"] or date.min):
                 if (row["start"] or date.min) <= until:
                     until = max(until, row["end"] or date.max)
-            self._known[table, key, since] = until if until > since else None
+            self._known[table, key, since] = until
         return self._known[table, key, since]
 
 
@@ -117,11 +114,11 @@ def _said_so(before: Iterable[Row], row: Row, column: str) -> bool:
     )
 
 
-def _not_there(name: str, row: Row, column: str, other: str, end: date | None) -> Refused:
+def _not_there(name: str, row: Row, column: str, other: str, end: date) -> Refused:
     one, it, code = TABLES[name], TABLES[other], _CODES.get((name, column))
     key, of, of_zh = row[one.key[0]], *((f" ({code})", f"（{code}）") if code else ("", ""))
     who, what = (table.singular.replace("_", " ") for table in (one, it))
-    if end is None:
+    if end == (row["start"] or date.min):
         return refuse(
             f"{what} {row[column]!r} is not there on {row['start']}, when {who} {key!r} is; choose another day{of}",
             f"{row['start']} 有{one.label}“{key}”而无{it.label}“{row[column]}”；请另选日期{of_zh}",

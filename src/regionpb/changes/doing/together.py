@@ -92,9 +92,9 @@ def split(act: Split, making: Making) -> None:
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
             name = act.names.get(part) or f"{row['name']}（{number}）"
-            found(
-                making, {**row, "id": part, "name": name, "end": None, "end_reason": None, "member_count": None}, act.on
-            )
+            guided = making.current("organizations", row["guided_by"], act.on)
+            fresh = {"id": part, "name": name, "end": None, "end_reason": None, "member_count": None}
+            found(making, {**row, **fresh, "guided_by": guided and guided["id"]}, act.on)
         making.own(part, act.on)
     for (table, at), part in allocation.items():
         if part != act.organization:
