@@ -3,12 +3,23 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
 import regionpb as rpb
 from regionpb.testing import minimal
 
 DAY = date(2011, 7, 29)
 COUNTY, TOWN = "330203", {"level": "township", "parent": "330203"}
+MAY, JUNE, JULY = date(2012, 5, 1), date(2012, 6, 1), date(2012, 7, 1)
+CAME = {
+    "id": "T-1",
+    "member": "M-9",
+    "source": "O-5",
+    "target": "O-4",
+    "kind": "ordinary",
+    "issued": MAY,
+    "received": JULY,
+}
 
 
 def region(*done, **more):
@@ -33,3 +44,15 @@ def region(*done, **more):
         schema = frames[name].schema
         frames[name] = pl.concat([frames[name], pl.DataFrame(new, schema=schema, orient="row")])
     return rpb.read(frames, at=DAY).apply(*done) if done else rpb.read(frames, at=DAY)
+
+
+def versions(region, table, key, *columns):
+    rows = region.history(table).filter(pl.col(region.history(table).columns[0]) == key).sort("start", nulls_last=False)
+    return rows.select(*columns, "start", "end").rows()
+
+
+def refused(region, *acts):
+    with pytest.raises(rpb.Refused) as told:
+        region.apply(*acts)
+    assert str(told.value) != told.value.chinese
+    return str(told.value), told.value.codes

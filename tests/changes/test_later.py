@@ -6,16 +6,8 @@ import polars as pl
 import pytest
 
 import regionpb as rpb
-from changes.district import COUNTY, DAY, TOWN, region
+from changes.district import CAME, COUNTY, DAY, JULY, JUNE, MAY, TOWN, refused, region, versions
 from regionpb import changes
-
-MAY, JUNE, JULY = date(2012, 5, 1), date(2012, 6, 1), date(2012, 7, 1)
-
-
-def versions(region, table, key, *columns):
-    rows = region.history(table).filter(pl.col(region.history(table).columns[0]) == key).sort("start", nulls_last=False)
-    return rows.select(*columns, "start", "end").rows()
-
 
 # ---- what goes along ---------------------------------------------------------------------------
 
@@ -94,13 +86,6 @@ def test_numbers_that_are_declared_are_right_when_who_went_has_left():
 # ---- what is not broken ------------------------------------------------------------------------
 
 
-def refused(region, *acts):
-    with pytest.raises(rpb.Refused) as told:
-        region.apply(*acts)
-    assert str(told.value) != told.value.chinese
-    return str(told.value), told.value.codes
-
-
 def test_nobody_is_put_where_it_is_known_to_end():
     known = region(changes.dissolve("O-5", on=JULY))
     text = "organization 'O-5' ends on 2012-07-01, before member 'M-9' does; choose another (R001)"
@@ -116,23 +101,13 @@ def test_nobody_is_put_where_it_is_known_to_end():
     assert refused(known, found.model_copy(update={"division": "330203001"})) == (text, ())
 
 
-CAME = {
-    "id": "T-1",
-    "member": "M-9",
-    "source": "O-5",
-    "target": "O-4",
-    "kind": "ordinary",
-    "issued": MAY,
-    "received": JULY,
-}
-
-
 def test_nobody_leaves_before_they_were_received():
     known = region(transfers=[CAME])
     text, codes = refused(known, changes.close_member("M-9", exit="moved_out", on=JUNE))
     assert text == "M-9 was received in O-4 on 2012-07-01 (T-1); choose a later day (T006)"
     assert codes == ("T006",)
-    assert known.apply(changes.close_member("M-9", exit="moved_out", on=JULY))
+    assert refused(known, changes.close_member("M-9", exit="moved_out", on=JULY))[1] == ("T006",)
+    assert known.apply(changes.close_member("M-9", exit="moved_out", on=JULY + timedelta(days=1)))
 
 
 def test_nothing_ends_before_somebody_was_received_in_it():
@@ -147,7 +122,13 @@ def test_a_part_does_not_stay_in_a_division_that_goes_on_under_another_code():
     known = region(changes.recode_division(COUNTY, to="330299", on=JULY))
     parts = {"330203001": (), "330203009": ()}
     split = changes.split_division("330203001", into=parts, rest="330203009", on=MAY)
-    assert refused(known, split)[1] == ("D005",)
+    text = "division '330203001' ends on 2012-07-01, as it was entered; choose that day or take that back"
+    assert refused(known, split) == (text, ())
+    into = changes.move_division("330203002", under="330204", on=MAY)
+    towns = region().history("divisions").filter(level="township").drop("start", "end").to_dicts()
+    west = {"code": "330204", "name": "甬西区", "level": "county", "parent": "3302"}
+    known = region(changes.recode_division("330204", to="330298", on=JULY), divisions=[west, *towns])
+    assert refused(known, into)[1] == ("D005",)
     assert region().apply(split).at(JULY).check(select=["D"]).ok
 
 

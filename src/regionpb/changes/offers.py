@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 
 from regionpb.changes.acts import AnyChange, Move
 from regionpb.changes.doing import Ledger, Making, do
+from regionpb.changes.doing.later import expect_lasting
 from regionpb.changes.plan import about
 from regionpb.errors import RegionError
 from regionpb.graph.forest import Forest
@@ -129,13 +130,28 @@ def _without_cycles(offers: Sequence[Offer], snapshot: Snapshot) -> Iterator[Off
 
 def _possible(offers: Iterable[Offer], snapshot: Snapshot, policy: InForce) -> Iterator[Offer]:
     """The offers but for those that would be refused, made one after another."""
-    making = Making(Ledger.of(snapshot.tables), policy.policy)
-    for offer in offers:
-        try:
-            do(offer.change, making)
-        except RegionError:
-            continue
-        yield offer
+    ledger = Ledger.of(snapshot.tables)
+    making, there = Making(ledger, policy.policy), [*offers]
+    done = [offer for offer in there if _done(offer, making)]
+    try:
+        expect_lasting(ledger)
+    except RegionError:  # one of them: each is asked by itself
+        making = Making(ledger.untouched(), policy.policy)
+        done = [offer for offer in there if _done(offer, making, lasting=True)]
+    yield from done
+
+
+def _done(offer: Offer, making: Making, *, lasting: bool = False) -> bool:
+    """Whether what is offered was done; where it is refused it was not."""
+    mark = making.ledger.mark()
+    try:
+        do(offer.change, making)
+        if lasting:
+            expect_lasting(making.ledger)
+    except RegionError:
+        making.ledger.back_to(mark)
+        return False
+    return True
 
 
 def _bare(change: AnyChange) -> AnyChange:

@@ -117,7 +117,11 @@ class _Count:
         """The days on which versions of these organizations begin, and those of who came or went begin and end."""
         sheet = self.after.organizations
         days = [row["start"] for key in self._met for row in sheet.versions(key)]
-        days += [row[side] for row, _ in self._members() for side in ("start", "end")]
+        days += [row[bound] for row, _ in self._members() for bound in ("start", "end")]
+        for side in (self.before, self.after):
+            members = side.ledger.sheet("members")
+            rows = [members.row(at) for key in self._met for at in members.find("organization", key)]
+            days += [row[bound] for row in rows for bound in ("start", "end")]
         yield from (day for day in days if day is not None)
 
     def _changed(self, day: date) -> Counter[str]:

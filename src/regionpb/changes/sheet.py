@@ -22,6 +22,8 @@ TURNING = frozenset({"divisions", "organizations", "regional_units"})
 
 _OF_ITS_END: Mapping[str, str] = MappingProxyType({"members": "exit", "organizations": "end_reason"})
 """What says why a version ended, and goes with its end."""
+_FINAL = frozenset({"divisions", "members", "organizations"})
+"""The tables in which something that ends leaves others to go elsewhere, or goes itself."""
 _OF_ITS_START: Mapping[str, str] = MappingProxyType({"members": "entry"})
 """What says why a version began, and stays with its start."""
 
@@ -221,9 +223,10 @@ class Sheet:
         return self.change_version(position, on, **cells)
 
     def _following(self, row: Row) -> Iterator[int]:
-        """The versions of a thing that follow one without a gap, in order."""
+        """The versions of a thing that follow one, in order, until there is a gap or the thing had ended."""
         places = {self.row(at)["start"]: at for at in self.find(self.key, row[self.key])} if row["end"] else {}
-        while row["end"] is not None and row["end"] in places:
+        why = _OF_ITS_END.get(self.name, "end")
+        while row["end"] is not None and row["end"] in places and (why == "end" or row[why] is None):
             yield places[row["end"]]
             row = self.row(places[row["end"]])
 
@@ -259,12 +262,43 @@ class Sheet:
         """Let a thing end on a day.
 
         Raises:
-            Refused: when it is entered from a later day on as well, or begins only then: nothing is ever deleted.
+            Refused: when it is entered from a later day on as well, or begins only then: nothing is ever deleted. And
+                when it is known to end later, and others have gone elsewhere for that.
         """
+        self._expect_nothing_later(position, on)
+        if self.name in _FINAL:
+            self.expect_open(position, on)
+        self._close(position, on, **why)
+
+    def expect_open(self, position: int, on: date) -> None:
+        """Make sure that it is not known of a thing that it ends on a later day.
+
+        Raises:
+            Refused: when it is.
+        """
+        row = self.row(position)
+        if row["end"] is not None and row["end"] > on:
+            table = TABLES[self.name]
+            key = "/".join(str(row[column]) for column in table.key)
+            raise Refused(
+                f"{table.singular.replace('_', ' ')} {key!r} ends on {row['end']}, as it was entered; choose that day "
+                "or take that back",
+                f"{table.label}“{key}”已登记于 {row['end']} 终止；请选该日，或先撤回",
+            )
+
+    def hand_on(self, position: int, on: date, **why: object) -> None:
+        """Let a thing end on a day, and go on as another, which ends when it would have.
+
+        Raises:
+            Refused: when it is entered from a later day on as well, or begins only then.
+        """
+        self._expect_nothing_later(position, on)
+        self._close(position, on, **why)
+
+    def _expect_nothing_later(self, position: int, on: date) -> None:
         later = [row for row in self.versions(self.row(position)[self.key]) if (row["start"] or date.min) > on]
         if later:
             raise self._entered(min(later, key=lambda row: row["start"]))
-        self._close(position, on, **why)
 
     def _close(self, position: int, on: date, **why: object) -> None:
         row = self.row(position)

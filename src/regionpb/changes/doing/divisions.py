@@ -14,7 +14,7 @@ from regionpb.changes.acts.divisions import (
 )
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import is_within
-from regionpb.changes.doing.territory import children, expect_sound
+from regionpb.changes.doing.territory import children, children_to_carry, expect_sound
 from regionpb.changes.ledger import Row
 from regionpb.codes import is_division_code
 from regionpb.contract import TABLES
@@ -98,7 +98,7 @@ def merge_divisions(act: MergeDivisions, making: Making) -> None:
         )
     for code in ending:
         changed: dict[str, Row] = {}
-        for child in children(making, code, act.on):
+        for child in children_to_carry(making, code, act.on):
             level = making.get("divisions", child, act.on)["level"]
             to = act.recode.get(child) or _nested(child, act.into, level)
             changed |= {child: {"code": to, "parent": act.into}} | _within(making, child, to, act.on)
@@ -113,10 +113,11 @@ def split_division(act: SplitDivision, making: Making) -> None:
     row = making.get("divisions", act.code, act.on)
     goes = _allocation(act, making)
     divisions = making.sheet("divisions")
+    divisions.expect_open(divisions.held(act.code, act.on), act.on)
     for number, part in enumerate(act.into, 1):
         if part != act.code:
             name = act.names.get(part) or f"{row['name']}（{number}）"
-            fresh = {**row, "code": _fresh(making, part, row["level"]), "name": name, "start": act.on, "end": None}
+            fresh = {**row, "code": _fresh(making, part, row["level"]), "name": name, "start": act.on}
             divisions.add(fresh)
     changed: dict[str, Row] = {}
     for child, part in goes.items():
@@ -139,7 +140,7 @@ def _allocation(act: SplitDivision, making: Making) -> dict[str, str]:
             f"{act.rest} is none of those it is split into; name one of {', '.join(act.into)}",
             f"{act.rest}不在分设后的区划之中；请从{'、'.join(act.into)}中指明一个",
         )
-    own = children(making, act.code, act.on)
+    own = children_to_carry(making, act.code, act.on)
     goes: dict[str, str] = {}
     for part, codes in act.into.items():
         for code in codes:
@@ -157,7 +158,7 @@ def _within(making: Making, code: str, to: str, on: date) -> dict[str, Row]:
     found: dict[str, Row] = {}
     ahead = [(code, to)]
     for above, becomes in ahead:
-        for child in children(making, above, on):
+        for child in children_to_carry(making, above, on):
             level = making.get("divisions", child, on)["level"]
             fresh = becomes + child.removeprefix(above) if child.startswith(above) else _nested(child, becomes, level)
             found[child] = {"code": fresh, "parent": becomes}
@@ -190,8 +191,8 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
     for code, cells in changed.items():
         at = divisions.held(code, on)
         row = divisions.row(at)
-        fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on, "end": None}
-        divisions.end(at, on)
+        fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on}
+        divisions.hand_on(at, on)
         divisions.add(fresh)
         _refer(making, code, cells["code"], on)
 

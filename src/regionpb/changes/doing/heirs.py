@@ -13,11 +13,11 @@ from attrs import frozen
 
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.regional import expect_fit_for_hub
-from regionpb.changes.doing.standing import expect_order, expect_under_hub
+from regionpb.changes.doing.standing import expect_order, expect_under_hub, takes_in
 from regionpb.changes.doing.ties import paired
 from regionpb.changes.ledger import Row, Sheet
 
-__all__ = ["Heirs", "hand_over"]
+__all__ = ["Heirs", "expect_begun", "hand_over"]
 
 
 @frozen
@@ -84,13 +84,19 @@ def _lasting(making: Making, table: str, column: str, key: str, on: date) -> Ite
         for at in sheet.lasting(column, key, on):
             if sheet.row(at)[column] != key:  # it follows a version that went, and has gone with it
                 continue
-            _expect_begun(sheet, at, key, on)
+            expect_begun(sheet, at, column, key, on)
             yield sheet, at
 
 
-def _expect_begun(sheet: Sheet, at: int, key: str, on: date) -> None:
+def expect_begun(sheet: Sheet, at: int, column: str, key: str, on: date) -> None:
+    """Make sure that something belongs to an organization before a day on which it is to belong to another.
+
+    Raises:
+        Refused: when it does so only from that day on, or a later one.
+    """
     row = sheet.row(at)
-    if row["start"] is not None and row["start"] >= on:
+    before = any(each["end"] == row["start"] and each[column] == key for each in sheet.versions(row[sheet.key]))
+    if row["start"] is not None and (row["start"] > on or (row["start"] == on and not before)):
         name = f"{sheet.name} {row[sheet.key]}"
         raise refuse(
             f"{name} belongs to {key} from {row['start']} on; choose a later day for its end",
@@ -122,9 +128,7 @@ def _hand_over_members(making: Making, key: str, heirs: Heirs, on: date) -> None
             letter
             for position in making.on_the_way(member)
             for letter in [making.sheet("transfers").row(position)]
-            if letter["source"] == key
-            and letter["issued"] < on
-            and making.current("organizations", letter["target"], on)
+            if letter["source"] == key and letter["issued"] < on and takes_in(making, letter["target"], on)
         ]
         if leaving:
             making.go(at, leaving[0]["target"], on, letter=leaving[0]["id"])

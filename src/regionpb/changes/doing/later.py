@@ -21,7 +21,7 @@ from types import MappingProxyType
 from attrs import define, field
 
 from regionpb.changes.doing.making import Making, refuse
-from regionpb.changes.doing.regional import expect_fit_for_hub
+from regionpb.changes.doing.regional import expect_inside, expect_not_elsewhere, expect_not_shared
 from regionpb.changes.doing.standing import below, expect_still_under_hub, is_under
 from regionpb.changes.doing.territory import expect_sound
 from regionpb.changes.ledger import Ledger, Row
@@ -65,6 +65,10 @@ def expect_lasting(ledger: Ledger) -> None:
     """
     now, was = _Ends(ledger), _Ends(ledger.untouched())
     everything = ledger.written()
+    for _, letter in everything["transfers"].added if "transfers" in everything else ():
+        end = now.of("organizations", letter["target"], letter["issued"])
+        if letter["received"] is None and end < date.max:
+            raise _ends_before(letter, end)
     turned = {name: {row[TABLES[name].key[0]] for row in written.was} for name, written in everything.items()}
     for name, written in everything.items():
         key = TABLES[name].key[0]
@@ -114,6 +118,15 @@ def _said_so(before: Iterable[Row], row: Row, column: str) -> bool:
     )
 
 
+def _ends_before(letter: Row, end: date) -> Refused:
+    return refuse(
+        f"organization {letter['target']!r} ends on {end}, and {letter['member']} would be on the way to it; choose "
+        "another (T004)",
+        f"党组织“{letter['target']}”于 {end} 终止，而{letter['member']}将在转往该处途中；请另选（T004）",
+        "T004",
+    )
+
+
 def _not_there(name: str, row: Row, column: str, other: str, end: date) -> Refused:
     one, it, code = TABLES[name], TABLES[other], _CODES.get((name, column))
     key, of, of_zh = row[one.key[0]], *((f" ({code})", f"（{code}）") if code else ("", ""))
@@ -154,22 +167,26 @@ def expect_sound_later(making: Making, mark: Mapping[str, int], on: date) -> Non
 
 
 def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Callable[[Making], None]]:
-    """What is asked of a day."""
+    """What is asked of a day: one thing of one row each, so that no fault that was there before hides another."""
     written = {name: making.ledger.touched(name, mark) for name in ("divisions", "organizations", "regional_units")}
     divisions = making.ledger.untouched().sheet("divisions")
-    left = {row["parent"] for code in written["divisions"] for row in divisions.versions(code)}
-    yield partial(expect_sound, codes=written["divisions"], left=left, on=day)
+    for code in written["divisions"]:
+        yield partial(expect_sound, codes=[code], left=[], on=day)
+    for parent in {row["parent"] for code in written["divisions"] for row in divisions.versions(code)}:
+        yield partial(expect_sound, codes=[], left=[parent], on=day)
     units = dict.fromkeys(written["regional_units"])
     for organization in written["organizations"]:
         yield partial(_expect_no_round, organization=organization, day=day)
-        yield partial(_expect_under_hubs, organization=organization, day=day)
         row = making.current("organizations", organization, day)
+        for one in below(making, organization, day) if row is not None else ():
+            yield partial(expect_still_under_hub, organization=one, on=day)
         units |= dict.fromkeys([] if row is None or row["regional_unit"] is None else [row["regional_unit"]])
         if making.ledger.has("regional_units"):
             sheet = making.sheet("regional_units")
             units |= dict.fromkeys(sheet.row(at)["id"] for at in sheet.lasting("hub", organization, day))
     for unit in units:
-        yield partial(_expect_fit_hub, regional_unit=unit, day=day)
+        for expected in (_hub_not_shared, _hub_not_elsewhere, _hub_inside):
+            yield partial(_expect_of_hub, expected=expected, regional_unit=unit, day=day)
 
 
 def _expect_no_round(making: Making, organization: str, day: date) -> None:
@@ -182,26 +199,37 @@ def _expect_no_round(making: Making, organization: str, day: date) -> None:
         )
 
 
-def _expect_under_hubs(making: Making, organization: str, day: date) -> None:
-    if making.current("organizations", organization, day) is None:
-        return
-    for one in below(making, organization, day):
-        expect_still_under_hub(making, one, day)
-
-
-def _expect_fit_hub(making: Making, regional_unit: str, day: date) -> None:
+def _expect_of_hub(
+    making: Making, expected: Callable[[Making, Row, date], None], regional_unit: str, day: date
+) -> None:
     unit = making.current("regional_units", regional_unit, day)
-    if unit is not None and making.current("organizations", unit["hub"], day) is not None:
-        expect_fit_for_hub(making, unit["hub"], regional_unit, unit["division"], day)
+    hub = None if unit is None else making.current("organizations", unit["hub"], day)
+    if unit is not None and hub is not None and not hub["external"]:
+        expected(making, unit, day)
+
+
+def _hub_not_shared(making: Making, unit: Row, day: date) -> None:
+    expect_not_shared(making, unit["hub"], unit["id"], day)
+
+
+def _hub_not_elsewhere(making: Making, unit: Row, day: date) -> None:
+    expect_not_elsewhere(making, unit["hub"], unit["id"], day)
+
+
+def _hub_inside(making: Making, unit: Row, day: date) -> None:
+    expect_inside(making, unit["hub"], unit["division"], day)
 
 
 def _expect_still(making: Making, check: Callable[[Making], None], day: date) -> None:
     """Make sure that something holds on a day, if it did before anything was done."""
+    now, was = (Making(ledger, making.policy) for ledger in (making.ledger, making.ledger.untouched()))
+    now.crosswalk += making.crosswalk
     try:
-        check(Making(making.ledger, making.policy))
+        check(now)
     except Refused as error:
         try:
-            check(Making(making.ledger.untouched(), making.policy))
-        except Refused:
-            return
+            check(was)
+        except Refused as before:
+            if before.codes == error.codes:
+                return
         raise Refused(f"from {day} on: {error}", f"自 {day} 起：{error.chinese}", error.codes, error.instead) from None

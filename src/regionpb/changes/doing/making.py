@@ -145,8 +145,11 @@ class Making:
         # From the day on which they are received where they were, they are there for that.
         again = self.received_after(member, on, source)
         until = None if again is None else again["received"]
-        if until is not None and (row["end"] is None or until < row["end"]):
-            members.change_version(at, until)
+        there = None if until is None else members.holding(member, until)
+        if until is not None and there is not None:
+            then = members.row(there)
+            if then["organization"] == source and then["start"] != until:
+                members.change_version(there, until)
         members.change(at, on, until, organization=target)
         self.gone.append(Gone(member, source, target, on, kind, self._record(member, source, target, on, kind, letter)))
 
@@ -162,7 +165,7 @@ class Making:
 
     def _expect_settled(self, row: Row, on: date) -> None:
         """Make sure that nobody goes on the day on which they came: the record of that would be wrong."""
-        if row["start"] != on or not self.ledger.has("transfers"):
+        if not self.ledger.has("transfers"):
             return
         transfers = self.sheet("transfers")
         for at in transfers.find("member", row["id"]):
@@ -219,6 +222,15 @@ class Making:
         )
         return letter
 
+    def _stays(self, member: str, on: date) -> bool:
+        """Whether a member is for good where they are on a day."""
+        members = self.sheet("members")
+        rows = sorted(
+            (row for row in members.versions(member) if row["end"] is None or row["end"] > on),
+            key=lambda row: row["start"] or date.min,
+        )
+        return len({row["organization"] for row in rows}) == 1 and rows[-1]["end"] is None
+
     def on_the_way(self, member: str) -> list[int]:
         """The open letters of a member."""
         if not self.ledger.has("transfers"):
@@ -243,9 +255,10 @@ class Making:
         if superior is None or outside or superior == target or not self.keeps_responsible(on):
             self.go(at, target, on, TransferKind.ABSORBED)
             return
-        member = str(self.sheet("members").row(at)["id"])
+        members = self.sheet("members")
+        member = str(members.row(at)["id"])
         self.go(at, superior, on, TransferKind.ABSORBED)
-        if self.ledger.has("transfers") and not self.on_the_way(member):
+        if self.ledger.has("transfers") and not self.on_the_way(member) and self._stays(member, on):
             self.send(member, superior, target, on + timedelta(days=1), TransferKind.ORDINARY)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from regionpb.changes.acts.members import Admit, CloseMember, Confirm, Float, Return, Transfer
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.ledger import Row
@@ -17,11 +19,20 @@ def admit(act: Admit, making: Making) -> None:
     if act.unit is not None:
         making.get("units", act.unit, act.on)
     before = members.versions(act.member)
-    later = [row for row in before if row["end"] is None or row["end"] > act.on]
+    later = sorted(
+        (row for row in before if row["end"] is None or row["end"] > act.on), key=lambda row: row["start"] or date.min
+    )
     if later:
+        there = later[0]
+        if there["start"] is not None and there["start"] > act.on:
+            raise refuse(
+                f"{act.member} is entered as a member from {there['start']} on ({there['organization']}); choose "
+                "another pseudonym, or a later day",
+                f"{act.member}自{there['start']}起已登记为党员（{there['organization']}）；请另编编号，或另选以后的日期",
+            )
         raise refuse(
-            f"{act.member} is a member in {later[-1]['organization']}; transfer them instead",
-            f"{act.member}已是党员，在{later[-1]['organization']}；请改用转接",
+            f"{act.member} is a member in {there['organization']}; transfer them instead",
+            f"{act.member}已是党员，在{there['organization']}；请改用转接",
         )
     if before and act.entry is Entry.ADMITTED:
         raise refuse(
@@ -78,10 +89,35 @@ def transfer(act: Transfer, making: Making) -> None:
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     if act.letter is not None and making.ledger.has("transfers"):
-        transfers = making.sheet("transfers")
-        if not transfers.find("id", act.letter):
-            raise transfers.unknown(act.letter)
+        _expect_fit(act, act.letter, making)
     making.go(at, act.to, act.on, letter=act.letter)
+
+
+def _expect_fit(act: Transfer, letter: str, making: Making) -> None:
+    """Make sure that a letter is one with which the member may go there on the day."""
+    transfers = making.sheet("transfers")
+    found = transfers.find("id", letter)
+    if not found:
+        raise transfers.unknown(letter)
+    row = transfers.row(found[0])
+    if (row["member"], row["target"]) != (act.member, act.to):
+        raise refuse(
+            f"{letter} says that {row['member']} goes to {row['target']}; name the letter of {act.member} to {act.to}, "
+            "or none",
+            f"{letter}说的是{row['member']}转往{row['target']}；请指明{act.member}转往{act.to}的介绍信，或不指明",
+        )
+    if row["issued"] is not None and row["issued"] > act.on:
+        raise refuse(
+            f"{letter} was issued only on {row['issued']}; choose that day or a later one (T003)",
+            f"{letter}于{row['issued']}才开具；请选当日或以后（T003）",
+            "T003",
+        )
+    if row["received"] not in {None, act.on}:
+        raise refuse(
+            f"{letter} was received on {row['received']} already; choose that day, or name no letter (T006)",
+            f"{letter}已于{row['received']}接收；请选当日，或不指明介绍信（T006）",
+            "T006",
+        )
 
 
 def float_(act: Float, making: Making) -> None:
@@ -114,7 +150,7 @@ def close_member(act: CloseMember, making: Making) -> None:
     """Let a member leave the register, and every seat, team and village that they hold."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
-    letter = making.received_after(act.member, act.on)
+    letter = making.received_after(act.member, act.on - timedelta(days=1))
     if letter is not None:
         raise refuse(
             f"{act.member} was received in {letter['target']} on {letter['received']} ({letter['id']}); choose a later "

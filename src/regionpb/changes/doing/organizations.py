@@ -104,7 +104,7 @@ def dissolve(act: Dissolve, making: Making) -> None:
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
     superior = next((one for one in above(making, act.organization, act.on) if one != act.organization), None)
-    heir = _heir(act, row, superior, making)
+    heir = _heir(act, superior, making)
     units = leads(making, act.organization, act.on, "hub")
     if units:
         assert heir is not None  # noqa: S101 - a hub has a successor
@@ -121,7 +121,7 @@ def dissolve(act: Dissolve, making: Making) -> None:
     organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=act.end_reason)
 
 
-def _heir(act: Dissolve, row: Row, superior: str | None, making: Making) -> str | None:
+def _heir(act: Dissolve, superior: str | None, making: Making) -> str | None:
     """Who is above the organizations below it afterwards: the successor of a hub, else its superior."""
     if act.into is not None:
         making.own(act.into, act.on)
@@ -140,7 +140,6 @@ def _heir(act: Dissolve, row: Row, superior: str | None, making: Making) -> str 
         raise refuse(
             f"{act.organization} is no hub, and needs no successor", f"{act.organization}不是区域性党组织，无需继任者"
         )
-    del row
     return act.successor if units else superior
 
 
@@ -152,9 +151,7 @@ def _succeed(act: Dissolve, successor: str, superior: str | None, making: Making
     if successor == act.organization:
         raise refuse(f"{successor} is what ends; choose another", f"{successor}即将撤销；请另选")
     for unit in leads(making, act.organization, act.on, "hub"):
-        own = row["regional_unit"]
         expect_fit_for_hub(making, successor, unit["id"], unit["division"], act.on)
-        del own
     if is_under(making, successor, act.organization, act.on):
         if superior is not None:
             expect_order(making.get("organizations", superior, act.on), row["form"], successor)

@@ -11,7 +11,16 @@ from regionpb.changes.doing.standing import is_under, is_within, leads
 from regionpb.changes.ledger import Row
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
 
-__all__ = ["affiliate", "close_unit", "expect_fit_for_hub", "form_unit", "leave"]
+__all__ = [
+    "affiliate",
+    "close_unit",
+    "expect_fit_for_hub",
+    "expect_inside",
+    "expect_not_elsewhere",
+    "expect_not_shared",
+    "form_unit",
+    "leave",
+]
 
 
 def form_unit(act: FormUnit, making: Making) -> None:
@@ -51,7 +60,17 @@ def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: s
     Raises:
         Refused: when it is another's, is one of the N of another, or lies outside.
     """
-    row = making.own(hub, on)
+    expect_not_shared(making, hub, regional_unit, on)
+    expect_not_elsewhere(making, hub, regional_unit, on)
+    expect_inside(making, hub, division, on)
+
+
+def expect_not_shared(making: Making, hub: str, regional_unit: str, on: date) -> None:
+    """Make sure that an organization is the hub of no other 1+N unit.
+
+    Raises:
+        Refused: when it is.
+    """
     others = [unit["id"] for unit in leads(making, hub, on, "hub") if unit["id"] != regional_unit]
     if others:
         raise refuse(
@@ -59,7 +78,15 @@ def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: s
             f"{hub}已是{others[0]}的区域性党组织；一个区域性党组织只统筹一个区域（U002）",
             "U002",
         )
-    own = row["regional_unit"]
+
+
+def expect_not_elsewhere(making: Making, hub: str, regional_unit: str, on: date) -> None:
+    """Make sure that the hub of a 1+N unit is not one of the N of another.
+
+    Raises:
+        Refused: when it is.
+    """
+    own = making.own(hub, on)["regional_unit"]
     if own not in {None, regional_unit} and making.current("regional_units", own, on) is not None:
         raise refuse(
             f"{hub} is one of the N of {own}; let it leave first (U007)",
@@ -67,6 +94,15 @@ def expect_fit_for_hub(making: Making, hub: str, regional_unit: str, division: s
             "U007",
             instead=[Leave(organization=hub, on=on)],
         )
+
+
+def expect_inside(making: Making, hub: str, division: str | None, on: date) -> None:
+    """Make sure that a hub lies in the division of its 1+N unit.
+
+    Raises:
+        Refused: when it lies outside.
+    """
+    row = making.own(hub, on)
     if not is_within(making, row["division"], division, on):
         raise refuse(
             f"{hub} lies in {row['division']}, outside {division}; choose a hub that lies within (U003)",

@@ -12,7 +12,7 @@ from regionpb.changes.ledger import Row
 from regionpb.codes import division_kind
 from regionpb.vocabulary import DivisionKind, Level
 
-__all__ = ["children", "expect_sound"]
+__all__ = ["children", "children_to_carry", "expect_sound"]
 
 _LEVELS = tuple(level.value for level in Level)
 
@@ -22,6 +22,23 @@ def children(making: Making, code: str, on: date) -> list[str]:
     divisions = making.sheet("divisions")
     rows = [divisions.row(at) for at in divisions.lasting("parent", code, on)]
     return [*dict.fromkeys(str(row["code"]) for row in rows)]
+
+
+def children_to_carry(making: Making, code: str, on: date) -> list[str]:
+    """The divisions that lie directly in one, and can go elsewhere on a day.
+
+    Raises:
+        Refused: when one comes to lie in it only later.
+    """
+    own = children(making, code, on)
+    for child in own:
+        row = making.current("divisions", child, on)
+        if row is None or row["parent"] != code:
+            raise refuse(
+                f"{child} comes to lie in {code} later than {on}, as it was entered; choose a day after that",
+                f"{child}自{on}以后才属于{code}；请另选以后的日期",
+            )
+    return own
 
 
 def _inside(making: Making, code: str, on: date) -> list[Row]:
@@ -84,7 +101,7 @@ def _expect_different_names(making: Making, parent: str, on: date) -> None:
     names: dict[str, str] = {}
     for row in _inside(making, parent, on):
         child = row["code"]
-        if row["name"] in names:
+        if row["name"] in names and not _were_alike(making, names[row["name"]], child, on):
             raise refuse(
                 f"{names[row['name']]} and {child} in {parent} would both be {row['name']}; rename one first (D006)",
                 f"{parent}内的{names[row['name']]}与{child}将同名“{row['name']}”；请先更名（D006）",
@@ -94,9 +111,30 @@ def _expect_different_names(making: Making, parent: str, on: date) -> None:
         names[row["name"]] = child
 
 
+def _were_alike(making: Making, one: str, other: str, on: date) -> bool:
+    """Whether two divisions had the same name, in the same division, before anything was done."""
+    divisions = making.ledger.untouched().sheet("divisions")
+    places = [divisions.holding(code, on) for code in (_before(making, one), _before(making, other))]
+    rows = [divisions.row(at) for at in places if at is not None]
+    return len(rows) == 2 and len({(row["name"], row["parent"]) for row in rows}) == 1
+
+
+def _before(making: Making, code: str) -> str:
+    """The code under which a division was known before."""
+    known = {after: before for table, before, after in making.crosswalk if table == "divisions"}
+    seen: set[str] = set()
+    while code in known and code not in seen:
+        seen.add(code)
+        code = known[code]
+    return code
+
+
 def _expect_villages(making: Making, township: str, on: date) -> None:
     row = making.current("divisions", township, on)
     if row is None or row["level"] != Level.TOWNSHIP.value or _inside(making, township, on):
+        return
+    was = Making(making.ledger.untouched(), making.policy)
+    if was.current("divisions", _before(making, township), on) and not _inside(was, _before(making, township), on):
         return
     if making.sheet("divisions").says("level", Level.VILLAGE.value):
         raise refuse(

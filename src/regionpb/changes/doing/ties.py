@@ -50,7 +50,15 @@ def _expect_vacant(act: Appoint, making: Making) -> None:
     seats = making.sheet("seats")
     for at in seats.lasting("organization", act.organization, act.on):
         row = seats.row(at)
-        if row["role"] == Role.SECRETARY.value and making.current("members", row["holder"], act.on) is not None:
+        since = max(act.on, row["start"] or act.on)
+        if row["role"] == Role.SECRETARY.value and making.current("members", row["holder"], since) is not None:
+            if since > act.on:
+                raise refuse(
+                    f"{row['holder']} is secretary of {act.organization} from {since} on ({row['id']}), as it was "
+                    "entered (O011)",
+                    f"已登记自{since}起{act.organization}书记为{row['holder']}（{row['id']}）（O011）",
+                    "O011",
+                )
             raise refuse(
                 f"{row['holder']} is secretary of {act.organization} ({row['id']}); vacate that seat first (O011)",
                 f"{act.organization}已有书记{row['holder']}（{row['id']}）；请先免职（O011）",

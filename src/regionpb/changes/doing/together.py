@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
 from regionpb.changes.acts.together import Merge, Split
-from regionpb.changes.doing.heirs import Heirs, hand_over
+from regionpb.changes.doing.heirs import Heirs, expect_begun, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
 from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under
@@ -88,17 +87,25 @@ def split(act: Split, making: Making) -> None:
         raise UnknownName("part", act.rest, act.into, "分设后的党组织")
     allocation = _allocation(act, making)
     stays = act.organization in act.into
+    below_it = [part for part in act.into if part != act.organization and is_under(making, part, row["id"], act.on)]
+    if below_it and not stays:
+        raise refuse(
+            f"{below_it[0]} is under {act.organization}, which ends; move it first (O001)",
+            f"{below_it[0]}在即将撤销的{act.organization}之下；请先改隶（O001）",
+            "O001",
+        )
     making.crosswalk += [("organizations", act.organization, part) for part in act.into]
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
             name = act.names.get(part) or f"{row['name']}（{number}）"
             guided = making.current("organizations", row["guided_by"], act.on)
-            fresh = {"id": part, "name": name, "end": None, "end_reason": None, "member_count": None}
+            fresh = {"id": part, "name": name, "member_count": None}
             found(making, {**row, **fresh, "guided_by": guided and guided["id"]}, act.on)
         making.own(part, act.on)
+    going = {act.organization} - {*act.into}
     for (table, at), part in allocation.items():
         if part != act.organization:
-            _allot(making, table, at, part, act.on)
+            _allot(act, making, table, at, part, going)
     if stays:
         return
     first = next(iter(act.into))
@@ -144,19 +151,22 @@ def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
     return found | {own[each]: str(act.rest) for each in left}
 
 
-def _allot(making: Making, table: str, at: int, part: str, on: date) -> None:
+def _allot(act: Split, making: Making, table: str, at: int, part: str, going: Collection[str]) -> None:
     sheet = making.sheet(table)
     row = sheet.row(at)
-    if row["start"] is not None and row["start"] >= on:
-        raise refuse(
-            f"{row['id']} begins only on {row['start']}; choose a later day",
-            f"{row['id']}自{row['start']}起才有；请另选以后的日期",
-        )
+    column = "superior" if table == "organizations" else "organization"
+    expect_begun(sheet, at, column, act.organization, act.on)
     if table == "members":
-        making.go(at, part, on)
+        making.go(at, part, act.on)
     elif table == "units":
-        sheet.change(at, on, organization=part)
+        sheet.change(at, act.on, organization=part)
     else:
-        expect_order(making.get("organizations", part, on), row["form"], row["id"])
-        expect_under_hub(making, row["id"], part, on)
-        sheet.change(at, on, superior=part)
+        if is_under(making, part, row["id"], act.on):
+            raise refuse(
+                f"{part} is under {row['id']}, which would be under it; move {part} first (O001)",
+                f"{part}在{row['id']}之下，而{row['id']}将隶属{part}；请先改隶{part}（O001）",
+                "O001",
+            )
+        expect_order(making.get("organizations", part, act.on), row["form"], row["id"])
+        expect_under_hub(making, row["id"], part, act.on, going=going)
+        sheet.change(at, act.on, superior=part)
