@@ -186,3 +186,16 @@ def test_what_would_be_refused_for_a_later_day_is_not_offered():
         repairs = known.check(select=["R001"]).repairs()
         assert len(repairs) == offered
         assert known.apply(*repairs).check(select=["R001"]).ok == bool(offered)
+
+
+def test_the_parts_of_what_ends_end_with_it_and_those_of_what_goes_on_go_on():
+    act = changes.split("O-4", into={"O-4": (), "O-7": ("M-9",)}, on=MAY)
+    for known, until in (
+        (changes.move("O-4", under="O-6", on=JULY), (None, None)),
+        (changes.dissolve("O-4", on=JULY), (JULY, "dissolved")),
+    ):
+        later = region(known).apply(act)
+        assert later.history("organizations").filter(id="O-7").select("start", "end", "end_reason").rows() == [
+            (MAY, *until)
+        ]
+        assert later.at(date(2013, 1, 1)).check(select=["H", "R001", "R002", "E"]).ok

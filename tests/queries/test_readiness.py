@@ -156,8 +156,9 @@ def test_each_condition_is_told(region, lacking, said, said_zh):
         (DAY, DAY - timedelta(days=9), "O-1", False),
         (DAY, DAY + timedelta(days=1), "O-1", False),  # written wrongly, and received on the day all the same
         (DAY, DAY, "O-2", True),  # received elsewhere
-        (DAY - timedelta(days=1), DAY, "O-1", True),  # there before
-        (None, DAY, "O-1", True),
+        (DAY - timedelta(days=1), DAY, "O-1", False),  # there before, and received on the day
+        (None, DAY, "O-1", False),
+        (None, DAY, "O-2", True),
     ],
 )
 def test_who_came_only_on_the_day_cannot_go_on(start, issued, target, ready):

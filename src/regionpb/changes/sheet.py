@@ -222,6 +222,11 @@ class Sheet:
             self.put(at, **new)
         return self.change_version(position, on, **cells)
 
+    def last(self, position: int) -> Row:
+        """The version with which what begins with one comes to a gap or an end."""
+        row = self.row(position)
+        return [row, *map(self.row, self._following(row))][-1]
+
     def _following(self, row: Row) -> Iterator[int]:
         """The versions of a thing that follow one, in order, until there is a gap or the thing had ended."""
         places = {self.row(at)["start"]: at for at in self.find(self.key, row[self.key])} if row["end"] else {}

@@ -183,10 +183,9 @@ def _counted(snapshot: Snapshot, units: pl.DataFrame, regional: pl.DataFrame) ->
     ).drop_nulls()
     received = pl.col("received") == snapshot.day
     letters = snapshot.frame("transfers_history").filter(received).select("member", organization="target")
-    began = pl.col("start") == snapshot.day
     members = (
         snapshot.frame("members")
-        .select("unit", "organization", "status", "start", member="id")
+        .select("unit", "organization", "status", member="id")
         .join(units.select("unit", "regional_unit"), on="unit")
         .join(stores.unique().with_columns(stored=True), on=["regional_unit", "organization"], how="left")
         .join(letters.unique().with_columns(came=True), on=["member", "organization"], how="left")
@@ -197,7 +196,7 @@ def _counted(snapshot: Snapshot, units: pl.DataFrame, regional: pl.DataFrame) ->
         probationary=(stored & (pl.col("status") == Status.PROBATIONARY.value)).sum(),
         employed=pl.len(),
         employed_full=is_full.sum(),
-        unsettled=(stored & began & pl.col("came")).sum(),
+        unsettled=(stored & pl.col("came")).sum(),
     )
 
 

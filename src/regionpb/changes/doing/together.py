@@ -99,7 +99,9 @@ def split(act: Split, making: Making) -> None:
         if part != act.organization and not organizations.find("id", part):
             name = act.names.get(part) or f"{row['name']}（{number}）"
             guided = making.current("organizations", row["guided_by"], act.on)
+            last = organizations.last(organizations.held(act.organization, act.on))
             fresh = {"id": part, "name": name, "member_count": None}
+            fresh |= {"end": last["end"], "end_reason": last["end_reason"]}
             found(making, {**row, **fresh, "guided_by": guided and guided["id"]}, act.on)
         making.own(part, act.on)
     going = {act.organization} - {*act.into}
