@@ -237,12 +237,17 @@ class Sheet:
 
     def _entered(self, row: Row) -> Refused:
         """What to raise where something is known of a later day."""
+        return self._refused(
+            row,
+            f"is entered from {row['start']} on as well; choose a later day",
+            f"自 {row['start']} 起另有登记；请另选以后的日期",
+        )
+
+    def _refused(self, row: Row, en: str, zh: str) -> Refused:
+        """What to raise of a thing."""
         table = TABLES[self.name]
         key = "/".join(str(row[column]) for column in table.key)
-        return Refused(
-            f"{table.singular.replace('_', ' ')} {key!r} is entered from {row['start']} on as well; choose a later day",
-            f"{table.label}“{key}”自 {row['start']} 起另有登记；请另选以后的日期",
-        )
+        return Refused(f"{table.singular.replace('_', ' ')} {key!r} {en}", f"{table.label}“{key}”{zh}")
 
     def change_version(self, position: int, on: date, **cells: object) -> int:
         """Let a version be otherwise from a day on: it is closed, another opened.
@@ -283,12 +288,10 @@ class Sheet:
         """
         row = self.row(position)
         if row["end"] is not None and row["end"] > on:
-            table = TABLES[self.name]
-            key = "/".join(str(row[column]) for column in table.key)
-            raise Refused(
-                f"{table.singular.replace('_', ' ')} {key!r} ends on {row['end']}, as it was entered; choose that day "
-                "or take that back",
-                f"{table.label}“{key}”已登记于 {row['end']} 终止；请选该日，或先撤回",
+            raise self._refused(
+                row,
+                f"ends on {row['end']}, as it was entered; choose that day or take that back",
+                f"已登记于 {row['end']} 终止；请选该日，或先撤回",
             )
 
     def hand_on(self, position: int, on: date, **why: object) -> None:
@@ -308,11 +311,10 @@ class Sheet:
     def _close(self, position: int, on: date, **why: object) -> None:
         row = self.row(position)
         if row["start"] is not None and row["start"] >= on:
-            table = TABLES[self.name]
-            key = "/".join(str(row[column]) for column in table.key)
-            raise Refused(
-                f"{table.singular.replace('_', ' ')} {key!r} begins only on {row['start']}; choose a later day",
-                f"{table.label}“{key}”自 {row['start']} 起才有；请另选以后的日期",
+            raise self._refused(
+                row,
+                f"begins only on {row['start']}; choose a later day",
+                f"自 {row['start']} 起才有；请另选以后的日期",
             )
         self.put(position, end=on, **why)
 
