@@ -119,6 +119,29 @@ def test_every_act_is_done_and_refused_somewhere():
     assert {kind for kind in KINDS if not done[kind] or not tried[kind]} == set()
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_in_which_order_those_are_named_that_are_put_together_does_not_matter(seed):
+    rng = Random(seed)
+    region = rpb.read(valid(rng, DAY), at=DAY)
+    act = made_up(region, rng, DAY, "merge")
+    act = act.model_copy(update={"into": rng.choice(act.organizations)})
+    one, other = (
+        put_together(region, act.model_copy(update={"organizations": named}))
+        for named in (act.organizations, act.organizations[::-1])
+    )
+    assert (one is None) == (other is None)
+    for name in one or ():  # of two pairings with the same partner that of the first stays
+        less = ["id", "end"] if name == "pairings" else []
+        assert_frame_equal(one[name].drop(less), other[name].drop(less), check_row_order=False)
+
+
+def put_together(region, act):
+    try:
+        return {name: region.apply(act).at(DAY).table(name) for name in region.frames}
+    except (rpb.Refused, rpb.UnknownName):
+        return None
+
+
 def test_all_or_nothing():
     region = rpb.testing.minimal()
     good, bad = changes.transfer("M-2", to="O-1", on=DAY), changes.transfer("M-9", to="O-1", on=DAY)

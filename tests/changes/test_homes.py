@@ -59,3 +59,40 @@ def test_what_is_split_leaves_behind_who_guides_it_no_more():
     for guide, told in ((ended, None), (ended | {"end": None}, "O-8")):
         later = region(organizations=[guided, guide], members=[]).apply(act).at(ON)
         assert later.organization("O-7").row.guided_by == told
+
+
+def test_what_guides_itself_ends_like_others():
+    base = {"superior": "O-1", "division": COUNTY}
+    itself = {"id": "O-3", "name": "甬东党委", "form": "committee", "guided_by": "O-3", **base}
+    guided = {"id": "O-4", "name": "甬东支部", "form": "branch", "guided_by": "O-3", **base}
+    known = region(organizations=[itself, guided], members=[])
+    for act in (
+        changes.dissolve("O-3", on=ON),
+        changes.merge(["O-3"], into="O-1", on=ON),
+        changes.merge(["O-4", "O-3"], into="O-7", on=ON),
+        changes.split("O-3", into={"O-7": (), "O-8": ()}, on=ON),
+    ):
+        later = known.apply(act).at(ON).table("organizations")
+        assert "O-3" not in later["id"]
+        assert later["guided_by"].null_count() == later.height
+    stays = known.apply(changes.split("O-3", into={"O-3": (), "O-8": ()}, on=ON)).at(ON)
+    assert stays.organization("O-8").row.guided_by == "O-3"
+
+
+def test_a_hub_that_is_listed_with_its_n_is_split():
+    base = {"superior": "O-1", "division": COUNTY}
+    hub = {"id": "O-3", "name": "片区党委", "form": "committee", "regional_unit": "R-1", **base}
+    known = region(organizations=[hub], members=[], regional_units=unit("O-3"))
+    later = known.apply(changes.split("O-3", into={"O-3": (), "O-7": ()}, on=ON)).at(ON)
+    assert later.organization("O-3").row.regional_unit == "R-1"
+    assert later.organization("O-7").row.regional_unit is None
+    later = known.apply(changes.split("O-3", into={"O-7": (), "O-8": ()}, on=ON)).at(ON)
+    assert later.regional_unit("R-1").row.hub == "O-7"
+    assert later.check(select=["U001", "U002", "U003", "U004", "U007"]).ok
+
+
+@pytest.mark.parametrize("ending", [["O-3", "O-4"], ["O-4", "O-3"]])
+def test_what_is_below_others_is_put_together_with_them(ending):
+    later = region().apply(changes.merge(ending, into="O-6", on=ON)).at(ON)
+    assert later.organization("O-5").superior.id == later.member("M-9").organization.id == "O-6"
+    assert {*later.table("organizations")["id"]} == {"O-1", "O-2", "O-5", "O-6"}

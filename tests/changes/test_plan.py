@@ -177,7 +177,9 @@ def test_the_past_stays_and_nobody_is_lost(region, data):
         for member in some
         if member in members and not region.at(day).table("members").filter(pl.col("id") == member).is_empty()
     ]
-    acts = [act for act in acts if act.to in region.at(day).table("organizations")["id"]]
+    there = region.at(day)
+    acts = [act for act in acts if act.to in there.table("organizations")["id"]]
+    acts = [act for act in acts if there.member(act.member).organization.id != act.to]
     after = region.apply(*acts)
     before = day - timedelta(days=1)
     for name in region.frames:

@@ -129,6 +129,16 @@ def test_the_nearest_name_is_suggested(loaded):
     assert told.value.suggestion is None
 
 
+def test_the_nearest_name_is_found_among_very_many(store):
+    frames = dict(rpb.testing.minimal().frames)
+    many = pl.DataFrame({"id": [f"M-{number:04}" for number in range(2_300)]})
+    more = many.with_columns(organization=pl.lit("O-2"), status=pl.lit("full"))
+    frames["members"] = pl.concat([frames["members"], more], how="diagonal_relaxed")
+    store.load(rpb.read(frames, at=DAY))
+    with pytest.raises(rpb.UnknownName, match=r"'M-229\d'"):
+        store.apply(changes.transfer("M-229", to="O-1", on="2012-01-01"))
+
+
 # ---- who, on which approval, once, and not on what somebody else has changed ------------------------
 
 

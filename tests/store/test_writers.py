@@ -166,6 +166,11 @@ def test_of_many_who_make_a_file_nobody_is_turned_away(tmp_path):
     connection.close()
 
 
+def test_what_is_committed_to_a_file_is_on_the_disk(in_file):
+    with in_file._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2  # FULL
+
+
 def writing(place, url):
     """A transaction that has written to everything a reader reads, and stays open."""
     connection = sqlite3.connect(url, isolation_level=None) if place.name == "sqlite" else psycopg.connect(url)

@@ -311,6 +311,12 @@ class Sheet:
     def _close(self, position: int, on: date, **why: object) -> None:
         row = self.row(position)
         if row["start"] is not None and row["start"] >= on:
+            if any(each["end"] == row["start"] for each in self.versions(row[self.key])):
+                raise self._refused(
+                    row,
+                    f"was changed on {row['start']} already; choose a later day, or take that back",
+                    f"已于 {row['start']} 变更；请另选以后的日期，或先撤回该变更",
+                )
             raise self._refused(
                 row,
                 f"begins only on {row['start']}; choose a later day",

@@ -44,6 +44,7 @@ class Act(BaseModel, ABC):
         """What is done, in both languages."""
 
 
-def listed(ids: Iterable[str]) -> str:
+def listed(ids: Iterable[str]) -> Both:
     """Ids as a sentence has them."""
-    return ", ".join(ids)
+    every = [*ids]
+    return Both(", ".join(every), "、".join(every))

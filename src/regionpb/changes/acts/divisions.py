@@ -110,7 +110,7 @@ class MergeDivisions(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = listed(self.codes)
-        return Both(f"merge {who} into {self.into} on {self.on}", f"{self.on}将{who}并入{self.into}")
+        return Both(f"merge {who.en} into {self.into} on {self.on}", f"{self.on}将{who.zh}并入{self.into}")
 
 
 class SplitDivision(Act):
@@ -135,7 +135,7 @@ class SplitDivision(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = listed(self.into)
-        return Both(f"split {self.code} into {who} on {self.on}", f"{self.on}将{self.code}分设为{who}")
+        return Both(f"split {self.code} into {who.en} on {self.on}", f"{self.on}将{self.code}分设为{who.zh}")
 
 
 def rename_division(code: str, *, name: str, on: Day, reason: str | None = None) -> RenameDivision:

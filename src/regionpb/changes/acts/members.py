@@ -62,7 +62,7 @@ class Confirm(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"confirm {self.member} on {self.on}", f"{self.on}{self.member}转正")
+        return Both(f"confirm {self.member} on {self.on}", f"{self.on} {self.member}转正")
 
 
 class Transfer(Act):
@@ -124,7 +124,7 @@ class Return(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"{self.member} returns on {self.on}", f"{self.on}{self.member}返回")
+        return Both(f"{self.member} returns on {self.on}", f"{self.on} {self.member}返回")
 
 
 class CloseMember(Act):

@@ -1,7 +1,7 @@
 """Acts on organizations: they are founded, end, take another form or superior.
 
 >>> dissolve("O-17", on="2011-08-01").said.en
-'dissolve O-17 on 2011-08-01; its members fall to the reservoir'
+'dissolve O-17 on 2011-08-01; its members fall to the reservoir, or where there is none to those above'
 """
 
 from __future__ import annotations
@@ -80,9 +80,14 @@ class Dissolve(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
+        hub, hub_zh = "", ""
+        if self.successor is not None:
+            hub, hub_zh = f"; {self.successor} is hub in its place", f"，由{self.successor}接任区域性党组织"
+        home = self.into or self.successor
         return Both(
-            f"dissolve {self.organization} on {self.on}; its members fall to {self.into or 'the reservoir'}",
-            f"{self.on}撤销{self.organization}，党员归入{self.into or '蓄水池'}",
+            f"dissolve {self.organization} on {self.on}{hub}; its members fall to "
+            f"{home or 'the reservoir, or where there is none to those above'}",
+            f"{self.on}撤销{self.organization}{hub_zh}，党员归入{home or '蓄水池，无蓄水池的归入上级'}",
         )
 
 

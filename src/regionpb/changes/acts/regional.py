@@ -93,9 +93,8 @@ class Leave(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(
-            f"{self.organization} leaves its 1+N unit on {self.on}", f"{self.on}{self.organization}退出统筹区域"
-        )
+        who = self.organization or self.unit
+        return Both(f"{who} leaves its 1+N unit on {self.on}", f"{self.on} {who}退出统筹区域")
 
 
 def form_unit(

@@ -1,7 +1,7 @@
 """The reservoir and the incubator: members fall to a hub, and move out of it when their unit is ready.
 
 >>> absorb(["M-1", "M-2"], into="O-3", on="2011-07-29").said.zh
-'2011-07-29将M-1, M-2归入O-3'
+'2011-07-29将M-1、M-2归入O-3'
 >>> incubate("U-4", on="2011-07-29").said.en
 'help U-4 to found its own organization on 2011-07-29'
 """
@@ -31,7 +31,7 @@ class Absorb(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = listed(self.members)
-        return Both(f"let {who} fall to {self.into} on {self.on}", f"{self.on}将{who}归入{self.into}")
+        return Both(f"let {who.en} fall to {self.into} on {self.on}", f"{self.on}将{who.zh}归入{self.into}")
 
 
 class Incubate(Act):
@@ -63,9 +63,10 @@ class Incubate(Act):
                 f"{self.on}帮助{self.unit}单独建立党组织",
             )
         who = listed(self.members)
+        with_, with_zh = (f", with {who.en}", f"，党员：{who.zh}") if self.members else ("", "")
         return Both(
-            f"found {self.organization} for {self.unit} under {self.under} on {self.on}, with {who}",
-            f"{self.on}在{self.under}之下为{self.unit}建立{self.organization}，党员：{who}",
+            f"found {self.organization} for {self.unit} under {self.under} on {self.on}{with_}",
+            f"{self.on}在{self.under}之下为{self.unit}建立{self.organization}{with_zh}",
         )
 
 

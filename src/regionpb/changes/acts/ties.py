@@ -1,7 +1,7 @@
 """Acts on what ties people and organizations: seats, pairings, and leaders who look after a village.
 
 >>> pair("O-1", "O-2", on="2011-07-29", tasks=["talent"]).said.zh
-'2011-07-29O-1与O-2结对'
+'2011-07-29 O-1与O-2结对'
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Appoint(Act):
         where = self.organization or self.body
         return Both(
             f"appoint {self.holder} {self.role} of {where} on {self.on}",
-            f"{self.on}{self.holder}任{where}{self.role.label}",
+            f"{self.on} {self.holder}任{where}{self.role.label}",
         )
 
 
@@ -81,7 +81,7 @@ class Pair(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"pair {self.left} and {self.right} on {self.on}", f"{self.on}{self.left}与{self.right}结对")
+        return Both(f"pair {self.left} and {self.right} on {self.on}", f"{self.on} {self.left}与{self.right}结对")
 
 
 class Unpair(Act):
@@ -114,7 +114,7 @@ class Link(Act):
         """What is done, in both languages."""
         return Both(
             f"{self.leader} looks after {self.village} in {self.township} from {self.on} on",
-            f"{self.on}起{self.leader}联系{self.township}{self.village}",
+            f"{self.on}起{self.leader}联系{self.township}的{self.village}",
         )
 
 

@@ -1,7 +1,7 @@
 """Acts that put organizations together and apart.
 
 >>> merge(["O-1", "O-2"], into="O-3", on="2011-08-01").said.zh
-'2011-08-01将O-1, O-2并入O-3'
+'2011-08-01将O-1、O-2并入O-3'
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Merge(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = listed(self.organizations)
-        return Both(f"merge {who} into {self.into} on {self.on}", f"{self.on}将{who}并入{self.into}")
+        return Both(f"merge {who.en} into {self.into} on {self.on}", f"{self.on}将{who.zh}并入{self.into}")
 
 
 class Split(Act):
@@ -66,7 +66,9 @@ class Split(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = listed(self.into)
-        return Both(f"split {self.organization} into {who} on {self.on}", f"{self.on}将{self.organization}分设为{who}")
+        return Both(
+            f"split {self.organization} into {who.en} on {self.on}", f"{self.on}将{self.organization}分设为{who.zh}"
+        )
 
 
 def merge(

@@ -191,6 +191,12 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
     for code, cells in changed.items():
         at = divisions.held(code, on)
         row = divisions.row(at)
+        if divisions.find("code", cells["code"]):
+            raise refuse(
+                f"{code} would have the code {cells['code']}, which another has or had, and codes are never used "
+                "again; say which it is to have",
+                f"{code}的代码将为{cells['code']}，已有或曾有区划用过，代码不得重复使用；请指明其代码",
+            )
         fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on}
         divisions.hand_on(at, on)
         divisions.add(fresh)

@@ -56,6 +56,7 @@ def hand_over(making: Making, row: Row, heirs: Heirs, on: date) -> None:
         Refused: when somebody would be left nowhere, or something begins only later.
     """
     key = str(row["id"])
+    going = heirs.going | {key}  # nobody guides what ends
     _expect_no_letters(making, key, on)
     _hand_over_members(making, key, heirs, on)
     _hand_over_organizations(making, key, heirs, on)
@@ -68,7 +69,8 @@ def hand_over(making: Making, row: Row, heirs: Heirs, on: date) -> None:
         ("candidates", "organization", heirs.members),
     ):
         for sheet, at in _lasting(making, table, column, key, on):
-            sheet.change(at, on, **{column: heir})
+            if table != "organizations" or sheet.row(at)["id"] not in going:
+                sheet.change(at, on, **{column: heir})
     _hand_over_units(making, key, heirs, on)
     _end_seats(making, key, on)
     _end_pairings(making, key, heirs, on)
@@ -186,12 +188,16 @@ def _end_seats(making: Making, key: str, on: date) -> None:
 
 
 def _end_pairings(making: Making, key: str, heirs: Heirs, on: date) -> None:
-    """Let its partners be those of its heir, where there is one that covers what it covered; else pairings end."""
+    """Let its partners be those of its heir, where there is one that covers what it covered; else pairings end.
+
+    So do those of what is put together.
+    """
     for column, other in (("left", "right"), ("right", "left")):
         for sheet, at in _lasting(making, "pairings", column, key, on):
             partner = sheet.row(at)[other]
             heir = heirs.units
-            if heir is None or heir == partner or paired(making, heir, partner, on) is not None:
+            one = heir is None or partner == heir or partner in heirs.going
+            if one or paired(making, str(heir), partner, on) is not None:
                 sheet.end(at, on)
             else:
                 sheet.change(at, on, **{column: heir})

@@ -119,7 +119,7 @@ class Making:
             kind = TABLES[table]
             name = kind.singular.replace("_", " ")
             raise Refused(
-                f"there is or was a {name} {key!r}; ids are never used again, choose another",
+                f"{name} {key!r} is there or was; ids are never used again, choose another",
                 f"已有或曾有{kind.label}“{key}”；编号不得重复使用，请另编",
             )
         return key
@@ -152,6 +152,16 @@ class Making:
                 members.change_version(there, until)
         members.change(at, on, until, organization=target)
         self.gone.append(Gone(member, source, target, on, kind, self._record(member, source, target, on, kind, letter)))
+
+    def expect_elsewhere(self, at: int, target: str, on: date) -> None:
+        """Make sure that a member is not in an organization already to which they are to go.
+
+        Raises:
+            Refused: when they are.
+        """
+        row = self.sheet("members").row(at)
+        if row["organization"] == target:
+            raise refuse(f"{row['id']} is in {target} already on {on}", f"{row['id']}在{on}已属于{target}")
 
     def received_after(self, member: str, on: date, target: str | None = None) -> Row | None:
         """The first letter with which a member was received after a day, anywhere or in some organization."""

@@ -88,7 +88,9 @@ def transfer(act: Transfer, making: Making) -> None:
     making.own(act.to, act.on)
     members = making.sheet("members")
     at = members.held(act.member, act.on)
-    if act.letter is not None and making.ledger.has("transfers"):
+    if act.letter is None:
+        making.expect_elsewhere(at, act.to, act.on)
+    elif making.ledger.has("transfers"):
         _expect_fit(act, act.letter, making)
     making.go(at, act.to, act.on, letter=act.letter)
 

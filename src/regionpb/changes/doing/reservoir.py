@@ -17,7 +17,9 @@ def absorb(act: Absorb, making: Making) -> None:
     making.own(act.into, act.on)
     members = making.sheet("members")
     for member in act.members:
-        making.go(members.held(member, act.on), act.into, act.on, TransferKind.ABSORBED)
+        at = members.held(member, act.on)
+        making.expect_elsewhere(at, act.into, act.on)
+        making.go(at, act.into, act.on, TransferKind.ABSORBED)
 
 
 def incubate(act: Incubate, making: Making) -> None:

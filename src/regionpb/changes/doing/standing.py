@@ -7,7 +7,7 @@ from datetime import date
 
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.ledger import Row
-from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE
+from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE, Form
 
 __all__ = [
     "above",
@@ -110,9 +110,12 @@ def expect_order(superior: Row, form: str, organization: str) -> None:
     """
     over = superior["form"]
     if over in BRANCH_TYPE or (over in GENERAL_TYPE and form not in BRANCH_TYPE):
+        wanted, wanted_zh = ("a general branch or ", "党总支或") if form in BRANCH_TYPE else ("", "")
         raise refuse(
-            f"{organization} ({form}) cannot be under {superior['id']}, which is a {over}; choose a committee (O004)",
-            f"{organization}（{form}）不能隶属{superior['id']}（{over}）；请选党委（O004）",
+            f"{organization} ({form}) cannot be under {superior['id']}, which is a {over}; choose {wanted}a committee "
+            "(O004)",
+            f"{organization}（{Form(form).label}）不能隶属{superior['id']}（{Form(over).label}）；"
+            f"请选{wanted_zh}党委（O004）",
             "O004",
         )
 

@@ -69,7 +69,7 @@ def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None
             if _LEVELS.index(parent["level"]) + 1 != _LEVELS.index(row["level"]):
                 raise refuse(
                     f"{code} ({row['level']}) cannot lie directly in {parent['code']} ({parent['level']}) (D003)",
-                    f"{code}（{row['level']}）不能直接属于{parent['code']}（{parent['level']}）（D003）",
+                    f"{code}（{Level(row['level']).label}）不能直接属于{parent['code']}（{Level(parent['level']).label}）（D003）",
                     "D003",
                 )
             if not code.startswith(parent["code"]):

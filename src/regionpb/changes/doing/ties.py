@@ -121,7 +121,8 @@ def link(act: Link, making: Making) -> None:
         raise refuse(
             f"{act.township} is of {township['level']} and {act.village} of {village['level']} level; a leader looks "
             "after a village in a township (P007)",
-            f"{act.township}为{township['level']}、{act.village}为{village['level']}；应为乡级和村级（P007）",
+            f"{act.township}为{Level(township['level']).label}、{act.village}为{Level(village['level']).label}；"
+            "应为乡级和村级（P007）",
             "P007",
         )
     if not is_within(making, act.village, act.township, act.on):

@@ -8,7 +8,7 @@ from regionpb.changes.acts.together import Merge, Split
 from regionpb.changes.doing.heirs import Heirs, expect_begun, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
-from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under
+from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under, leads
 from regionpb.changes.ledger import Row
 from regionpb.errors import UnknownName
 from regionpb.vocabulary import COMMITTEE_TYPE, EndReason, Form
@@ -28,7 +28,8 @@ def merge(act: Merge, making: Making) -> None:
     stays = making.own(act.into, act.on)
     if any(is_under(making, act.into, one, act.on) for one in ending):
         _lift(act, stays, ending, making)
-    for row in rows:
+    # What is below others first: it must not be handed over by them, nor seem to be under nobody.
+    for row in sorted(rows, key=lambda row: -sum(1 for _ in above(making, row["id"], act.on))):
         hand_over(
             making,
             making.get("organizations", row["id"], act.on),
@@ -95,6 +96,8 @@ def split(act: Split, making: Making) -> None:
             "O001",
         )
     making.crosswalk += [("organizations", act.organization, part) for part in act.into]
+    going = {act.organization} - {*act.into}
+    led = {unit["id"] for unit in leads(making, act.organization, act.on, "hub")}
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
             name = act.names.get(part) or f"{row['name']}（{number}）"
@@ -102,9 +105,11 @@ def split(act: Split, making: Making) -> None:
             last = organizations.last(organizations.held(act.organization, act.on))
             fresh = {"id": part, "name": name, "member_count": None}
             fresh |= {"end": last["end"], "end_reason": last["end_reason"]}
-            found(making, {**row, **fresh, "guided_by": guided and guided["id"]}, act.on)
+            fresh |= {"guided_by": None if guided is None or guided["id"] in going else guided["id"]}
+            if row["regional_unit"] in led:  # a hub may be listed with its N; its parts are not under it
+                fresh |= {"regional_unit": None}
+            found(making, {**row, **fresh}, act.on)
         making.own(part, act.on)
-    going = {act.organization} - {*act.into}
     for (table, at), part in allocation.items():
         if part != act.organization:
             _allot(act, making, table, at, part, going)
