@@ -16,8 +16,8 @@ from regionpb.changes.shelf import Written, finished
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Lineage, descended
 from regionpb.graph.tables import Tables
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, Rows, take_in
+from regionpb.io.again import take_again
+from regionpb.io.intake import Intake, Rows
 from regionpb.policies import Policy
 
 __all__ = ["State", "absent_after", "absent_with", "applied", "redone"]
@@ -92,7 +92,8 @@ class State:
         if journal.is_as_begun and self.origin is not None:
             return self.holding(journal.base, self.origin, journal)
         absent = absent_after(journal.base.absent, journal.standing)
-        return self.holding(*applied(journal.base, Intake(), journal.replayed(), absent), journal)
+        begun = self.origin or Intake()
+        return self.holding(*applied(journal.base, begun, journal.replayed(), absent), journal)
 
     def patched(self, patch: Patch) -> State:
         """The state with what a patch says done to it. That is no act: what was recorded before does not lead there.
@@ -158,15 +159,15 @@ def applied(
         written: by table, what is written.
         absent: of each table, the columns that no source had and to which nothing that stands was written.
     """
+    intake = intake.without({name: [at for at, _ in each.removed] for name, each in written.items()})
     done = finished(tables, written)
     frames = {**tables.frames, **{name: each.frame for name, each in done.items()}}
     moved = {name: each.moved for name, each in done.items()}
     if not tables.dangling and not tables.overlapping and intake.findings.is_empty():
         after = Tables(frames, absent, lineage=Lineage(ref(tables), moved))
         rows = {name: Rows(frame.height, frame.height, 0) for name, frame in frames.items()}
-        return after, Intake(rows=rows)
-    kept = {name: frame.drop(absent.get(name, ())) for name, frame in frames.items()}
-    read, told = take_in(read_frames(kept))
+        return after, Intake(rows=rows, places=intake.places)
+    read, told = take_again(frames, absent, intake)
     return descended(read, tables, moved), told
 
 

@@ -72,7 +72,7 @@ class Held:
         >>> regionpb.read(region.frames, at=region.day).check().ok
         True
         """
-        return {name: frame.drop(self.tables.absent.get(name, ())) for name, frame in self.tables.frames.items()}
+        return self.tables.came
 
     # ---- the graph -----------------------------------------------------------------------------
 

@@ -96,3 +96,16 @@ def test_what_is_below_others_is_put_together_with_them(ending):
     later = region().apply(changes.merge(ending, into="O-6", on=ON)).at(ON)
     assert later.organization("O-5").superior.id == later.member("M-9").organization.id == "O-6"
     assert {*later.table("organizations")["id"]} == {"O-1", "O-2", "O-5", "O-6"}
+
+
+def test_a_candidate_is_left_nowhere_as_little_as_a_member():
+    candidate = {"id": "C-1", "organization": "O-8", "stage": "activist"}
+    top = {"id": "O-8", "name": "甬南区委", "form": "committee", "division": COUNTY}
+    known = region(organizations=[top], members=[])
+    candidates = pl.DataFrame([candidate])
+    known = rpb.read({**known.frames, "candidates": candidates}, at=known.day)
+    with pytest.raises(rpb.Refused, match="C-1 would be left nowhere") as told:
+        known.apply(changes.dissolve("O-8", on=ON))
+    assert told.value.codes == ("R001",)
+    later = known.apply(changes.dissolve("O-8", into="O-1", on=ON)).at(ON)
+    assert later.table("candidates")["organization"].to_list() == ["O-1"]

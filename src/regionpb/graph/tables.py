@@ -70,6 +70,15 @@ class Tables:
         found = self.frames.get(known.name)
         return pl.DataFrame(schema=known.schema) if found is None else found
 
+    @property
+    def came(self) -> dict[str, pl.DataFrame]:
+        """All versions of every table, without the columns in which nothing came."""
+        return {name: frame.drop(self._empty(name, frame)) for name, frame in self.frames.items()}
+
+    def _empty(self, name: str, frame: pl.DataFrame) -> list[str]:
+        # Of a required column that a part of the table lacked, there are the cells of the other parts.
+        return [column for column in self.absent.get(name, ()) if frame[column].null_count() == frame.height]
+
     def missing(self, needs: Iterable[str]) -> list[str]:
         """Of needs such as `"pairings"` or `"organizations.superior"`, those no source had.
 

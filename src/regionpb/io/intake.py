@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import polars as pl
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from regionpb.contract import TABLES, Table, table_of
 from regionpb.contract.keys import keys_at
@@ -28,7 +28,7 @@ from regionpb.io.raw import RawTable
 from regionpb.io.taking import Desk, Part, take_raw
 from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
 
-__all__ = ["Intake", "Rows", "take_in"]
+__all__ = ["Intake", "Rows", "Unread", "assemble", "take_in", "tell_missing"]
 
 REQUIRED_TABLES = ("divisions", "organizations")
 """The tables without which there is no region (E014)."""
@@ -46,6 +46,21 @@ class Rows:
     set_aside: int
 
 
+@frozen(eq=False)
+class Unread:
+    """What stands in rows of a table that were set aside.
+
+    Attributes:
+        ids: their ids: who refers to one of them is not at fault.
+        names: their names.
+        rows: the rows as far as they could be read, with what they are called and where they stood.
+    """
+
+    ids: pl.Series
+    names: pl.Series
+    rows: pl.DataFrame
+
+
 @frozen(eq=False, repr=False)
 class Intake:
     """What reading a source gave besides its tables.
@@ -53,10 +68,12 @@ class Intake:
     Attributes:
         findings: the findings of family E, a frame of findings.
         rows: rows read, taken and set aside, by table (by title for what is no table).
-        places: `file` and `row` of each row taken, by table; null for frames in memory.
+        places: `file` and `row` of each row taken, by table; null for frames in memory. Rows that were written since
+            have none, and stand behind them.
         set_aside: the rows set aside as they came, by table: `file`, `row`, then their cells as text.
         public: the same as they may be written: names of people are empty, and so is every cell of a line of members
             whose cells do not fit the header.
+        unread: what stands in the rows set aside, as far as it could be read, by table.
     """
 
     findings: pl.DataFrame = NO_FINDINGS
@@ -64,6 +81,7 @@ class Intake:
     places: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     set_aside: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
     public: Mapping[str, pl.DataFrame] = field(factory=dict[str, pl.DataFrame])
+    unread: Mapping[str, Unread] = field(factory=dict[str, Unread])
 
     def __repr__(self) -> str:
         rows = sum(each.read for each in self.rows.values())
@@ -80,11 +98,33 @@ class Intake:
         for part in parts:
             places = self.places.get(part["table"][0])
             if places is not None:
+                known = part.select(pl.when(pl.col("position") < places.height).then("position"))[:, 0]
                 part = part.with_columns(  # noqa: PLW2901 - the part, placed
-                    file=places["file"].gather(part["position"]), row=places["row"].gather(part["position"])
+                    file=places["file"].gather(known), row=places["row"].gather(known)
                 )
             out.append(part)
         return pl.concat(out).select(*FINDINGS)
+
+    def without(self, removed: Mapping[str, Sequence[int]]) -> Intake:
+        """The same where rows are no more.
+
+        Args:
+            removed: by table, the positions that they had.
+        """
+        gone = {name: pl.Series(sorted(at), dtype=pl.Int64) for name, at in removed.items() if at}
+        if not gone:
+            return self
+        places = {
+            name: frame.filter(~pl.int_range(frame.height, eager=True).is_in(gone[name].implode()))
+            if name in gone
+            else frame
+            for name, frame in self.places.items()
+        }
+        parts = [
+            _closed_up(part, gone[name[0]]) if name[0] in gone else part
+            for name, part in self.findings.group_by("table", maintain_order=True)
+        ]
+        return evolve(self, places=places, findings=pl.concat(parts) if parts else self.findings)
 
     def write_set_aside(self, folder: str | Path) -> list[Path]:
         """Write the rows set aside as they came but for names of people, one CSV a table, with their file and row.
@@ -124,10 +164,22 @@ def take_in(
         for header in columns:
             if normal(header) not in desk.seen.get(name, ()):
                 desk.told.append(fault("E008", name, None, column=header, severity=Severity.INFO, value=header))
+    tell_missing(desk)
+    return assemble(desk)
+
+
+def _closed_up(findings: pl.DataFrame, gone: pl.Series) -> pl.DataFrame:
+    """Findings in one table with the positions that its rows have where some are no more."""
+    before = pl.col("position").map_batches(lambda at: gone.search_sorted(at.fill_null(0)), return_dtype=pl.UInt32)
+    stays = findings.filter(~pl.col("position").is_in(gone.implode()).fill_null(value=False))
+    return stays.with_columns(position=pl.col("position") - before.cast(pl.Int64))
+
+
+def tell_missing(desk: Desk) -> None:
+    """Tell which tables did not come, without which there is no region."""
     for name in REQUIRED_TABLES:
         if name not in desk.came:
             desk.told.append(fault("E014", name, None, value=name))
-    return _assemble(desk)
 
 
 def _name(title: str) -> str:
@@ -135,7 +187,8 @@ def _name(title: str) -> str:
     return table.name if table else title
 
 
-def _assemble(desk: Desk) -> tuple[Tables, Intake]:
+def assemble(desk: Desk) -> tuple[Tables, Intake]:
+    """The tables of the parts that have come together, and what reading them gave besides."""
     frames = {name: _together([p.frame for p in parts]) for name, parts in desk.parts.items()}
     frames = {name: frames[name] for name in TABLES if name in frames}
     places = {name: pl.concat([p.places for p in desk.parts[name]]) for name in frames}
@@ -143,6 +196,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
         {name: pl.concat([getattr(part, which) for part in desk.parts[name]]) for name in frames}
         for which in ("ids_aside", "names_aside", "aside")
     )
+    unread = {name: Unread(ids[name], names[name], rows) for name, rows in aside.items() if rows.height}
     resolved, overlaps = _followed(frames, partial(resolve, frames, ids, names, aside))
     frames = dict(resolved.frames)
     for name, frame in frames.items():
@@ -166,7 +220,7 @@ def _assemble(desk: Desk) -> tuple[Tables, Intake]:
     findings = _renamed(pl.concat([to_frame(desk.told), *desk.of_form, *desk.findings]), frames)
     return (
         Tables(frames, absent, resolved.dangling, frozenset(name for name, rows in overlaps.items() if rows.len())),
-        Intake(findings, counted, places, set_aside, public),
+        Intake(findings, counted, places, set_aside, public, unread),
     )
 
 

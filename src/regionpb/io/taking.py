@@ -20,7 +20,7 @@ from regionpb.io.ragged import NO_RAGGED
 from regionpb.io.raw import RawTable
 from regionpb.io.telling import fault, of_file, of_form
 
-__all__ = ["Desk", "Part", "take_raw"]
+__all__ = ["Desk", "Part", "nothing_aside", "of_cells", "take_raw"]
 
 _WITHOUT_HEADER = (".jsonl", ".ndjson")
 """Formats in which a table without rows is an empty file: it is there, with every column and no row."""
@@ -179,26 +179,15 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
     if reading.faults.height:
         new_position = kept.cast(pl.Int64).cum_sum() - 1
         rows = reading.faults["position"]
-        desk.findings.append(
-            reading.faults.select(
-                code="code",
-                severity=pl.lit(str(Severity.ERROR)),
-                table=pl.lit(table.name),
-                id=keys_of(table, frame, reading.frame, rows)["shown"],
-                position=pl.when(kept.gather(rows)).then(new_position.gather(rows) + _taken(desk, table.name)),
-                values=pl.struct("column", "value").struct.json_encode(),
-                file=places["file"].gather(rows),
-                row=places["row"].gather(rows),
-                column="column",
-            ).select(*FINDINGS)
-        )
+        position = pl.select(pl.when(kept.gather(rows)).then(new_position.gather(rows) + _taken(desk, table.name)))
+        desk.findings.append(of_cells(table, frame, reading.frame, places, reading.faults, position[:, 0]))
     lost = (~kept).arg_true() if reading.faults.height else _NO_ROW.clear()
     if len(lost):
         _put_aside(desk, table.name, raw, raw.frame[lost], raw.rows[lost], _personal(table, headers))
     columns = frozenset(headers.columns) | (frozenset({"id"}) if "id" in table.by_name else frozenset[str]())
     if not (len(lost) or raw.ragged.height):
         desk.parts.setdefault(table.name, []).append(
-            Part(reading.frame, places, columns, _NONE, _NONE, _nothing_aside(table))
+            Part(reading.frame, places, columns, _NONE, _NONE, nothing_aside(table))
         )
         return
     keys = keys_of(table, frame, reading.frame, lost)
@@ -216,8 +205,40 @@ def _take_rows(table: Table, raw: RawTable, headers: Headers, desk: Desk) -> Non
     desk.parts.setdefault(table.name, []).append(part)
 
 
+def of_cells(
+    table: Table,
+    came: pl.DataFrame,
+    read: pl.DataFrame,
+    places: pl.DataFrame,
+    faults: pl.DataFrame,
+    position: pl.Series,
+) -> pl.DataFrame:
+    """Faulty cells as findings.
+
+    Args:
+        table: which table.
+        came: its rows as they came.
+        read: the same as they were read.
+        places: where each stood.
+        faults: the faults that reading told (see `Reading`).
+        position: of each, the position of the row among those that are taken; null where it was set aside.
+    """
+    rows = faults["position"]
+    return faults.select(
+        code="code",
+        severity=pl.lit(str(Severity.ERROR)),
+        table=pl.lit(table.name),
+        id=keys_of(table, came, read, rows)["shown"],
+        position=position,
+        values=pl.struct("column", "value").struct.json_encode(),
+        file=places["file"].gather(rows),
+        row=places["row"].gather(rows),
+        column="column",
+    ).select(*FINDINGS)
+
+
 @cache
-def _nothing_aside(table: Table) -> pl.DataFrame:
+def nothing_aside(table: Table) -> pl.DataFrame:
     """No rows set aside: as they are where there are some."""
     return pl.DataFrame(schema={"_shown": pl.String(), "_file": pl.String(), "_place": pl.Int64(), **table.schema})
 

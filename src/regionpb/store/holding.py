@@ -17,8 +17,7 @@ from sqlalchemy import Connection, exc
 from regionpb.changes.journal.jsoncells import cells_to
 from regionpb.contract import TABLES, Column, Kind
 from regionpb.graph.tables import Tables
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, take_in
+from regionpb.io.again import take_again
 from regionpb.store.faults import legible
 from regionpb.store.schema import BASE, MORE, POSITION, ROWS
 from regionpb.store.shape import KEPT, Shape
@@ -112,8 +111,8 @@ def _past_sqlalchemy(connection: Connection) -> Generator[Any]:
 
 @legible()
 def read_tables(connection: Connection, shape: Shape) -> dict[str, pl.DataFrame]:
-    """All rows of all tables, without the columns that never came."""
-    return {name: _frame(connection, name, shape).drop(absent) for name, absent in shape.absent.items()}
+    """All rows of all tables, in all columns."""
+    return {name: _frame(connection, name, shape) for name in shape.absent}
 
 
 def _frame(connection: Connection, name: str, shape: Shape) -> pl.DataFrame:
@@ -189,8 +188,11 @@ def keep_base(connection: Connection, frames: Mapping[str, pl.DataFrame]) -> Non
 
 
 @legible()
-def read_base(connection: Connection) -> tuple[Tables, Intake]:
-    """The tables with which the journal begins, and what reading them tells."""
+def read_base(connection: Connection, shape: Shape | None) -> Tables:
+    """The tables with which the journal begins; none where nothing was loaded."""
     kept = connection.execute(sa.select(BASE.c.table, BASE.c.content)).all()
     frames = {name: pl.read_parquet(io.BytesIO(content)) for name, content in kept}
-    return take_in(read_frames({name: frames[name] for name in TABLES if name in frames}))
+    tables, _ = take_again(
+        {name: frames[name] for name in TABLES if name in frames}, None if shape is None else shape.begun
+    )
+    return tables

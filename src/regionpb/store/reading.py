@@ -9,8 +9,7 @@ from attrs import frozen
 
 from regionpb.changes.journal import Journal, as_instant
 from regionpb.graph import handles
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import take_in
+from regionpb.io.again import take_again
 from regionpb.region import Region
 from regionpb.store import entries
 from regionpb.store.around import InStore
@@ -43,7 +42,7 @@ class Readable(Database):
         with self._reading() as connection:
             head = self._head(connection)
             frames = read_tables(connection, head.shape)
-        tables, intake = take_in(read_frames(frames))
+        tables, intake = take_again(frames, head.shape.absent)
         day = head.at(at)
         region = Region(
             day,
@@ -107,7 +106,7 @@ class Readable(Database):
 
     def _journal(self, version: int) -> Journal:
         with self._reading() as connection:
-            base, _ = read_base(connection)
+            base = read_base(connection, self._head(connection).loaded)
             return Journal(base).recording_all(entries.entries(connection, version))
 
     def _around(self, at: date | str | None) -> InStore:

@@ -97,14 +97,13 @@ class Store(Readable):
         """
         journal = region.journal or Journal(region.tables)
         base, tables = plain(journal.base), plain(region.tables)
-        frames = {name: frame.drop(base.absent.get(name, ())) for name, frame in base.frames.items()}
         with self._writing() as connection:
             if self._head(connection, lock=True).loaded is not None:
                 raise Conflict(
                     f"{self.name} holds a register already; change it by acts, or open an empty store",
                     f"{self.name} 中已有数据；请以变更修改，或另开空库",
                 )
-            keep_base(connection, frames)
+            keep_base(connection, base.came)
             replace_tables(connection, tables)
             entries.keep(connection, *journal.entries)
             head = {
@@ -235,7 +234,7 @@ class Store(Readable):
         with self._writing() as connection:
             head = self._head(connection, lock=True)
             head.expect_loaded()
-            base, _ = read_base(connection)
+            base = read_base(connection, head.shape)
             journal = Journal(base).recording_all(entries.entries(connection, head.version))
             state = State(base, Intake(), journal, Intake()).replayed()
             replace_tables(connection, state.tables)

@@ -86,7 +86,7 @@ def merge_divisions(act: MergeDivisions, making: Making) -> None:
         divisions.change(divisions.held(act.into, act.on), act.on, name=act.name)
     stays = making.get("divisions", act.into, act.on)
     for row in rows:
-        if row["level"] != stays["level"]:
+        if None not in (row["level"], stays["level"]) and row["level"] != stays["level"]:
             raise refuse(
                 f"{row['code']} is of {row['level']} and {act.into} of {stays['level']} level; choose one of its level",
                 f"{row['code']}与{act.into}级别不同；只能合并同级区划",
@@ -116,7 +116,7 @@ def split_division(act: SplitDivision, making: Making) -> None:
     divisions.expect_open(divisions.held(act.code, act.on), act.on)
     for number, part in enumerate(act.into, 1):
         if part != act.code:
-            name = act.names.get(part) or f"{row['name']}（{number}）"
+            name = act.names.get(part) or f"{row['name'] or row['code']}（{number}）"
             fresh = {**row, "code": _fresh(making, part, row["level"]), "name": name, "start": act.on}
             divisions.add(fresh)
     changed: dict[str, Row] = {}

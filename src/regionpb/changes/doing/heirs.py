@@ -16,6 +16,8 @@ from regionpb.changes.doing.regional import expect_fit_for_hub
 from regionpb.changes.doing.standing import expect_order, expect_under_hub, takes_in
 from regionpb.changes.doing.ties import paired
 from regionpb.changes.ledger import Row, Sheet
+from regionpb.contract import TABLES
+from regionpb.errors import Refused
 
 __all__ = ["Heirs", "expect_begun", "hand_over"]
 
@@ -69,8 +71,11 @@ def hand_over(making: Making, row: Row, heirs: Heirs, on: date) -> None:
         ("candidates", "organization", heirs.members),
     ):
         for sheet, at in _lasting(making, table, column, key, on):
-            if table != "organizations" or sheet.row(at)["id"] not in going:
-                sheet.change(at, on, **{column: heir})
+            if table == "organizations" and sheet.row(at)["id"] in going:
+                continue
+            if heir is None and TABLES[table].by_name[column].required:
+                raise _nowhere(str(sheet.row(at)["id"]), key)
+            sheet.change(at, on, **{column: heir})
     _hand_over_units(making, key, heirs, on)
     _end_seats(making, key, on)
     _end_pairings(making, key, heirs, on)
@@ -130,20 +135,27 @@ def _hand_over_members(making: Making, key: str, heirs: Heirs, on: date) -> None
             letter
             for position in making.on_the_way(member)
             for letter in [making.sheet("transfers").row(position)]
-            if letter["source"] == key and letter["issued"] < on and takes_in(making, letter["target"], on)
+            if letter["source"] == key
+            and (letter["issued"] or date.min) < on
+            and takes_in(making, letter["target"], on)
         ]
         if leaving:
             making.go(at, leaving[0]["target"], on, letter=leaving[0]["id"])
         elif heirs.members is None:
-            raise refuse(
-                f"{member} would be left nowhere: nobody is above {key}; say who takes its members in",
-                f"{member}将无处可归：{key}之上没有党组织；请指明党员归入何处",
-                "R001",
-            )
+            raise _nowhere(member, key)
         elif heirs.falls:
             making.fall(at, heirs.members, heirs.superior, on)
         else:
             making.go(at, heirs.members, on)
+
+
+def _nowhere(who: str, key: str) -> Refused:
+    """What to raise of a member or a candidate for whom there is no organization."""
+    return refuse(
+        f"{who} would be left nowhere: nobody is above {key}; say who takes its members in",
+        f"{who}将无处可归：{key}之上没有党组织；请指明党员归入何处",
+        "R001",
+    )
 
 
 def _hand_over_organizations(making: Making, key: str, heirs: Heirs, on: date) -> None:

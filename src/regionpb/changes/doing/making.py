@@ -140,6 +140,13 @@ class Making:
         """
         members = self.sheet("members")
         row = members.row(at)
+        if row["organization"] is None:
+            raise refuse(
+                f"{row['id']} came without an organization, and cannot go to {target}; enter in the source where they "
+                "are (E004)",
+                f"{row['id']}没有登记所在党组织，无法转往{target}；请先在数据源中填写（E004）",
+                "E004",
+            )
         member, source = str(row["id"]), str(row["organization"])
         self._expect_settled(row, on)
         # From the day on which they are received where they were, they are there for that.
@@ -201,7 +208,7 @@ class Making:
                 at
                 for at in self.on_the_way(member)
                 if (transfers.row(at)["source"], transfers.row(at)["target"]) == (source, target)
-                and transfers.row(at)["issued"] <= on
+                and (transfers.row(at)["issued"] or date.min) <= on
             ][:1]
         for at in written:
             if transfers.row(at)["received"] is None:

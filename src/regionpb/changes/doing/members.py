@@ -72,7 +72,7 @@ def confirm(act: Confirm, making: Making) -> None:
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     row = members.row(at)
-    if row["status"] != Status.PROBATIONARY.value:
+    if row["status"] == Status.FULL.value:
         raise refuse(f"{act.member} is a full member already", f"{act.member}已是正式党员")
     if row["joined"] is not None and act.on < row["joined"]:
         raise refuse(

@@ -80,7 +80,7 @@ def found(making: Making, row: Row, on: date) -> None:
     superior = row["superior"]
     if superior is not None:
         expect_order(making.own(superior, on), row["form"], row["id"])
-    elif row["form"] not in {*map(str, COMMITTEE_TYPE)}:
+    elif row["form"] not in {None, *map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{row['id']} ({row['form']}) needs a superior; only committees stand at the top (O002)",
             f"{row['id']}（{Form(row['form']).label}）须有上级；只有党委可居首（O002）",
@@ -194,7 +194,8 @@ def reestablish(act: Reestablish, making: Making) -> None:
     stays = unit is not None and is_under(making, superior, unit["hub"], act.on)
     row: Row = {**last, "superior": superior, "regional_unit": last["regional_unit"] if stays else None}
     row |= {"end": None, "end_reason": None, "member_count": None}
-    making.get("divisions", str(last["division"]), act.on)
+    if last["division"] is not None:
+        making.get("divisions", last["division"], act.on)
     if making.current("organizations", last["guided_by"], act.on) is None:
         row["guided_by"] = None
     found(making, row, act.on)
@@ -206,7 +207,7 @@ def reshape(act: Reshape, making: Making) -> None:
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
     was, becomes = _rank(row["form"]), _rank(str(act.form))
-    if (becomes > was) != isinstance(act, Upgrade) or becomes == was:
+    if row["form"] is not None and ((becomes > was) != isinstance(act, Upgrade) or becomes == was):
         than, than_zh = ("higher", "更高") if isinstance(act, Upgrade) else ("lower", "更低")
         raise refuse(
             f"{act.organization} is a {row['form']}; {act.form} is not {than}",

@@ -103,7 +103,7 @@ def expect_inside(making: Making, hub: str, division: str | None, on: date) -> N
         Refused: when it lies outside.
     """
     row = making.own(hub, on)
-    if not is_within(making, row["division"], division, on):
+    if None not in (row["division"], division) and not is_within(making, row["division"], division, on):
         raise refuse(
             f"{hub} lies in {row['division']}, outside {division}; choose a hub that lies within (U003)",
             f"{hub}位于{row['division']}，不在{division}之内；请另选（U003）",
@@ -167,7 +167,8 @@ def expect_can_join(making: Making, organization: str, division: str | None, uni
             f"{organization}是{leading[0]}的区域性党组织，不能纳入{unit['id']}（U007）",
             "U007",
         )
-    if Mode(unit["mode"]) in TERRITORIAL_MODES and not is_within(making, division, unit["division"], on):
+    drawn = None not in (unit["mode"], unit["division"], division) and Mode(unit["mode"]) in TERRITORIAL_MODES
+    if drawn and not is_within(making, division, unit["division"], on):
         raise refuse(
             f"{organization} lies in {division}, outside {unit['division']}, the division of {unit['id']} (U005)",
             f"{organization}位于{division}，不在{unit['id']}所在的{unit['division']}之内（U005）",

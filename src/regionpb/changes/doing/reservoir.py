@@ -46,7 +46,7 @@ def incubate(act: Incubate, making: Making) -> None:
     organizations.add(
         {
             "id": organization,
-            "name": act.name or f"{unit['name']}{Form.BRANCH.label}",
+            "name": act.name or f"{unit['name'] or unit['id']}{Form.BRANCH.label}",
             "form": Form.BRANCH.value,
             "superior": under,
             "division": unit["division"],

@@ -102,14 +102,14 @@ def may_hold(making: Making, organization: str, on: date) -> bool:
     return row["form"] in BRANCH_TYPE or bool(leads(making, organization, on))
 
 
-def expect_order(superior: Row, form: str, organization: str) -> None:
-    """Make sure that an organization of a form may be under another.
+def expect_order(superior: Row, form: str | None, organization: str) -> None:
+    """Make sure that an organization of a form may be under another, as far as their forms are known.
 
     Raises:
         Refused: when that is a branch, or a general branch and it is none.
     """
     over = superior["form"]
-    if over in BRANCH_TYPE or (over in GENERAL_TYPE and form not in BRANCH_TYPE):
+    if form is not None and (over in BRANCH_TYPE or (over in GENERAL_TYPE and form not in BRANCH_TYPE)):
         wanted, wanted_zh = ("a general branch or ", "党总支或") if form in BRANCH_TYPE else ("", "")
         raise refuse(
             f"{organization} ({form}) cannot be under {superior['id']}, which is a {over}; choose {wanted}a committee "

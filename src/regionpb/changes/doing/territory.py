@@ -66,7 +66,8 @@ def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None
         parent = making.current("divisions", row["parent"], on)
         if parent is not None:
             parents[parent["code"]] = None
-            if _LEVELS.index(parent["level"]) + 1 != _LEVELS.index(row["level"]):
+            levels = (parent["level"], row["level"])
+            if None not in levels and _LEVELS.index(levels[0]) + 1 != _LEVELS.index(levels[1]):
                 raise refuse(
                     f"{code} ({row['level']}) cannot lie directly in {parent['code']} ({parent['level']}) (D003)",
                     f"{code}（{Level(row['level']).label}）不能直接属于{parent['code']}（{Level(parent['level']).label}）（D003）",
@@ -87,6 +88,8 @@ def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None
 
 
 def _expect_fitting_name(row: Row) -> None:
+    if row["level"] is None or row["name"] is None:
+        return
     kind = division_kind(row["code"], row["level"])
     ending = {DivisionKind.RESIDENTS_COMMITTEE: ("村委会", "村"), DivisionKind.VILLAGERS_COMMITTEE: ("居委会", "社区")}
     if kind is not None and row["name"].endswith(ending.get(kind, ("\0",))):
@@ -101,6 +104,8 @@ def _expect_different_names(making: Making, parent: str, on: date) -> None:
     names: dict[str, str] = {}
     for row in _inside(making, parent, on):
         child = row["code"]
+        if row["name"] is None:
+            continue
         if row["name"] in names and not _were_alike(making, names[row["name"]], child, on):
             raise refuse(
                 f"{names[row['name']]} and {child} in {parent} would both be {row['name']}; rename one first (D006)",

@@ -117,14 +117,14 @@ def link(act: Link, making: Making) -> None:
     liaisons = making.sheet("liaisons")
     making.get("members", act.leader, act.on)
     township, village = (making.get("divisions", code, act.on) for code in (act.township, act.village))
-    if (township["level"], village["level"]) != (Level.TOWNSHIP.value, Level.VILLAGE.value):
-        raise refuse(
-            f"{act.township} is of {township['level']} and {act.village} of {village['level']} level; a leader looks "
-            "after a village in a township (P007)",
-            f"{act.township}为{Level(township['level']).label}、{act.village}为{Level(village['level']).label}；"
-            "应为乡级和村级（P007）",
-            "P007",
-        )
+    for code, row, wanted in ((act.township, township, Level.TOWNSHIP), (act.village, village, Level.VILLAGE)):
+        if row["level"] not in {None, wanted.value}:
+            raise refuse(
+                f"{code} is of {row['level']} level, not of {wanted}; a leader looks after a village in a township "
+                "(P007)",
+                f"{code}为{Level(row['level']).label}，并非{wanted.label}；领导干部联系乡镇和村（P007）",
+                "P007",
+            )
     if not is_within(making, act.village, act.township, act.on):
         raise refuse(
             f"{act.village} does not lie in {act.township} (P008)",

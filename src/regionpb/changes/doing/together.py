@@ -47,7 +47,7 @@ def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None
     superior = chain[highest + 1] if highest + 1 < len(chain) else None
     if superior is not None:
         expect_order(making.get("organizations", superior, act.on), stays["form"], act.into)
-    elif stays["form"] not in {*map(str, COMMITTEE_TYPE)}:
+    elif stays["form"] not in {None, *map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{act.into} ({stays['form']}) cannot stand at the top, where {chain[highest]} is (O002)",
             f"{act.into}（{Form(stays['form']).label}）不能像{chain[highest]}那样居首（O002）",
@@ -70,7 +70,7 @@ def _found_for(act: Merge, first: Row, making: Making) -> None:
             **dict.fromkeys(first),
             "id": act.into,
             "name": act.name or first["name"],
-            "form": str(act.form or first["form"]),
+            "form": first["form"] if act.form is None else str(act.form),
             "function": first["function"],
             "superior": superior,
             "division": first["division"],
@@ -100,7 +100,7 @@ def split(act: Split, making: Making) -> None:
     led = {unit["id"] for unit in leads(making, act.organization, act.on, "hub")}
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
-            name = act.names.get(part) or f"{row['name']}（{number}）"
+            name = act.names.get(part) or f"{row['name'] or row['id']}（{number}）"
             guided = making.current("organizations", row["guided_by"], act.on)
             last = organizations.last(organizations.held(act.organization, act.on))
             fresh = {"id": part, "name": name, "member_count": None}

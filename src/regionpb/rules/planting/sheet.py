@@ -73,8 +73,7 @@ class Sheet:
             files: the files that were put beside them then.
             spoils: whether faults are committed.
         """
-        kept = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
-        return cls(day, dict(spoilt or kept), spoils, dict(files or {}))
+        return cls(day, dict(spoilt or tables.came), spoils, dict(files or {}))
 
     def spoilt(self, bad: _Bad, sound: _Sound) -> _Bad | _Sound:
         """The one thing a plant spoils: `bad` where it commits its fault, `sound` where it makes the twin.
