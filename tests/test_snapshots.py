@@ -122,7 +122,11 @@ def test_files_and_rows_are_told_of_every_register(tmp_path):
     )
     joined = rpb.from_snapshots({day: tmp_path / str(day) for day in DAYS[:2]})
     found = joined.check(select=["E"]).to_polars().select("code", "id", "file", "row").rows()
-    assert set(found) == {("E003", "M-2", "members.csv", 3), ("E004", None, "members.csv", 4)}
+    assert set(found) == {
+        ("E003", "M-2", "members.csv", 3),
+        ("E004", None, "members.csv", 4),
+        ("E005", "M-2", "members.csv", 3),
+    }
     assert joined.intake.rows["members"].set_aside == 2
     assert joined.intake.set_aside["members"].height == 2
     assert joined.history("members").select("id", "end").rows() == [("M-1", None), ("M-2", DAYS[1])]
@@ -146,3 +150,29 @@ def test_references_are_followed_across_registers():
 def test_misuse_is_told(sources, told):
     with pytest.raises(rpb.SourceError, match=told):
         rpb.from_snapshots(sources)
+
+
+def test_a_column_that_one_register_lacks_and_rows_that_were_set_aside(tmp_path):
+    divisions = "code,name,level\n330203,甬东区,county\n"
+    earlier = "id,form,division,superior\nO-1,committee,330203,\nO-2,branch,330203,O-1\nO-3,brunch,330203,O-1\n"
+    later = (
+        "id,name,form,division,superior\nO-1,甲,committee,330203,\nO-3,丙,brunch,330203,O-1\nO-5,丁,branch,330203,O-3\n"
+    )
+    for name, organizations in (("earlier", earlier), ("later", later)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "divisions.csv").write_text(divisions, "utf-8")
+        (tmp_path / name / "organizations.csv").write_text(organizations, "utf-8")
+    region = rpb.from_snapshots({"2010-12-31": tmp_path / "earlier", "2011-12-31": tmp_path / "later"})
+    history = region.history("organizations").select("id", "name", "superior").rows()
+    assert history == [("O-1", None, None), ("O-1", "甲", None), ("O-2", None, "O-1"), ("O-5", "丁", "O-3")]
+    rows = region.intake.rows["organizations"]
+    assert (rows.read, rows.taken, rows.set_aside) == (6, 4, 2)
+    told = [(f.code, f.id, str(f.source)) for f in region.check(select=["E"]).findings]
+    assert told == [
+        ("E001", None, "organizations.csv:1 (name)"),
+        ("E003", "O-3", "organizations.csv:4 (form)"),
+        ("E003", "O-3", "organizations.csv:3 (form)"),
+    ]
+    after = region.apply(rpb.changes.rename_division("330203", name="甬西区", on="2012-05-01"))
+    assert [(f.code, f.id, str(f.source)) for f in after.check(select=["E"]).findings] == told
+    assert after.history("organizations").rows() == region.history("organizations").rows()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from weakref import ref
 
@@ -53,7 +53,7 @@ class State:
         assert begun.journal is not None  # noqa: S101 - told to the type checker
         journal = begun.journal.done(plan, policy, actor=actor, document=document, recorded=recorded)
         assert journal.last is not None  # noqa: S101 - told to the type checker
-        absent = absent_with(self.tables.absent, journal.last.patch)
+        absent = absent_with(self.tables.absent, journal.last.patch, begun.journal.base.filled)
         after = applied(self.tables, self.intake, plan.written, absent)
         return begun.holding(*after, journal, sound=self.is_sound)
 
@@ -91,7 +91,7 @@ class State:
             return self
         if journal.is_as_begun and self.origin is not None:
             return self.holding(journal.base, self.origin, journal)
-        absent = absent_after(journal.base.absent, journal.standing)
+        absent = absent_after(journal.base.absent, journal.standing, journal.base.filled)
         begun = self.origin or Intake()
         return self.holding(*applied(journal.base, begun, journal.replayed(), absent), journal)
 
@@ -102,7 +102,7 @@ class State:
             Conflict: when a row is not as the patch says that it was.
         """
         tables, done = patched(self.tables, patch)
-        return State(*applied(tables, self.intake, done, absent_with(tables.absent, patch)))
+        return State(*applied(tables, self.intake, done, absent_with(tables.absent, patch, tables.filled)))
 
     def _begun(self) -> State:
         """With a journal, if it had none."""
@@ -137,7 +137,7 @@ def redone(journal: Journal, norms: Callable[[str], Policy]) -> Tables:
     tables, intake = journal.base, Intake()
     for entry in journal.standing:
         plan = plan_of(Ledger.of(tables), entry.changes, norms(entry.policy))
-        absent = absent_with(tables.absent, Patch.of(plan.written))
+        absent = absent_with(tables.absent, Patch.of(plan.written), journal.base.filled)
         tables, intake = applied(tables, intake, plan.written, absent)
     return tables
 
@@ -181,34 +181,43 @@ def _absent(journal: Journal, tables: Tables) -> Mapping[str, frozenset[str]]:
     begun = journal.base.absent
     if all(columns == tables.absent.get(name) for name, columns in begun.items()):
         return begun
-    return absent_after(begun, journal.standing)
+    return absent_after(begun, journal.standing, journal.base.filled)
 
 
-def absent_after(begun: Mapping[str, frozenset[str]], standing: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
+def absent_after(
+    begun: Mapping[str, frozenset[str]], standing: Iterable[Entry], filled: Collection[str]
+) -> Mapping[str, frozenset[str]]:
     """Of each table, the columns that no source had and to which nothing that stands was written.
 
     Args:
         begun: the columns that no source had.
         standing: what stands.
+        filled: the tables that had rows.
     """
     for entry in standing:
-        begun = absent_with(begun, entry.patch)
+        begun = absent_with(begun, entry.patch, filled)
     return begun
 
 
-def absent_with(absent: Mapping[str, frozenset[str]], patch: Patch) -> Mapping[str, frozenset[str]]:
+def absent_with(
+    absent: Mapping[str, frozenset[str]], patch: Patch, filled: Collection[str]
+) -> Mapping[str, frozenset[str]]:
     """Of each table, the columns that no source had, and to which a patch writes nothing either.
+
+    A required column that rows lacked is lacking still, whatever is written to others: rules must not ask about those.
 
     Args:
         absent: the columns that no source had.
         patch: what is written.
+        filled: the tables that had rows.
     """
     said = {
         name: {column for row in each.rows() for column, cell in row.items() if _says(name, column, cell)}
         for name, each in patch.tables.items()
         if absent.get(name)
     }
-    return {name: columns - said.get(name, set()) for name, columns in absent.items()}
+    lacked = {name: {column.name for column in TABLES[name].columns if column.required} for name in filled}
+    return {name: columns - (said.get(name, set()) - lacked.get(name, set())) for name, columns in absent.items()}
 
 
 def _says(table: str, column: str, cell: object) -> bool:

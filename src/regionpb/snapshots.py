@@ -14,8 +14,8 @@ from regionpb.contract import TABLES
 from regionpb.contract.days import as_day
 from regionpb.errors import SourceError
 from regionpb.findings import FINDINGS
-from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, Rows, take_in
+from regionpb.io.again import take_again
+from regionpb.io.intake import Intake, Rows, Unread
 from regionpb.io.yearly import ORIGIN, joined
 from regionpb.region import Region
 from regionpb.source import read
@@ -64,10 +64,12 @@ def from_snapshots(sources: Mapping[date | str, str | Path | Mapping[str, Any]])
         raise SourceError("two registers speak of the same day; give one a day", "有两份台账是同一天的；每天请只给一份")
     regions = [read(source, at=day) for day, source in sorted(given, key=lambda pair: pair[0])]
     histories = {name: _history(name, days, regions) for name in TABLES if any(name in r.tables for r in regions)}
-    told = {name: frame.drop(*ORIGIN, *_absent(name, regions)) for name, frame in histories.items()}
-    tables, taken = take_in(read_frames(told))
     places = {name: _places(name, frame, regions) for name, frame in histories.items()}
-    return evolve(regions[-1], tables=tables, intake=_intake(taken, regions, histories, places))
+    unread = {name: _unread(name, regions) for name in histories}
+    absent = {name: _absent(name, regions) for name in histories}
+    plain = {name: frame.drop(*ORIGIN) for name, frame in histories.items()}
+    tables, told = take_again(plain, absent, Intake(places=places, unread=unread))
+    return evolve(regions[-1], tables=tables, intake=_intake(told, regions, histories))
 
 
 def _history(name: str, days: Sequence[date], regions: Sequence[Region]) -> pl.DataFrame:
@@ -75,10 +77,21 @@ def _history(name: str, days: Sequence[date], regions: Sequence[Region]) -> pl.D
 
 
 def _absent(name: str, regions: Sequence[Region]) -> frozenset[str]:
-    """The columns that no register of the table has."""
+    """The columns that no register of the table has, and the required ones that one lacks."""
     lacking = [region.tables.absent.get(name, frozenset[str]()) for region in regions if name in region.tables]
+    required = {column.name for column in TABLES[name].columns if column.required}
+    found = frozenset.intersection(*lacking) | (frozenset.union(*lacking) & required)
     # The dates of versions are there in any case: they are what is found out here.
-    return frozenset({column for column in lacking[0] if all(column in each for each in lacking)} - {"start", "end"})
+    return found - {"start", "end"}
+
+
+def _unread(name: str, regions: Sequence[Region]) -> Unread:
+    """What stands in the rows that were set aside, of all registers."""
+    parts = [region.intake.unread[name] for region in regions if name in region.intake.unread]
+    nothing = Unread.nothing(TABLES[name])
+    return Unread(
+        *(pl.concat([getattr(part, which) for part in (nothing, *parts)]) for which in ("ids", "names", "rows"))
+    )
 
 
 def _places(name: str, history: pl.DataFrame, regions: Sequence[Region]) -> pl.DataFrame:
@@ -92,20 +105,17 @@ def _places(name: str, history: pl.DataFrame, regions: Sequence[Region]) -> pl.D
     return history.select(*ORIGIN).join(known, on=[*ORIGIN], how="left", maintain_order="left").select("file", "row")
 
 
-def _intake(
-    taken: Intake, regions: Sequence[Region], histories: Mapping[str, pl.DataFrame], places: Mapping[str, pl.DataFrame]
-) -> Intake:
+def _intake(told: Intake, regions: Sequence[Region], histories: Mapping[str, pl.DataFrame]) -> Intake:
     """What reading the registers gave, and then their tables together."""
-    together = evolve(taken, places=places)
-    parts = [together.placed(taken.findings.filter(pl.col("code").is_in([*_OF_ALL])))]
+    parts = [told.findings.filter(pl.col("code").is_in([*_OF_ALL]))]
     for at, region in enumerate(regions):
         own = region.intake.findings.filter(~pl.col("code").is_in([*_OF_ALL]))
         parts += [_repositioned(part, at, histories) for _, part in own.group_by("table", maintain_order=True)]
     names = dict.fromkeys(name for region in regions for name in region.intake.rows)
-    return Intake(
+    return evolve(
+        told,
         findings=pl.concat(parts),
         rows={name: _summed([r.intake.rows[name] for r in regions if name in r.intake.rows]) for name in names},
-        places=places,
         set_aside=_together([region.intake.set_aside for region in regions]),
         public=_together([region.intake.public for region in regions]),
     )

@@ -116,14 +116,15 @@ def test_a_walk_back_and_forth(seed):
     assert log["recorded"].is_sorted()
 
 
-def test_what_was_set_aside_is_there_again_when_all_is_taken_back():
+def test_what_was_set_aside_stays_so_and_is_there_when_all_is_taken_back():
     frames = dict(rpb.testing.minimal().frames)
     odd = pl.DataFrame({"id": ["M-8", "M-9"], "organization": ["O-2", None], "status": ["full", "full"]})
     frames["members"] = pl.concat([frames["members"], odd], how="diagonal_relaxed")
     region = rpb.read(frames, at=DAY)
     assert region.check(select=["E"]).counts() == {"E004": 1}
     changed = region.apply(changes.transfer("M-8", to="O-1", on="2012-01-01"))
-    assert changed.check(select=["E"]).counts() == {}
+    assert changed.check(select=["E"]).counts() == {"E004": 1}
+    assert changed.intake.rows["members"].set_aside == 1
     assert changed.undo().intake is region.intake
     assert changed.undo().check(select=["E"]).counts() == {"E004": 1}
 

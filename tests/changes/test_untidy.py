@@ -161,3 +161,19 @@ def test_nothing_that_was_told_is_lost(seed, tmp_path):
         }
         assert told(after.undo()) == told(region)
         region = after
+
+
+def test_what_cannot_be_asked_of_some_is_not_asked_after_an_act(folder, tmp_path_factory):
+    (folder / "members.csv").write_text("id,organization\nM-1,O-2\nM-2,O-2\n", "utf-8")
+    region = rpb.read(folder, at=DAY)
+    before = {each.code for each in region.check().not_checked if "members.status" in each.missing}
+    assert "O006" in before
+    admitted = changes.admit("M-9", organization="O-2", status="full", on="2011-05-01")
+    with rpb.open_store(tmp_path_factory.mktemp("store") / "region.sqlite") as store:
+        store.load(region)
+        store.apply(admitted)
+        store.undo()
+        store.apply(admitted)
+        for after in (region.apply(admitted), region.apply(admitted).undo().apply(admitted), store.region()):
+            assert {each.code for each in after.check().not_checked if "members.status" in each.missing} == before
+            assert after.member("M-9").row.status == "full"

@@ -30,6 +30,14 @@ def _read_only(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(mapping))
 
 
+def _says_nothing(column: Column, frame: pl.DataFrame) -> bool:
+    """Whether all cells of a column are empty, or what an empty cell means."""
+    cells = frame[column.name]
+    if cells.null_count() == len(cells):
+        return True
+    return column.default is not None and bool(cells.eq_missing(pl.Series([column.default], dtype=cells.dtype)).all())
+
+
 @frozen(eq=False)
 class Tables:
     """All versions of the rows of all tables that a source had.
@@ -75,9 +83,14 @@ class Tables:
         """All versions of every table, without the columns in which nothing came."""
         return {name: frame.drop(self._empty(name, frame)) for name, frame in self.frames.items()}
 
+    @property
+    def filled(self) -> frozenset[str]:
+        """The tables that have rows."""
+        return frozenset(name for name, frame in self.frames.items() if frame.height)
+
     def _empty(self, name: str, frame: pl.DataFrame) -> list[str]:
         # Of a required column that a part of the table lacked, there are the cells of the other parts.
-        return [column for column in self.absent.get(name, ()) if frame[column].null_count() == frame.height]
+        return [column for column in self.absent.get(name, ()) if _says_nothing(TABLES[name].by_name[column], frame)]
 
     def missing(self, needs: Iterable[str]) -> list[str]:
         """Of needs such as `"pairings"` or `"organizations.superior"`, those no source had.

@@ -23,8 +23,8 @@ from regionpb.contract import TABLES, Table
 from regionpb.contract.reading import read_table
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph.tables import Tables
-from regionpb.io.intake import Intake, assemble, tell_missing
-from regionpb.io.taking import Desk, Part, nothing_aside, of_cells
+from regionpb.io.intake import Intake, Unread, assemble, tell_missing
+from regionpb.io.taking import Desk, Part, of_cells
 from regionpb.io.telling import fault
 
 __all__ = ["take_again"]
@@ -86,15 +86,9 @@ def _take(table: Table, frame: pl.DataFrame, absent: Collection[str], before: In
     if faults.height:
         desk.findings.append(of_cells(table, asked, reading.frame, places, faults, faults["position"]))
     back = [frame[column] for column in frame.columns if column in absent and column in table.by_name]
-    unread = before.unread.get(table.name)
-    part = Part(
-        reading.frame.with_columns(back),
-        places,
-        frozenset({*asked.columns} & {*table.by_name}),
-        pl.Series([], dtype=pl.String) if unread is None else unread.ids,
-        pl.Series([], dtype=pl.String) if unread is None else unread.names,
-        nothing_aside(table) if unread is None else unread.rows,
-    )
+    unread = before.unread.get(table.name) or Unread.nothing(table)
+    columns = frozenset({*asked.columns} & {*table.by_name})
+    part = Part(reading.frame.with_columns(back), places, columns, unread.ids, unread.names, unread.rows)
     desk.came.add(table.name)
     desk.parts[table.name] = [part]
     desk.read[table.name] = frame.height + (before.rows[table.name].set_aside if table.name in before.rows else 0)

@@ -25,7 +25,7 @@ from regionpb.findings import FINDINGS, NO_FINDINGS, Severity, to_frame
 from regionpb.graph.tables import Tables
 from regionpb.io.aside import as_cells, write_aside
 from regionpb.io.raw import RawTable
-from regionpb.io.taking import Desk, Part, take_raw
+from regionpb.io.taking import Desk, Part, nothing_aside, take_raw
 from regionpb.io.telling import fault, of_references, of_references_aside, of_rows
 
 __all__ = ["Intake", "Rows", "Unread", "assemble", "take_in", "tell_missing"]
@@ -59,6 +59,12 @@ class Unread:
     ids: pl.Series
     names: pl.Series
     rows: pl.DataFrame
+
+    @classmethod
+    def nothing(cls, table: Table) -> Unread:
+        """Of a table of which no row was set aside."""
+        none = pl.Series([], dtype=pl.String)
+        return cls(none, none, nothing_aside(table))
 
 
 @frozen(eq=False, repr=False)

@@ -47,11 +47,13 @@ class Shape:
         absent: by table, the columns that no source had and to which nothing that stands was written.
         begun: the same when the journal began.
         types: by table, the columns that the contract does not know, and the names of their types.
+        filled: the tables that had rows when the journal began.
     """
 
     absent: Mapping[str, frozenset[str]]
     begun: Mapping[str, frozenset[str]]
     types: Mapping[str, Mapping[str, str]]
+    filled: frozenset[str]
 
     @classmethod
     def of(cls, tables: Tables, base: Tables) -> Shape:
@@ -63,7 +65,7 @@ class Shape:
         absent, begun = (
             {name: each.absent.get(name, frozenset[str]()) for name in tables.frames} for each in (tables, base)
         )
-        return cls(absent, begun, types)
+        return cls(absent, begun, types, base.filled)
 
     def more(self, table: str) -> dict[str, pl.DataType]:
         """The columns of a table that the contract does not know."""
@@ -76,7 +78,12 @@ class Shape:
     def to_json(self) -> dict[str, Any]:
         """As a database keeps it."""
         return {
-            name: {"absent": sorted(absent), "begun": sorted(self.begun[name]), "more": dict(self.types[name])}
+            name: {
+                "absent": sorted(absent),
+                "begun": sorted(self.begun[name]),
+                "more": dict(self.types[name]),
+                "filled": name in self.filled,
+            }
             for name, absent in self.absent.items()
         }
 
@@ -89,4 +96,5 @@ class Shape:
             {name: frozenset(each["absent"]) for name, each in known.items()},
             {name: frozenset(each["begun"]) for name, each in known.items()},
             {name: dict(each["more"]) for name, each in known.items()},
+            frozenset(name for name, each in known.items() if each.get("filled", True)),
         )

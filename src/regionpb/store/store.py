@@ -245,9 +245,9 @@ class Store(Readable):
         write(connection, done)
         entries.keep(connection, entry)
         shape = head.shape
-        absent = absent_with(shape.absent, entry.patch)
-        if entry.undoes is not None and absent_with(shape.begun, entry.patch.inverse()) != shape.begun:
-            absent = absent_after(shape.begun, entries.standing(connection))
+        absent = absent_with(shape.absent, entry.patch, shape.filled)
+        if entry.undoes is not None and absent_with(shape.begun, entry.patch.inverse(), shape.filled) != shape.begun:
+            absent = absent_after(shape.begun, entries.standing(connection), shape.filled)
         values: dict[str, Any] = {"version": entry.number, "recorded": entries.as_kept(entry.recorded)}
         if absent != shape.absent:
             values["shape"] = evolve(shape, absent=absent).to_json()
