@@ -77,12 +77,12 @@ def _history(name: str, days: Sequence[date], regions: Sequence[Region]) -> pl.D
 
 
 def _absent(name: str, regions: Sequence[Region]) -> frozenset[str]:
-    """The columns that no register of the table has, and the required ones that one lacks."""
+    """The columns that no register of the table has, and required ones that the last lacks, which rules ask about."""
     lacking = [region.tables.absent.get(name, frozenset[str]()) for region in regions if name in region.tables]
     required = {column.name for column in TABLES[name].columns if column.required}
-    found = frozenset.intersection(*lacking) | (frozenset.union(*lacking) & required)
+    found = {column for column in lacking[-1] if column in required or all(column in each for each in lacking)}
     # The dates of versions are there in any case: they are what is found out here.
-    return found - {"start", "end"}
+    return frozenset(found - {"start", "end"})
 
 
 def _unread(name: str, regions: Sequence[Region]) -> Unread:
