@@ -16,7 +16,7 @@ from regionpb.changes.shelf import Written, finished
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Lineage, descended
 from regionpb.graph.tables import Tables
-from regionpb.io.again import take_again
+from regionpb.io.again import is_settled, take_again
 from regionpb.io.intake import Intake, Rows
 from regionpb.policies import Policy
 
@@ -150,8 +150,8 @@ def applied(
 ) -> tuple[Tables, Intake]:
     """The tables after something was written to them.
 
-    Where everything was sound nothing is read again: acts leave it so. What was wrong may be mended by an act (an id
-    that was missing is founded), and so tables with faults are read anew, as frames are.
+    Where references lead somewhere nothing is asked again: acts leave it so. One that leads nowhere may be mended by an
+    act (an id that was missing is founded), and so all of them are followed anew where there is one.
 
     Args:
         tables: the tables before.
@@ -163,10 +163,11 @@ def applied(
     done = finished(tables, written)
     frames = {**tables.frames, **{name: each.frame for name, each in done.items()}}
     moved = {name: each.moved for name, each in done.items()}
-    if not tables.dangling and not tables.overlapping and intake.findings.is_empty():
+    if is_settled(tables, intake):
         after = Tables(frames, absent, lineage=Lineage(ref(tables), moved))
-        rows = {name: Rows(frame.height, frame.height, 0) for name, frame in frames.items()}
-        return after, Intake(rows=rows, places=intake.places)
+        aside = {name: intake.rows[name].set_aside if name in intake.rows else 0 for name in frames}
+        rows = {name: Rows(frame.height + aside[name], frame.height, aside[name]) for name, frame in frames.items()}
+        return after, evolve(intake, rows={**intake.rows, **rows})
     read, told = take_again(frames, absent, intake)
     return descended(read, tables, moved), told
 

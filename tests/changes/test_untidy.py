@@ -11,6 +11,7 @@ from oracle.regions import valid
 from regionpb import changes
 from regionpb.contract import TABLES
 from regionpb.datasets.days import DAY
+from regionpb.io.again import take_again
 from regionpb.testing.deeds import made_up
 
 FILES = {
@@ -160,6 +161,10 @@ def test_nothing_that_was_told_is_lost(seed, tmp_path):
             f.code for f in region.check(select=["E"]).findings
         }
         assert told(after.undo()) == told(region)
+        again, found = take_again(after.tables.frames, after.tables.absent, region.intake)
+        assert_frame_equal(found.findings, after.intake.findings, check_row_order=False)
+        assert again.dangling.keys() == after.tables.dangling.keys()
+        assert found.rows == after.intake.rows
         region = after
 
 

@@ -27,7 +27,7 @@ from regionpb.io.intake import Intake, Unread, assemble, tell_missing
 from regionpb.io.taking import Desk, Part, of_cells
 from regionpb.io.telling import fault
 
-__all__ = ["take_again"]
+__all__ = ["is_settled", "take_again"]
 
 _FOUND_ANEW = ("E005", "E007", "E010")
 _SAME = ("code", "table", "id", "column")
@@ -66,6 +66,12 @@ def take_again(
         set_aside=before.set_aside,
         public=before.public,
     )
+
+
+def is_settled(tables: Tables, told: Intake) -> bool:
+    """Whether no act changes what is wrong with a source: no reference leads nowhere, and no versions overlap."""
+    open_ = (*_FOUND_ANEW, "E014")
+    return not (tables.dangling or tables.overlapping or told.findings["code"].is_in(open_).any())
 
 
 def _take(table: Table, frame: pl.DataFrame, absent: Collection[str], before: Intake, desk: Desk) -> None:
