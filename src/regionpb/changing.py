@@ -92,7 +92,8 @@ class State:
         if journal.is_as_begun and self.origin is not None:
             return self.holding(journal.base, self.origin, journal)
         absent = absent_after(journal.base.absent, journal.standing, journal.base.filled)
-        begun = self.origin or Intake()
+        heights = {name: frame.height for name, frame in journal.base.frames.items()}
+        begun = self.origin or self.intake.fitting(heights)
         return self.holding(*applied(journal.base, begun, journal.replayed(), absent), journal)
 
     def patched(self, patch: Patch) -> State:

@@ -182,3 +182,15 @@ def test_what_cannot_be_asked_of_some_is_not_asked_after_an_act(folder, tmp_path
         for after in (region.apply(admitted), region.apply(admitted).undo().apply(admitted), store.region()):
             assert {each.code for each in after.check().not_checked if "members.status" in each.missing} == before
             assert after.member("M-9").row.status == "full"
+
+
+def test_what_was_believed_then_is_as_untidy(tmp_path):
+    rpb.testing.minimal().apply(ACT).write(tmp_path)
+    members = tmp_path / "members.csv"
+    text = members.read_text("utf-8")
+    members.write_text(text.replace("1999-07-01", "1999-02-30"), "utf-8")
+    read = rpb.read(tmp_path, at=DAY)
+    before = read.at(DAY, known=read.journal.last.recorded.replace(year=2000))
+    assert (read.history("members").height, before.history("members").height) == (4, 3)
+    assert [code for code, *_ in told(read)] == ["E002"]
+    assert told(before) == told(read)

@@ -132,6 +132,13 @@ class Intake:
         ]
         return evolve(self, places=places, findings=pl.concat(parts) if parts else self.findings)
 
+    def fitting(self, heights: Mapping[str, int]) -> Intake:
+        """The same of an earlier state, in which tables have so many rows: what came since is no row of it."""
+        places = {name: frame.head(heights.get(name, 0)) for name, frame in self.places.items()}
+        height = pl.col("table").replace_strict(heights, default=0, return_dtype=pl.Int64)
+        position = pl.when(pl.col("position") < height).then("position")
+        return evolve(self, places=places, findings=self.findings.with_columns(position=position))
+
     def write_set_aside(self, folder: str | Path) -> list[Path]:
         """Write the rows set aside as they came but for names of people, one CSV a table, with their file and row.
 
