@@ -74,14 +74,14 @@ bench: $(VENV)/.bench ## measure what README and docs say about speed, up to a m
 	$(BIN)/python -m benchmarks
 
 # Engines and the fuzzer take a core each, the others both.
-campaign: $(VENV)/.campaign ## the slow proofs, two hours on two cores
+campaign: $(VENV)/.campaign ## the slow proofs, hours on two cores
 	$(MAKE) campaign-oracle
 	$(MAKE) --jobs 2 campaign-engines campaign-fuzz
 	$(MAKE) campaign-hostile
 	$(MAKE) campaign-killing
 	$(MAKE) campaign-writers
-	$(MAKE) campaign-mutation
 	$(MAKE) campaign-walking
+	$(MAKE) campaign-mutation
 
 campaign-oracle: $(VENV)/.test ## the oracle on 10,000 regions and 3,333 folders
 	POLARS_MAX_THREADS=1 REGIONPB_CAMPAIGN=10000 $(BIN)/pytest --numprocesses 2 tests/oracle
