@@ -161,6 +161,8 @@ def test_a_transfer_asks_nothing_far_away(monkeypatch):
     region = rpb.datasets.ningbo(size=0.003)
     report = region.check()
     members = region.table("members")
+    # Of who holds a seat in a street more has to be asked.
+    members = members.join(region.table("seats"), left_on="id", right_on="holder", how="anti")
     one, other = members["id"][0], members["organization"][members.height // 2]
     after = region.apply(changes.transfer(one, to=other, on=DAY))
     again, codes = asked_again(monkeypatch, lambda: after.check(since=report))
@@ -286,3 +288,32 @@ def test_where_very_much_changed_nothing_is_looked_for_and_all_is_asked(monkeypa
     again = after.check(since=city.check())
     assert not looked
     same(again, after.check())
+
+
+def test_a_committee_of_a_street_is_near_no_unit_by_reference():
+    """The walk of seed 2313: who leads a street matters to all units in it, whatever they refer to."""
+    street = {"code": "330203001", "name": "甬一街道", "level": "township", "parent": "330203"}
+    village = {"code": "330203001001", "name": "甬一社区", "level": "village", "parent": "330203001"}
+    frames = dict(minimal().frames)
+    where = {"division": village["code"]}
+    branch = {"id": "O-3", "name": "甲支部", "form": "branch", "superior": "O-1", **where}
+    firm = {"id": "U-1", "name": "甲公司", "kind": "non_public_enterprise", "organization": "O-3", **where}
+    told = {"divisions": [street, village], "organizations": [branch], "units": [firm | {"influential": True}]}
+    for name, rows in told.items():
+        frames[name] = pl.concat([frames[name], pl.DataFrame(rows, schema=frames[name].schema, orient="row")])
+    region = rpb.read(frames, at=DAY)
+    founded = changes.establish(
+        "O-4", name="街道大工委", form="working_committee", division="330203001", under="O-1", on=DAY,
+        function="enlarged_working_committee",
+    )  # fmt: skip
+    led = region.apply(founded)
+    seated = led.apply(
+        changes.appoint(
+            "M-1", role="member", organization="O-4", represents_unit="U-1", part_time=True, seat="S-9", on=DAY
+        )
+    ).at("2011-07-30")
+    left = seated.apply(changes.vacate("S-9", on="2011-07-30"))
+    for before, after, found in ((region, led, 1), (led.at("2011-07-30"), seated, 0), (seated, left, 1)):
+        since = after.check(since=before.check())
+        assert since.findings == after.check().findings
+        assert since.counts().get("L014", 0) == found

@@ -29,7 +29,7 @@ from regionpb.graph.snapshot import (
 from regionpb.rules.base import Rule
 from regionpb.rules.searching import MOST, NOWHERE, Positions, Side, TooFar, together
 
-__all__ = ["ALIKE", "LOCAL", "frames", "judged", "near", "tables_of"]
+__all__ = ["ALIKE", "FAR", "LOCAL", "frames", "judged", "near", "tables_of"]
 
 LOCAL = frozenset(
     {
@@ -43,6 +43,10 @@ LOCAL = frozenset(
     }
 )
 """The rules whose verdict on a row depends on what is near it only: of those that read large tables nearly all."""
+
+FAR = MappingProxyType({"L014": frozenset({"organizations", "seats"})})
+"""Rules whose verdict depends on what is far away as well (the committee of the street in which a unit lies), and where
+that stands: they need not be asked where nothing changed there and nothing is near what did."""
 
 ALIKE = MappingProxyType(
     {
@@ -169,11 +173,15 @@ def judged(rule: Rule, side: Side, changed: Mapping[str, Positions], counted: Ma
     """
     if any(len(rows) > MOST for rows in changed.values()):
         raise TooFar
+    if any(len(changed.get(table, ())) for table in FAR.get(rule.code, ())):
+        raise TooFar
     route = _route(rule)
     key = (route, *(tuple((name, rows.tobytes()) for name, rows in each.items()) for each in (changed, counted)))
     found = side.judged.get(key)
     if found is None:
         found = side.judged[key] = _judged(route, side, changed, counted)
+    if rule.code in FAR and len(found):
+        raise TooFar
     return found
 
 
