@@ -73,7 +73,9 @@ class Sheet:
             files: the files that were put beside them then.
             spoils: whether faults are committed.
         """
-        return cls(day, dict(spoilt or tables.came), spoils, dict(files or {}))
+        # A column that some part of a table lacks is no ground to plant on: rules do not ask about it.
+        kept = {name: frame.drop(tables.absent.get(name, ())) for name, frame in tables.frames.items()}
+        return cls(day, dict(spoilt or kept), spoils, dict(files or {}))
 
     def spoilt(self, bad: _Bad, sound: _Sound) -> _Bad | _Sound:
         """The one thing a plant spoils: `bad` where it commits its fault, `sound` where it makes the twin.
