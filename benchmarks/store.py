@@ -24,7 +24,7 @@ from regionpb.changes.journal import Entry, Journal, Patch
 from regionpb.changes.journal.entry import written
 from regionpb.changes.ledger import Ledger
 from regionpb.changing import State
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.io.journals import as_lines, read_journal
 from regionpb.rules.norms import read_norms
 

@@ -10,7 +10,7 @@ from campaign.stores.places import Place
 from regionpb.changes.journal import Journal
 from regionpb.changing import State
 from regionpb.graph.tables import Tables
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.region import Region
 from regionpb.store import Store
 from regionpb.store.schema import METADATA

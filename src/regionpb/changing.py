@@ -17,7 +17,7 @@ from regionpb.contract import TABLES
 from regionpb.graph.lineage import Lineage, descended
 from regionpb.graph.tables import Tables
 from regionpb.io.again import is_settled, take_again
-from regionpb.io.intake import Intake, Rows
+from regionpb.io.besides import Intake, Rows
 from regionpb.policies import Policy
 
 __all__ = ["State", "absent_after", "absent_with", "applied", "redone"]

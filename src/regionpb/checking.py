@@ -16,7 +16,7 @@ from regionpb.engines.plans import Collect
 from regionpb.errors import PolicyError, RegionError
 from regionpb.findings import FINDINGS, NO_FINDINGS
 from regionpb.graph.snapshot import Snapshot
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.known.baseline import Baseline
 from regionpb.known.declared import Known
 from regionpb.known.severities import regraded

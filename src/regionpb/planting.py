@@ -23,9 +23,10 @@ from regionpb.changes.journal import Journal
 from regionpb.changes.journal.unwinding import unwound
 from regionpb.contract.beside import JOURNAL
 from regionpb.graph.tables import Tables
+from regionpb.io.besides import Intake
 from regionpb.io.discover import discover
 from regionpb.io.frames import read_frames
-from regionpb.io.intake import Intake, take_in
+from regionpb.io.intake import take_in
 from regionpb.io.journals import read_journal
 from regionpb.io.reading import read_raw
 from regionpb.rules import Rule

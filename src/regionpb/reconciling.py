@@ -19,7 +19,7 @@ from attrs import field, frozen
 from regionpb.findings import FINDINGS, Finding, Severity
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import Tables
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.io.reports.balances import Balances
 from regionpb.policies import InForce, Policy
 from regionpb.queries.reconciliation import Balance, reconcile

@@ -19,7 +19,7 @@ from regionpb.changing import State
 from regionpb.contract.days import as_day
 from regionpb.graph.diff import Diff, diff
 from regionpb.holding import Held
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.policies import DEFAULT_POLICY, Policy
 from regionpb.rules.norms import read_norms
 

@@ -19,7 +19,7 @@ from regionpb.findings import NO_FINDINGS, Finding, Severity, Source
 from regionpb.graph.location import counties, divisions_of
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import Tables
-from regionpb.io.intake import Rows
+from regionpb.io.besides import Rows
 from regionpb.io.reports import Document, save
 from regionpb.io.reports.document import About
 from regionpb.io.reports.json_documents import to_dict

@@ -15,7 +15,7 @@ from regionpb.contract.days import as_day
 from regionpb.errors import SourceError
 from regionpb.findings import FINDINGS
 from regionpb.io.again import take_again
-from regionpb.io.intake import Intake, Rows, Unread
+from regionpb.io.besides import Intake, Rows, Unread
 from regionpb.io.yearly import ORIGIN, joined
 from regionpb.region import Region
 from regionpb.source import read

@@ -13,8 +13,9 @@ from attrs import evolve
 from regionpb.changes.journal.unwinding import unwound
 from regionpb.contract.days import as_day
 from regionpb.errors import PolicyError, SourceError
+from regionpb.io.besides import Intake
 from regionpb.io.discover import discover, is_database
-from regionpb.io.intake import Intake, take_in
+from regionpb.io.intake import take_in
 from regionpb.io.journals import read_journal
 from regionpb.io.raw import RawTable
 from regionpb.io.reading import read_raw

@@ -252,7 +252,6 @@ SAMPLES = {
     "reservoir": "O-5", "rest": "O-9", "right": "O-6", "role": "member", "seat": "S-1", "stage": "managed",
     "status": "full", "successor": "O-8", "tasks": ["talent"], "to": "O-9", "township": "330203001", "under": "O-10",
     "unit": "U-2", "units": ["U-3"], "village": "330203001001", "form": "branch", "function": "general",
-    "birth": 1990,
 }  # fmt: skip
 OTHERWISE = {
     "dissolve": {"reason": "moved"},

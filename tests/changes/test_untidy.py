@@ -194,3 +194,20 @@ def test_what_was_believed_then_is_as_untidy(tmp_path):
     assert (read.history("members").height, before.history("members").height) == (4, 3)
     assert [code for code, *_ in told(read)] == ["E002"]
     assert told(before) == told(read)
+
+
+def test_findings_stay_with_their_rows_where_others_are_taken_away(folder, tmp_path_factory):
+    less = tmp_path_factory.mktemp("less")
+    for name, text in FILES.items():
+        (less / name).write_text(text, "utf-8")
+    lines = FILES["members.csv"].splitlines(keepends=True)
+    (folder / "members.csv").write_text("".join([lines[0], "M-0,O-2,full,2001-01-01\n", *lines[1:]]), "utf-8")
+    region, other = rpb.read(folder, at=DAY), rpb.read(less, at=DAY)
+    patched = region.patched(other.patch(region))
+    assert (
+        patched.history("members")["id"].to_list() == other.history("members")["id"].to_list() == ["M-1", "M-2", "M-4"]
+    )
+    assert told(patched) == told(region)
+    placed = patched.intake.findings.filter(pl.col("code") == "E002").select("id", "position").row(0)
+    assert placed == ("M-1", 0)
+    assert patched.intake.places["members"]["row"].to_list() == [3, 4, 6]

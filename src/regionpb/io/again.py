@@ -23,7 +23,8 @@ from regionpb.contract import TABLES, Table
 from regionpb.contract.reading import read_table
 from regionpb.findings import FINDINGS, Severity
 from regionpb.graph.tables import Tables
-from regionpb.io.intake import Intake, Unread, assemble, tell_missing
+from regionpb.io.besides import Intake, Unread
+from regionpb.io.intake import assemble, tell_missing
 from regionpb.io.taking import Desk, Part, of_cells
 from regionpb.io.telling import fault
 

@@ -17,7 +17,7 @@ from regionpb.changes.journal.journal import expect_last, nothing_to_undo
 from regionpb.changes.shelf import Written
 from regionpb.changing import State, absent_after, absent_with
 from regionpb.errors import Conflict, StoreError
-from regionpb.io.intake import Intake
+from regionpb.io.besides import Intake
 from regionpb.policies import Policy
 from regionpb.region import Region
 from regionpb.store import entries

@@ -176,13 +176,18 @@ def _nested(code: str, within: str, level: str) -> str:
 
 def _fresh(making: Making, code: str, level: str) -> str:
     """A code that nothing has or had, of the length of its level."""
+    _expect_code(code, level)
+    return making.new("divisions", code)
+
+
+def _expect_code(code: str, level: str) -> None:
+    """Make sure that a code has the length of its level."""
     if not is_division_code(code, level):
         raise refuse(
             f"{code!r} is no code of {level} level; see how long they are (E009)",
             f"“{code}”不是{level}级的区划代码（E009）",
             "E009",
         )
-    return making.new("divisions", code)
 
 
 def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
@@ -197,9 +202,9 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
                 "again; say which it is to have",
                 f"{code}的代码将为{cells['code']}，已有或曾有区划用过，代码不得重复使用；请指明其代码",
             )
-        fresh = {**row, **cells, "code": _fresh(making, cells["code"], row["level"]), "start": on}
+        _expect_code(cells["code"], row["level"])
         divisions.hand_on(at, on)
-        divisions.add(fresh)
+        divisions.add({**row, **cells, "start": on})
         _refer(making, code, cells["code"], on)
 
 

@@ -14,7 +14,7 @@ from regionpb import __version__
 from regionpb.contract import TABLES
 from regionpb.errors import Both
 from regionpb.findings import FINDINGS, Severity
-from regionpb.io.intake import Rows
+from regionpb.io.besides import Rows
 from regionpb.known.silent import Silent
 from regionpb.policies import Policy
 from regionpb.queries.explanation import Explanation
