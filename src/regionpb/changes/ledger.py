@@ -18,7 +18,8 @@ from datetime import date
 
 from attrs import define, field
 
-from regionpb.changes.sheet import TURNING, Sheet, unknown
+from regionpb.changes.page import unknown
+from regionpb.changes.sheet import TURNING, Sheet
 from regionpb.changes.shelf import Row, Shelf, Written, frame_shelves
 from regionpb.contract import TABLES
 from regionpb.errors import Refused, UnknownName
