@@ -13,17 +13,17 @@ __all__ = ["marathon"]
 
 _TOLD: Mapping[str, tuple[str, str]] = {
     "steps": ("steps", "步数"),
-    "applied": ("of them acts that were made, alone or two at once", "其中施行变更（一项，或两项一并）"),
+    "applied": ("of them acts that were made, alone or two at once", "其中办理的变更（一项，或两项一并）"),
     "together": ("two at once", "两项一并"),
     "undone": ("of them acts that were taken back", "其中撤回"),
     "refused": ("acts that were refused, which are no steps", "被拒绝的变更（不计为步）"),
-    "walks": ("walks, each on another region", "行程，每次换一个区域"),
+    "walks": ("walks, each on another region", "轮次，每轮换一个区域"),
 }
 _HEADS = {
     "en": (("so far", ""), ("act", "made"), ("release", "commit", "walks", "steps", "minutes")),
-    "zh": (("迄今", ""), ("变更", "施行次数"), ("版本", "提交", "行程", "步数", "分钟")),
+    "zh": (("迄今", ""), ("变更", "办理次数"), ("版本", "提交", "轮次", "步数", "分钟")),
 }
-_VIOLATED = ("walks on which something did not hold", "出现不符的行程")
+_VIOLATED = ("walks on which something did not hold", "出现不符的轮次")
 
 
 def marathon(language: Language, file: Path) -> str:

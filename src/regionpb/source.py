@@ -91,7 +91,7 @@ def _stored(source: str, at: date | str | None) -> Region:
     if not holds_store(source):
         raise SourceError(
             f"{source!r} holds no store; make one with regionpb.open_store, or give the tables as files",
-            f"“{source}”中没有数据库存储；请用 regionpb.open_store 建立，或以文件给出各表",
+            f"“{source}”中没有台账数据库；请用 regionpb.open_store 建立，或以文件给出各表",
         )
     with open_store(source) as store:
         region = store.region(at)

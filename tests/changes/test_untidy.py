@@ -211,3 +211,12 @@ def test_findings_stay_with_their_rows_where_others_are_taken_away(folder, tmp_p
     placed = patched.intake.findings.filter(pl.col("code") == "E002").select("id", "position").row(0)
     assert placed == ("M-1", 0)
     assert patched.intake.places["members"]["row"].to_list() == [3, 4, 6]
+
+
+def test_a_code_of_a_division_whose_level_is_not_known_has_the_length_of_some_level(folder):
+    (folder / "divisions.csv").write_text("code,name\n330203,甬东区\n", "utf-8")
+    region = rpb.read(folder, at=DAY)
+    with pytest.raises(rpb.Refused, match="'33020' is no division code; see how long") as refused:
+        region.preview(changes.recode_division("330203", to="33020", on="2012-05-01"))
+    assert refused.value.said("zh") == "“33020”不是区划代码；请核对位数（E009）"
+    region.preview(changes.recode_division("330203", to="330212", on="2012-05-01"))

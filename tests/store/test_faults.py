@@ -25,10 +25,10 @@ def assert_told(error, kind, english, chinese):
 @pytest.mark.parametrize(
     ("code", "kind", "english", "chinese"),
     [
-        ("40001", rpb.Conflict, rf"in time \(the driver says this\); {NOTHING}, try again$", "久未结束"),
-        ("40P01", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "久未结束"),
-        ("55P03", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "久未结束"),
-        ("57014", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "久未结束"),
+        ("40001", rpb.Conflict, rf"in time \(the driver says this\); {NOTHING}, try again$", "等候超时"),
+        ("40P01", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "等候超时"),
+        ("55P03", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "等候超时"),
+        ("57014", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "等候超时"),
         ("53100", rpb.StoreError, rf"no room left .*; {NOTHING}, make room and try again$", "存储空间不足"),
         ("54000", rpb.StoreError, rf"no room left .*; {NOTHING}, make room and try again$", "存储空间不足"),
         ("25006", rpb.StoreError, rf"only be read .*; {NOTHING}", "只能读取"),
@@ -46,13 +46,13 @@ def test_what_a_server_says(code, kind, english, chinese):
 @pytest.mark.parametrize(
     ("words", "kind", "english", "chinese"),
     [
-        ("database is locked", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "久未结束"),
-        ("database table is locked: x", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "久未结束"),
+        ("database is locked", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "等候超时"),
+        ("database table is locked: x", rpb.Conflict, rf"in time .*; {NOTHING}, try again$", "等候超时"),
         ("database or disk is full", rpb.StoreError, r"no room left", "存储空间不足"),
         ("attempt to write a readonly database", rpb.StoreError, r"only be read", "只能读取"),
         ("unable to open database file", rpb.StoreError, r"cannot be opened", "无法打开"),
         ("database disk image is malformed", rpb.StoreError, r"is damaged", "已损坏"),
-        ("file is not a database", rpb.StoreError, r"is no store", "不是数据库"),
+        ("file is not a database", rpb.StoreError, r"is no store", "不是台账数据库"),
         ("something else", rpb.StoreError, r"^here: something else$", "here：something else"),
     ],
 )
@@ -75,4 +75,4 @@ def test_what_a_driver_says_of_rows_is_not_passed_on():
 
 
 def test_all_connections_are_taken():
-    assert_told(exc.TimeoutError(), rpb.Conflict, rf"same time \(all connections are taken\); {NOTHING}", "使用者过多")
+    assert_told(exc.TimeoutError(), rpb.Conflict, rf"same time: all connections are taken; {NOTHING}", "使用者过多")

@@ -34,7 +34,7 @@ def test_others_write_to_a_file_for_too_long(in_file, file):
     with rpb.open_store(file) as store:
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with raised(rpb.Conflict, "did not finish in time .*try again", "久未结束"):
+        with raised(rpb.Conflict, "did not finish in time .*try again", "等候超时"):
             store.apply(TRANSFER, key="1")
         assert store.version == 0  # who reads waits for nobody
         other.rollback()
@@ -46,7 +46,7 @@ def test_others_write_to_a_file_for_too_long(in_file, file):
 def test_others_make_a_store_for_too_long(file):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with raised(rpb.Conflict, "did not finish in time .*try again", "久未结束"):
+    with raised(rpb.Conflict, "did not finish in time .*try again", "等候超时"):
         rpb.open_store(file)
     other.rollback()
     other.close()
@@ -59,7 +59,7 @@ def test_others_write_on_a_server_for_too_long(on_server, url):
     with rpb.open_store(url) as store:
         with psycopg.connect(url) as other:
             other.execute("SELECT * FROM regionpb_register FOR UPDATE")
-            with raised(rpb.Conflict, "did not finish in time .*try again", "久未结束"):
+            with raised(rpb.Conflict, "did not finish in time .*try again", "等候超时"):
                 store.apply(TRANSFER, key="1")
             assert store.version == 0
         assert store.apply(TRANSFER, key="1").number == 1
@@ -74,7 +74,7 @@ def test_a_statement_that_takes_too_long(on_server, url):
         with psycopg.connect(url) as other:
             other.execute("SET statement_timeout = 0")
             other.execute("SELECT * FROM regionpb_register FOR UPDATE")
-            with raised(rpb.Conflict, "did not finish in time", "久未结束"):
+            with raised(rpb.Conflict, "did not finish in time", "等候超时"):
                 store.apply(TRANSFER, key="1")
         asked(url, f"SET statement_timeout = 0; ALTER DATABASE {database} RESET statement_timeout")
         store._engine.dispose()
@@ -192,7 +192,7 @@ def test_the_answer_is_lost(on_server, url):
         connection.execute("SELECT 1")
 
     on_server._engine.dialect.do_commit = commits
-    with raised(rpb.StoreError, "whether the last change was written is not known", "是否写入未知"):
+    with raised(rpb.StoreError, "whether the last change was written is not known", "是否已写入"):
         on_server.apply(TRANSFER, key="1")
     on_server._engine.dialect.do_commit = real
     assert on_server.version == 1

@@ -62,7 +62,7 @@ class Ledger:
             label = TABLES[name].label
             raise Refused(
                 f"there is no table {name} in which it could be done; read one first",
-                f"没有{label}表，无从施行；请先读入",
+                f"没有“{label}”表，无从办理；请先读入",
             )
         found = self._sheets.get(name)
         if found is None:

@@ -171,7 +171,7 @@ class Sheet(Page):
             raise self._refused(
                 row,
                 f"ends on {row['end']}, as it was entered; choose that day or take that back",
-                f"已登记于 {row['end']} 终止；请选该日，或先撤回",
+                f"已登记为 {row['end']} 失效；请选该日，或先撤回该项登记",
             )
 
     def hand_on(self, position: int, on: date, **why: object) -> None:

@@ -93,7 +93,7 @@ class _Entry:
                 self._fault("code", f"names no rule: {code!r}", f"没有这条规则：{code!r}")
         reason = self.said.get("reason")
         if not isinstance(reason, str) or not reason.strip():
-            self._fault("reason", "says nothing; write why these findings are not told", "未填；请写明为何不提示")
+            self._fault("reason", "says nothing; write why these findings are not told", "未填；请写明为何屏蔽")
         until = self.said.get("until")
         if not isinstance(until, date) or isinstance(until, datetime):
             self._fault(

@@ -37,7 +37,7 @@ class _Fault:
     en: str
     zh: str
 
-    def __call__(self, where: str, said: str) -> RegionError:
+    def __call__(self, where: str, said: str = "") -> RegionError:
         return self.error(f"{where}: {self.en.format(said)}", f"{where}：{self.zh.format(said)}")
 
 
@@ -48,7 +48,7 @@ _FAULTS = (
         ("database is locked", "database table is locked"),
         Conflict,
         "somebody else is writing and did not finish in time ({}); nothing of this was written, try again",
-        "他人正在写入且久未结束（{}）；本次未写入任何内容，请重试",
+        "他人正在写入，等候超时（{}）；本次未写入任何内容，请重试",
     ),
     # The disk, or something grew too large.
     _Fault(
@@ -77,7 +77,7 @@ _FAULTS = (
         ("malformed", "file is not a database", "Could not decode"),
         StoreError,
         "it is no store, or it is damaged ({}); if it was one, take the last copy that was kept",
-        "不是数据库，或已损坏（{}）；如原为数据库，请改用最近的备份",
+        "不是台账数据库，或已损坏（{}）；如原为台账数据库，请改用最近的备份",
     ),
 )
 _DAMAGED = _FAULTS[-1]
@@ -86,8 +86,8 @@ _BUSY = _Fault(
     frozenset(),
     (),
     Conflict,
-    "too many are using it at the same time ({}); nothing of this was written, try again",
-    "同时使用者过多（{}）；本次未写入任何内容，请重试",
+    "too many are using it at the same time: all connections are taken; nothing of this was written, try again",
+    "同时使用者过多，连接已全部占用；本次未写入任何内容，请重试",
 )
 
 _LOST = _Fault(
@@ -96,7 +96,7 @@ _LOST = _Fault(
     StoreError,
     "the connection was lost ({}); whether the last change was written is not known: apply it again with the same key, "
     "and it is there once",
-    "连接中断（{}）；最后一次变更是否写入未知：请以同一 key 重新提交，不会重复写入",
+    "连接中断（{}）；无法确定最后一次变更是否已写入：请以同一 key 重新提交，不会重复写入",
 )
 
 _UNREACHED = _Fault(
@@ -104,7 +104,7 @@ _UNREACHED = _Fault(
     (),
     StoreError,
     "it cannot be reached ({}), and nothing was asked of it: does the server run, are host, name and password right?",
-    "无法连接（{}），未向其提交任何内容：请确认服务器正在运行，且地址、名称与密码无误",
+    "无法连接（{}），未向其提交任何内容：请确认服务器正在运行，且地址、用户名与密码无误",
 )
 
 
@@ -144,7 +144,7 @@ def told(where: str) -> Generator[None]:
     try:
         yield
     except exc.TimeoutError:
-        raise _BUSY(where, "all connections are taken") from None
+        raise _BUSY(where) from None
     except exc.DBAPIError as error:
         raise _of(where, error) from None
     except exc.SQLAlchemyError as error:

@@ -86,7 +86,7 @@ class Head:
             raise Conflict(
                 f"{self.name} is at version {self.version}, not at {version}: somebody else was first; look at what "
                 "they did, and try again",
-                f"{self.name} 的版本是 {self.version}，而不是 {version}：他人已先变更；请查看后重试",
+                f"{self.name} 的版本是 {self.version}，而不是 {version}：他人已先行变更；请查看其变更后重试",
             )
 
 

@@ -157,7 +157,7 @@ def migrate(connection: Connection, where: str) -> None:
     except CommandError as error:
         raise StoreError(
             f"{where}: the store has form {_version(connection)}, which is of a later release than this one ({HEAD})",
-            f"{where}：该库的格式 {_version(connection)} 由更新的版本建立，本版本（{HEAD}）不能使用",
+            f"{where}：该库的格式 {_version(connection)} 由更新版的软件建立，本版软件（{HEAD}）不能使用",
         ) from error
 
 

@@ -21,6 +21,7 @@ from regionpb.io.besides import Intake
 from regionpb.policies import Policy
 from regionpb.region import Region
 from regionpb.store import entries
+from regionpb.store.faults import shown
 from regionpb.store.head import Head
 from regionpb.store.holding import keep_base, plain, read_base, replace_tables
 from regionpb.store.opening import engine_of
@@ -57,10 +58,10 @@ def open_store(source: str | Path | None = None, *, connection: Connection | Non
     if (source is None) == (connection is None):
         raise StoreError(
             "give a file or URL, or a connection whose transaction is to be joined: one of the two",
-            "请给出文件或地址，或给出要加入其事务的连接，二者取一",
+            "请给出文件或地址，或给出要加入其事务的连接，二者择一",
         )
     if connection is not None:
-        store = Store(None, connection, f"the {connection.dialect.name} connection")
+        store = Store(None, connection, shown(connection.engine.url))
     else:
         assert source is not None  # noqa: S101 - told to the type checker
         engine, name = engine_of(source)
@@ -101,7 +102,7 @@ class Store(Readable):
             if self._head(connection, lock=True).loaded is not None:
                 raise Conflict(
                     f"{self.name} holds a register already; change it by acts, or open an empty store",
-                    f"{self.name} 中已有数据；请以变更修改，或另开空库",
+                    f"{self.name} 中已有数据；请通过变更来修改，或另建空的数据库",
                 )
             keep_base(connection, base.came)
             replace_tables(connection, tables)

@@ -47,7 +47,7 @@ class Admit(Act):
         """What is done, in both languages."""
         return Both(
             f"admit {self.member} into {self.organization} on {self.on} ({self.entry})",
-            f"{self.on}{self.entry.label}{self.member}，在{self.organization}",
+            f"{self.on} {self.member}增加（{self.entry.label}），所在党组织为{self.organization}",
         )
 
 
@@ -139,7 +139,9 @@ class CloseMember(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"{self.member} leaves on {self.on}: {self.exit}", f"{self.on}减少{self.member}：{self.exit.label}")
+        return Both(
+            f"{self.member} leaves on {self.on}: {self.exit}", f"{self.on} {self.member}减少（{self.exit.label}）"
+        )
 
 
 def admit(

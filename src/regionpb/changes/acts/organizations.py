@@ -52,10 +52,10 @@ class Establish(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        under, under_zh = (f" under {self.under}", f"在{self.under}之下") if self.under else ("", "")
+        under, under_zh = (f" under {self.under}", f"，隶属{self.under}") if self.under else ("", "")
         return Both(
             f"establish {self.organization} ({self.name}){under} on {self.on}, with {len(self.members)} members",
-            f"{self.on}{under_zh}成立{self.organization}（{self.name}），党员{len(self.members)}名",
+            f"{self.on}成立{self.organization}（{self.name}）{under_zh}，党员{len(self.members)}名",
         )
 
 
@@ -87,7 +87,7 @@ class Dissolve(Act):
         return Both(
             f"dissolve {self.organization} on {self.on}{hub}; its members fall to "
             f"{home or 'the reservoir, or where there is none to those above'}",
-            f"{self.on}撤销{self.organization}{hub_zh}，党员归入{home or '蓄水池，无蓄水池的归入上级'}",
+            f"{self.on}撤销{self.organization}{hub_zh}，党员归入{home or '蓄水池；没有蓄水池的，归入上级党组织'}",
         )
 
 

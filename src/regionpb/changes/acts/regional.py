@@ -38,7 +38,7 @@ class FormUnit(Act):
         count = len(self.organizations) + len(self.units)
         return Both(
             f"form {self.regional_unit} ({self.name}) around {self.hub} with {count} on {self.on}",
-            f"{self.on}以{self.hub}为区域性党组织组建{self.regional_unit}（{self.name}），纳入{count}个",
+            f"{self.on}以{self.hub}为区域性党组织组建{self.regional_unit}（{self.name}），纳入党组织、单位共{count}个",
         )
 
 
@@ -94,7 +94,7 @@ class Leave(Act):
     def said(self) -> Both:
         """What is done, in both languages."""
         who = self.organization or self.unit
-        return Both(f"{who} leaves its 1+N unit on {self.on}", f"{self.on} {who}退出统筹区域")
+        return Both(f"{who} leaves its 1+N unit on {self.on}", f"{self.on} {who}退出所在统筹区域")
 
 
 def form_unit(

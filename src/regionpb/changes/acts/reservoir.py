@@ -66,7 +66,7 @@ class Incubate(Act):
         with_, with_zh = (f", with {who.en}", f"，党员：{who.zh}") if self.members else ("", "")
         return Both(
             f"found {self.organization} for {self.unit} under {self.under} on {self.on}{with_}",
-            f"{self.on}在{self.under}之下为{self.unit}建立{self.organization}{with_zh}",
+            f"{self.on}为{self.unit}建立{self.organization}，隶属{self.under}{with_zh}",
         )
 
 

@@ -64,7 +64,7 @@ class Vacate(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"vacate {self.seat} on {self.on}", f"{self.on}免去{self.seat}")
+        return Both(f"vacate {self.seat} on {self.on}", f"{self.on}免去任职{self.seat}")
 
 
 class Pair(Act):
@@ -95,13 +95,13 @@ class Unpair(Act):
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        return Both(f"end {self.pairing} on {self.on}", f"{self.on}解除{self.pairing}")
+        return Both(f"end {self.pairing} on {self.on}", f"{self.on}解除结对{self.pairing}")
 
 
 class Link(Act):
     """Let a leader look after a village and its township (联镇带村)."""
 
-    label: ClassVar[Both] = Both("link", "联系")
+    label: ClassVar[Both] = Both("link", "联镇带村")
 
     act: Literal["link"] = "link"
     leader: Id

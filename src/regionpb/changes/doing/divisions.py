@@ -180,12 +180,13 @@ def _fresh(making: Making, code: str, level: str) -> str:
     return making.new("divisions", code)
 
 
-def _expect_code(code: str, level: str) -> None:
-    """Make sure that a code has the length of its level."""
+def _expect_code(code: str, level: str | None) -> None:
+    """Make sure that a code has the length of its level, or of some level where that is not known."""
     if not is_division_code(code, level):
+        of, of_zh = (f"code of {level} level", Level(level).label) if level else ("division code", "")
         raise refuse(
-            f"{code!r} is no code of {level} level; see how long they are (E009)",
-            f"“{code}”不是{level}级的区划代码（E009）",
+            f"{code!r} is no {of}; see how long they are (E009)",
+            f"“{code}”不是{of_zh}区划代码；请核对位数（E009）",
             "E009",
         )
 

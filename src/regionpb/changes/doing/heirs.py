@@ -107,7 +107,7 @@ def expect_begun(sheet: Sheet, at: int, column: str, key: str, on: date) -> None
         name = f"{sheet.name} {row[sheet.key]}"
         raise refuse(
             f"{name} belongs to {key} from {row['start']} on; choose a later day for its end",
-            f"{sheet.name}中的{row[sheet.key]}自{row['start']}起属于{key}；请另选以后的日期",
+            f"{TABLES[sheet.name].label}“{row[sheet.key]}”自{row['start']}起才属于{key}；请将{key}的终止日期另选在此之后",
         )
 
 
@@ -164,7 +164,7 @@ def _hand_over_organizations(making: Making, key: str, heirs: Heirs, on: date) -
         if heirs.organizations is None:
             raise refuse(
                 f"{row['id']} would be left without a superior: nobody is above {key}; move it first (O003)",
-                f"{row['id']}将没有上级：{key}之上没有党组织；请先改隶（O003）",
+                f"{row['id']}将没有上级：{key}之上没有党组织；请先将{row['id']}改隶其他党组织（O003）",
                 "O003",
             )
         expect_order(making.get("organizations", heirs.organizations, on), row["form"], row["id"])

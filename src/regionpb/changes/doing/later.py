@@ -122,7 +122,7 @@ def _ends_before(letter: Row, end: date) -> Refused:
     return refuse(
         f"organization {letter['target']!r} ends on {end}, and {letter['member']} would be on the way to it; choose "
         "another (T004)",
-        f"党组织“{letter['target']}”于 {end} 终止，而{letter['member']}将在转往该处途中；请另选（T004）",
+        f"党组织“{letter['target']}”于 {end} 失效，届时{letter['member']}尚在转往该处途中；请另选（T004）",
         "T004",
     )
 
@@ -134,12 +134,13 @@ def _not_there(name: str, row: Row, column: str, other: str, end: date) -> Refus
     if end == (row["start"] or date.min):
         return refuse(
             f"{what} {row[column]!r} is not there on {row['start']}, when {who} {key!r} is; choose another day{of}",
-            f"{row['start']} 有{one.label}“{key}”而无{it.label}“{row[column]}”；请另选日期{of_zh}",
+            f"{one.label}“{key}”在 {row['start']} 已有效，所引用的{it.label}“{row[column]}”当日却并不存在；"
+            f"请另选日期{of_zh}",
             *([code] if code else []),
         )
     return refuse(
         f"{what} {row[column]!r} ends on {end}, before {who} {key!r} does; choose another{of}",
-        f"{it.label}“{row[column]}”于 {end} 终止，早于{one.label}“{key}”；请另选{of_zh}",
+        f"{it.label}“{row[column]}”于 {end} 失效，而引用它的{one.label}“{key}”此后仍有效；请另选{of_zh}",
         *([code] if code else []),
     )
 

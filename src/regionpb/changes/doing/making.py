@@ -82,7 +82,7 @@ class Making:
         if row["external"]:
             raise Refused(
                 f"{organization} lies outside the region, and nobody is in it; who goes there leaves (moved_out)",
-                f"{organization}为区域外党组织，不记其党员；转往该处的，请以“转出”减少",
+                f"{organization}为区域外党组织，不记其党员；转往该处的，请以减少原因“转出”登记减少",
             )
         return row
 

@@ -48,7 +48,7 @@ def admit(act: Admit, making: Making) -> None:
     if act.entry is Entry.ADMITTED and act.birth_year is not None and act.on.year < act.birth_year + youngest:
         raise refuse(
             f"{act.member} was born in {act.birth_year} and is not {youngest} in {act.on.year}; wait (M003)",
-            f"{act.member}出生于{act.birth_year}年，{act.on.year}年尚不满{youngest}岁；请待其成年（M003）",
+            f"{act.member}出生于{act.birth_year}年，{act.on.year}年尚不满{youngest}岁；须年满{youngest}岁方可发展（M003）",
             "M003",
         )
     kept: Row = max(before, key=lambda row: row["end"]) if before else {}
@@ -77,7 +77,7 @@ def confirm(act: Confirm, making: Making) -> None:
     if row["joined"] is not None and act.on < row["joined"]:
         raise refuse(
             f"{act.member} joined only on {row['joined']}; choose a later day (M002)",
-            f"{act.member}于{row['joined']}才入党；请另选以后的日期（M002）",
+            f"{act.member}的入党日期为{row['joined']}；请选当日或以后（M002）",
             "M002",
         )
     members.change(at, act.on, status=Status.FULL.value, confirmed=act.on)

@@ -50,7 +50,7 @@ def establish(act: Establish, making: Making) -> None:
         if covering is not None:
             raise refuse(
                 f"{unit} is covered by {covering['id']} already; split or merge that, or incubate the unit",
-                f"{unit}已由{covering['id']}覆盖；请用分设、合并或孵化",
+                f"{unit}已由{covering['id']}覆盖；请将该党组织分设、合并，或为该单位孵化党组织",
             )
         units.change(at, act.on, organization=act.organization)
     for member in act.members:
@@ -66,7 +66,7 @@ def _expect_enough(act: Establish, making: Making) -> None:
         raise refuse(
             f"{act.organization} would have {full} of the {fewest} full members that a branch needs; let more move "
             "into it, or found a temporary one (O006)",
-            f"{act.organization}仅有正式党员{full}名，党支部需{fewest}名；请增加党员，或先建临时党支部（O006）",
+            f"{act.organization}仅有正式党员{full}名，党支部需{fewest}名；请增加转入的党员，或先建临时党支部（O006）",
             "O006",
         )
 
@@ -83,7 +83,7 @@ def found(making: Making, row: Row, on: date) -> None:
     elif row["form"] not in {None, *map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{row['id']} ({row['form']}) needs a superior; only committees stand at the top (O002)",
-            f"{row['id']}（{Form(row['form']).label}）须有上级；只有党委可居首（O002）",
+            f"{row['id']}（{Form(row['form']).label}）须有上级党组织；只有党委、党工委可以没有上级（O002）",
             "O002",
         )
     if row["regional_unit"] is not None:
@@ -126,19 +126,20 @@ def _heir(act: Dissolve, superior: str | None, making: Making) -> str | None:
     if act.into is not None:
         making.own(act.into, act.on)
         if act.into == act.organization:
-            raise refuse(f"{act.into} is what ends; choose another", f"{act.into}即将撤销；请另选")
+            raise refuse(f"{act.into} is what ends; choose another", f"{act.into}就是要撤销的党组织；请另选")
     units = leads(making, act.organization, act.on, "hub")
     if units and act.successor is None:
         unit = units[0]["id"]
         raise refuse(
             f"{act.organization} is the hub of {unit}, which needs one; name a successor, or close {unit} first (U001)",
-            f"{act.organization}是{unit}的区域性党组织；请指定继任者，或先撤销{unit}（U001）",
+            f"{act.organization}是{unit}的区域性党组织；请指定接替的党组织，或先撤销{unit}（U001）",
             "U001",
             instead=[CloseUnit(regional_unit=unit, on=act.on)],
         )
     if not units and act.successor is not None:
         raise refuse(
-            f"{act.organization} is no hub, and needs no successor", f"{act.organization}不是区域性党组织，无需继任者"
+            f"{act.organization} is no hub, and needs no successor",
+            f"{act.organization}不是区域性党组织，无需指定接替的党组织",
         )
     return act.successor if units else superior
 
@@ -149,7 +150,7 @@ def _succeed(act: Dissolve, successor: str, superior: str | None, making: Making
     at = organizations.held(successor, act.on)
     row = organizations.row(at)
     if successor == act.organization:
-        raise refuse(f"{successor} is what ends; choose another", f"{successor}即将撤销；请另选")
+        raise refuse(f"{successor} is what ends; choose another", f"{successor}就是要撤销的党组织；请另选")
     for unit in leads(making, act.organization, act.on, "hub"):
         expect_fit_for_hub(making, successor, unit["id"], unit["division"], act.on)
     if is_under(making, successor, act.organization, act.on):

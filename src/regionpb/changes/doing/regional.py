@@ -122,7 +122,7 @@ def affiliate(act: Affiliate, making: Making) -> None:
 
 def _expect_one(act: Affiliate | Leave) -> None:
     if (act.organization is None) == (act.unit is None):
-        raise refuse("name an organization or a unit, one of them", "请指明党组织或单位之一")
+        raise refuse("name an organization or a unit, one of them", "请指明党组织或单位，二者择一")
 
 
 def _lie_in(making: Making, unit: str, regional_unit: str, on: date) -> None:

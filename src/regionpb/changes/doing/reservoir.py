@@ -31,7 +31,7 @@ def incubate(act: Incubate, making: Making) -> None:
     if under is None:
         raise refuse(
             f"{act.unit} lies in no 1+N unit whose hub could help it; say under whom it is to be",
-            f"{act.unit}不在任何有区域性党组织的统筹区域；请指明上级",
+            f"{act.unit}不在任何有区域性党组织的统筹区域内；请指明上级党组织",
         )
     expect_order(making.own(under, act.on), Form.BRANCH.value, act.organization or act.unit)
     _expect_uncovered(act, unit, making)
@@ -96,6 +96,7 @@ def _expect_ready(act: Incubate, members: tuple[str, ...], making: Making) -> No
         raise Refused(
             f"{act.unit} has {full} of the {fewest} full members that a branch needs, {fewest - full} short; a joint "
             "branch may cover it meanwhile (O006)",
-            f"{act.unit}仅有正式党员{full}名，建立党支部需{fewest}名，尚缺{fewest - full}名；可先建联合党支部（O006）",
+            f"{act.unit}仅有正式党员{full}名，建立党支部需{fewest}名，尚缺{fewest - full}名；"
+            "可先与其他单位联合建立党支部（O006）",
             ("O006", "R004"),
         )

@@ -110,12 +110,12 @@ def expect_order(superior: Row, form: str | None, organization: str) -> None:
     """
     over = superior["form"]
     if form is not None and (over in BRANCH_TYPE or (over in GENERAL_TYPE and form not in BRANCH_TYPE)):
-        wanted, wanted_zh = ("a general branch or ", "党总支或") if form in BRANCH_TYPE else ("", "")
+        wanted, wanted_zh = ("a general branch or ", "党总支、") if form in BRANCH_TYPE else ("", "")
         raise refuse(
             f"{organization} ({form}) cannot be under {superior['id']}, which is a {over}; choose {wanted}a committee "
             "(O004)",
             f"{organization}（{Form(form).label}）不能隶属{superior['id']}（{Form(over).label}）；"
-            f"请选{wanted_zh}党委（O004）",
+            f"请改选{wanted_zh}党委、党工委为上级（O004）",
             "O004",
         )
 
@@ -132,7 +132,7 @@ def expect_still_under_hub(making: Making, organization: str, on: date) -> None:
         return
     raise refuse(
         f"{organization} is one of the N of {row['regional_unit']}, and would not be under its hub {hub} (U004)",
-        f"{organization}属于{row['regional_unit']}，却不在其区域性党组织{hub}之下（U004）",
+        f"{organization}属于{row['regional_unit']}，将不在其区域性党组织{hub}之下（U004）",
         "U004",
     )
 

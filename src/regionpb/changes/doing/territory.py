@@ -36,7 +36,7 @@ def children_to_carry(making: Making, code: str, on: date) -> list[str]:
         if row is None or row["parent"] != code:
             raise refuse(
                 f"{child} comes to lie in {code} later than {on}, as it was entered; choose a day after that",
-                f"{child}自{on}以后才属于{code}；请另选以后的日期",
+                f"按登记，{child}在{on}之后才划归{code}；请另选以后的日期",
             )
     return own
 
@@ -76,7 +76,7 @@ def expect_sound(making: Making, codes: Iterable[str], left: Iterable[str | None
             if not code.startswith(parent["code"]):
                 raise refuse(
                     f"the code {code} does not begin with {parent['code']}, its parent's; give it one that does (D004)",
-                    f"代码{code}不以上级{parent['code']}开头；请另编（D004）",
+                    f"代码{code}不以上级区划代码{parent['code']}开头；请另编（D004）",
                     "D004",
                 )
         parents[code] = None

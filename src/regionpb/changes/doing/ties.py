@@ -15,7 +15,9 @@ __all__ = ["appoint", "link", "pair", "paired", "unpair", "vacate"]
 def appoint(act: Appoint, making: Making) -> None:
     """Seat a member on an organization or a body."""
     if (act.organization is None) == (act.body is None):
-        raise refuse("a seat is on an organization or on a body, on one of them", "任职须在党组织或机构之一")
+        raise refuse(
+            "a seat is on an organization or on a body, on one of them", "请指明任职所在的党组织或机构，二者择一"
+        )
     seats = making.sheet("seats")
     making.get("members", act.holder, act.on)
     for table, key in (
@@ -56,7 +58,7 @@ def _expect_vacant(act: Appoint, making: Making) -> None:
                 raise refuse(
                     f"{row['holder']} is secretary of {act.organization} from {since} on ({row['id']}), as it was "
                     "entered (O011)",
-                    f"已登记自{since}起{act.organization}书记为{row['holder']}（{row['id']}）（O011）",
+                    f"按登记，{row['holder']}自{since}起任{act.organization}书记（{row['id']}）（O011）",
                     "O011",
                 )
             raise refuse(

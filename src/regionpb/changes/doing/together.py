@@ -50,7 +50,7 @@ def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None
     elif stays["form"] not in {None, *map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{act.into} ({stays['form']}) cannot stand at the top, where {chain[highest]} is (O002)",
-            f"{act.into}（{Form(stays['form']).label}）不能像{chain[highest]}那样居首（O002）",
+            f"{act.into}（{Form(stays['form']).label}）不能取代{chain[highest]}而没有上级党组织（O002）",
             "O002",
         )
     expect_under_hub(making, act.into, superior, act.on, going=ending)
@@ -92,7 +92,7 @@ def split(act: Split, making: Making) -> None:
     if below_it and not stays:
         raise refuse(
             f"{below_it[0]} is under {act.organization}, which ends; move it first (O001)",
-            f"{below_it[0]}在即将撤销的{act.organization}之下；请先改隶（O001）",
+            f"{below_it[0]}隶属于{act.organization}，而后者分设后不再保留；请先将{below_it[0]}改隶其他党组织（O001）",
             "O001",
         )
     making.crosswalk += [("organizations", act.organization, part) for part in act.into]
@@ -138,7 +138,10 @@ def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
         for each in ids:
             if each not in own:
                 raise UnknownName(
-                    f"member, unit or organization of {act.organization}", each, own, "所属党员、单位或下级党组织"
+                    f"member, unit or organization of {act.organization}",
+                    each,
+                    own,
+                    f"{act.organization}所属党员、单位或下级党组织",
                 )
             if own[each] in found:
                 raise refuse(
@@ -153,7 +156,7 @@ def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
         raise refuse(
             f"{', '.join(some)}{more} of {act.organization} would be left over ({len(left)}); list them, or say where "
             "the rest goes",
-            f"{act.organization}的{'、'.join(some)}{more_zh}（共{len(left)}）没有去处；请列出，或指明其余归入何处",
+            f"{act.organization}的{'、'.join(some)}{more_zh}（共{len(left)}项）没有去处；请列出，或指明其余归入何处",
         )
     return found | {own[each]: str(act.rest) for each in left}
 

@@ -136,7 +136,7 @@ class Entry:
             if told["form"] != _FORM:
                 raise SourceError(
                     f"an entry of form {told['form']} is of a later release; this one reads form {_FORM}",
-                    f"格式 {told['form']} 由更新的版本写成；本版本只读格式 {_FORM}",
+                    f"格式 {told['form']} 由更新版的软件写成；本版软件只能读格式 {_FORM}",
                 )
             return cls(
                 number=int(told["number"]),
@@ -151,7 +151,8 @@ class Entry:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(
-                f"this is no entry of a journal ({type(error).__name__}: {error})", "这不是日志中的一条记录"
+                f"this is no entry of a journal ({type(error).__name__}: {error})",
+                f"这不是日志中的一条记录（{type(error).__name__}：{error}）",
             ) from error
 
 

@@ -148,7 +148,7 @@ class Patch:
                     raise Conflict(
                         f"{name} has {at} rows, and the row that was {lying.at} there would come behind them; "
                         "somebody has written to the table without the journal",
-                        f"{TABLES[name].label}表现有{at}行，而按记录应为{lying.at}行；有人越过日志改写了该表",
+                        f"“{TABLES[name].label}”表目前有{at}行，而按记录应为{lying.at}行；有人绕过日志改写了该表",
                     )
 
     def to_json(self) -> dict[str, Any]:
@@ -228,7 +228,7 @@ def _place(sheet: Sheet, at: int | None, cells: Row) -> int:
     raise Conflict(
         f"{table.singular.replace('_', ' ')} {key!r} is not as it is said to have been; somebody has written to "
         f"{sheet.name} since, or this is for other tables",
-        f"{table.label}“{key}”与所记先前状况不符；其间有人改写了该表，或所用数据有误",
+        f"{table.label}“{key}”与记录的先前状况不符；其间有人改写了该表，或该记录并非针对这些表",
     )
 
 

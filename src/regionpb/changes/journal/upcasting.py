@@ -64,5 +64,5 @@ def _act_of(act: Written) -> AnyChange:
         raise SourceError(
             f"{act.get('act')!r} (version {act.get('version')}) cannot be read as an act: {where}: {what}; it may be "
             "of a later release",
-            f"“{act.get('act')}”（版本 {act.get('version')}）不能读作变更：{where}；可能由更新的版本写成",
+            f"“{act.get('act')}”（版本 {act.get('version')}）不能读作变更：{where}：{what}；可能由更新版的软件写成",
         ) from error

@@ -18,7 +18,7 @@ def silence(silent: Silent) -> Iterator[Both]:
     """One line for each thing there is to say, in both languages; nothing where all findings are told."""
     if silent.suppressed.height:
         n = silent.suppressed.height
-        yield Both(f"{n:,} suppressed", f"已按设定不提示 {n:,} 个")
+        yield Both(f"{n:,} suppressed", f"已按设定屏蔽 {n:,} 个")
     yield from map(_stale, silent.stale)
     if silent.known:
         yield Both(f"{silent.known:,} known from the baseline", f"基线中已有 {silent.known:,} 个")
@@ -40,9 +40,9 @@ def silence(silent: Silent) -> Iterator[Both]:
 
 def _stale(stale: Stale) -> Both:
     one = stale.suppression
-    said = Both(f"suppression of {one} ({one.reason})", f"对 {one} 的不提示设定（{one.reason}）")
+    said = Both(f"suppression of {one} ({one.reason})", f"对 {one} 的屏蔽（{one.reason}）")
     if stale.why is Why.ENDED:
         return Both(
             f"{said.en} ended on {one.until}: mend what it is about, or put it off", f"{said.zh}已于 {one.until} 到期"
         )
-    return Both(f"{said.en} silences nothing: take it out", f"{said.zh}没有对应的发现：请删去")
+    return Both(f"{said.en} silences nothing: take it out", f"{said.zh}没有屏蔽任何结果：请删去")

@@ -46,7 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{n:,} below {least} not shown (--min-severity info)",
             "另有 {n:,} 个低于“{least}”，未列出（--min-severity info）",
         ),
-        "silent": ("Not told", "不提示"),
+        "silent": ("Not told", "已屏蔽"),
         "norm": ("Norm:", "依据："),
         "made_by": ("made by regionpb {version}", "由 regionpb {version} 生成"),
     }

@@ -48,7 +48,7 @@ CHANGED_PAST = unasked_rule(
     name_zh="改写历史",
     story=Story(
         "A row is not what the journal gives: it was written to, added or taken away past the journal.",
-        "某行与日志所记不符：有人越过日志改写、增加或删除了该行。",
+        "某行与日志所记不符：有人绕过日志改写、增加或删除了该行。",
         "What was recorded with who did it, when and on which approval is what holds. Asked where there is a journal: "
         "of a store, and of a folder with a journal.jsonl.",
         "凡经登记、注明何人何时依何批准办理的，以登记为准。有日志时才检查：数据库，或带有 journal.jsonl 的文件夹。",
