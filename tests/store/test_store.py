@@ -391,10 +391,19 @@ def test_an_organization_that_is_not_there(loaded):
 # ---- joining a transaction -------------------------------------------------------------------------
 
 
-def test_a_transaction_is_joined(store_url):
+@pytest.fixture(params=["their own", "anybody's"])
+def theirs(request, store_url):
+    """An engine of a caller: one that begins transactions where they are begun, and one as everybody makes it."""
+    with rpb.open_store(store_url) as store:
+        store.load(rpb.testing.minimal())
+        engine = store._engine if request.param == "their own" else sa.create_engine(store._engine.url)
+        yield engine
+        engine.dispose()
+
+
+def test_a_transaction_is_joined(store_url, theirs):
     with rpb.open_store(store_url) as outside:
-        outside.load(rpb.testing.minimal())
-        with outside._engine.connect() as connection:
+        with theirs.connect() as connection:
             with connection.begin() as transaction:
                 store = rpb.open_store(connection=connection)
                 store.apply(TRANSFER)
@@ -411,6 +420,45 @@ def test_a_transaction_is_joined(store_url):
                 store.close()
         assert outside.version == 1
         assert_same(outside.region(), rpb.testing.minimal().apply(TRANSFER))
+
+
+def test_what_was_done_in_a_transaction_that_fails_is_not_done(store_url, theirs):
+    def fail():
+        with theirs.begin() as connection:
+            store = rpb.open_store(connection=connection)
+            assert store.region().day is not None
+            store.apply(TRANSFER)
+            store.undo()
+            store.apply(TRANSFER)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with rpb.open_store(store_url) as outside:
+        assert outside.version == 0
+        assert_same(outside.region(), rpb.testing.minimal())
+
+
+def test_a_register_that_is_loaded_in_a_transaction_that_fails_is_not_there(tmp_path):
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    with engine.connect() as connection:
+        rpb.open_store(connection=connection).load(rpb.testing.minimal())
+        connection.rollback()
+    engine.dispose()
+    with rpb.open_store(tmp_path / "new.sqlite") as store, pytest.raises(rpb.StoreError, match="holds nothing yet"):
+        store.region()
+
+
+def test_all_that_is_read_in_a_joined_transaction_is_of_one_moment(store_url, theirs):
+    if theirs.dialect.name != "sqlite":
+        pytest.skip("the caller's isolation decides")
+    with rpb.open_store(store_url) as outside, theirs.connect() as connection:
+        store = rpb.open_store(connection=connection)
+        before = store.region()
+        outside.apply(TRANSFER)
+        assert_same(store.region(), before)
+        connection.rollback()
+        assert store.version == 1
 
 
 # ---- text as it comes ------------------------------------------------------------------------------

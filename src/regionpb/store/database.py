@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from regionpb.changes.ledger import Ledger
 from regionpb.store.faults import told
 from regionpb.store.head import Head, read_head
-from regionpb.store.opening import WRITING, is_current, migrate
+from regionpb.store.opening import WRITING, begin_at_once, is_current, migrate
 from regionpb.store.shelves import shelves
 
 __all__ = ["Database"]
@@ -33,7 +33,7 @@ class Database:
 
     def prepare(self) -> None:
         """Bring the database into the form of this release; where it has that, nobody who writes is waited for."""
-        with self._reading() as connection:
+        with self._looking() as connection:
             if is_current(connection):
                 return
         with self._writing() as connection:
@@ -58,6 +58,7 @@ class Database:
     def _writing(self) -> Generator[Connection]:
         with told(self.name):
             if self._joined is not None:
+                begin_at_once(self._joined, "BEGIN IMMEDIATE")
                 with self._joined.begin_nested():
                     yield self._joined
                 return
@@ -72,6 +73,7 @@ class Database:
         """One moment for everything that is read."""
         with told(self.name):
             if self._joined is not None:
+                begin_at_once(self._joined, "BEGIN")
                 yield self._joined
                 return
             assert self._engine is not None  # noqa: S101 - told to the type checker
@@ -80,6 +82,16 @@ class Database:
                     connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
                 with connection.begin():
                     yield connection
+
+    @contextmanager
+    def _looking(self) -> Generator[Connection]:
+        """What is looked at only here; who joins and writes later waits for others then, and not in vain."""
+        if self._joined is None:
+            with self._reading() as connection:
+                yield connection
+            return
+        with told(self.name):
+            yield self._joined
 
     # ---- within one ----------------------------------------------------------------------------
 

@@ -110,6 +110,23 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def begin_at_once(connection: Connection, how: str) -> None:
+    """Begin somebody else's transaction where SQLite's driver has not begun it: it waits until a row is written.
+
+    A savepoint outside of a transaction is one itself, and would be committed where it ends, whatever its owner does.
+
+    Args:
+        connection: of somebody else, who ends the transaction.
+        how: the statement with which one of SQLite begins.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection
+        if not driver.in_transaction:
+            connection.exec_driver_sql(how)
+
+
 def _postgresql(url: sa.URL) -> Engine:
     if url.drivername in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
