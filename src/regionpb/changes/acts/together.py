@@ -49,7 +49,8 @@ class Split(Act):
 
     Attributes:
         organization: which; it goes on if it is among those it is split into, and ends otherwise.
-        into: by id of each of them, the members, units and organizations that go there.
+        into: by id of each of them, the members, units and organizations that go there; an id that several of these
+            have stands behind its table, as in `members/7`.
         rest: where everything goes that is not listed; where None nothing may be left over.
         names: of those that are new.
     """
@@ -116,7 +117,8 @@ def split(
 
     Args:
         organization: which.
-        into: by id of each organization it becomes, the ids of members, units and organizations that go there.
+        into: by id of each organization it becomes, the ids of members, units and organizations that go there; one
+            that several of these have stands behind its table, as in `members/7`.
         on: the day.
         rest: where everything goes that is not listed.
         names: of those that are new.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from regionpb.changes.acts.together import Merge, Split
+from regionpb.changes.doing.allotting import allotted
 from regionpb.changes.doing.heirs import Heirs, expect_begun, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
@@ -86,7 +87,7 @@ def split(act: Split, making: Making) -> None:
     row = making.get("organizations", act.organization, act.on)
     if act.rest is not None and act.rest not in act.into:
         raise UnknownName("part", act.rest, act.into, "分设后的党组织")
-    allocation = _allocation(act, making)
+    allocation = allotted(act, making)
     stays = act.organization in act.into
     below_it = [part for part in act.into if part != act.organization and is_under(making, part, row["id"], act.on)]
     if below_it and not stays:
@@ -119,46 +120,6 @@ def split(act: Split, making: Making) -> None:
     heirs = Heirs(members=first, organizations=first, units=first, leads=first)
     hand_over(making, making.get("organizations", act.organization, act.on), heirs, act.on)
     organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=EndReason.SPLIT.value)
-
-
-def _allocation(act: Split, making: Making) -> dict[tuple[str, int], str]:
-    """Where every member, unit and subordinate goes: its table and position, and the part.
-
-    Raises:
-        UnknownName: when something is listed that does not belong to the organization.
-        Refused: when something is listed twice, or not at all.
-    """
-    own: dict[str, tuple[str, int]] = {}
-    for table, column in (("members", "organization"), ("organizations", "superior"), ("units", "organization")):
-        for sheet in making.sheets(table):
-            for at in sheet.lasting(column, act.organization, act.on):
-                own.setdefault(str(sheet.row(at)["id"]), (table, at))
-    found: dict[tuple[str, int], str] = {}
-    for part, ids in act.into.items():
-        for each in ids:
-            if each not in own:
-                raise UnknownName(
-                    f"member, unit or organization of {act.organization}",
-                    each,
-                    own,
-                    f"{act.organization}所属党员、单位或下级党组织",
-                )
-            if own[each] in found:
-                raise refuse(
-                    f"{each} is listed for {found[own[each]]} and for {part}; let it go to one of them",
-                    f"{each}同时分给了{found[own[each]]}和{part}；只能归其一",
-                )
-            found[own[each]] = part
-    left = [each for each, place in own.items() if place not in found and each not in act.into]
-    if left and act.rest is None:
-        some = left[:5]
-        more, more_zh = (" and others", "等") if len(left) > len(some) else ("", "")
-        raise refuse(
-            f"{', '.join(some)}{more} of {act.organization} would be left over ({len(left)}); list them, or say where "
-            "the rest goes",
-            f"{act.organization}的{'、'.join(some)}{more_zh}（共{len(left)}项）没有去处；请列出，或指明其余归入何处",
-        )
-    return found | {own[each]: str(act.rest) for each in left}
 
 
 def _allot(act: Split, making: Making, table: str, at: int, part: str, going: Collection[str]) -> None:
