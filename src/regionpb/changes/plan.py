@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
 import polars as pl
 from attrs import frozen
@@ -30,6 +31,7 @@ from regionpb.changes.doing.later import expect_lasting
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.recount import recount
 from regionpb.changes.shelf import Written, rows_as_frame
+from regionpb.errors import Refused, RegionError
 from regionpb.policies import Policy
 
 __all__ = ["Plan", "about", "plan_of"]
@@ -89,11 +91,34 @@ def plan_of(ledger: Ledger, changes: Sequence[AnyChange], policy: Policy) -> Pla
         Refused: when one would break an invariant or a norm.
     """
     making = Making(ledger, policy)
-    for change in changes:
-        do(change, making)
+    for number, change in enumerate(changes):
+        try:
+            do(change, making)
+        except Refused as error:
+            raise _refused(error, changes, number, making) from None
     expect_lasting(ledger)
     recount(ledger, {change.on for change in changes})
     return Plan((*changes,), ledger.written(), (*making.gone,), (*making.crosswalk,))
+
+
+def _refused(error: Refused, changes: Sequence[AnyChange], number: int, making: Making) -> Refused:
+    """What to raise where one of several acts is refused: which, and what is possible of what it offers instead."""
+    label, count = type(changes[number]).label, len(changes)
+    en, zh = (f"act {number + 1} of {count} ({label.en}): ", f"第{number + 1}项（{label.zh}，共{count}项）：")
+    if count == 1:
+        en = zh = ""
+    instead = [act for act in error.instead if _is_possible(cast("AnyChange", act), making)]
+    return Refused(f"{en}{error}", f"{zh}{error.chinese}", error.codes, instead)
+
+
+def _is_possible(act: AnyChange, making: Making) -> bool:
+    mark = making.ledger.mark()
+    try:
+        do(act, making)
+    except RegionError:
+        return False
+    making.ledger.back_to(mark)
+    return True
 
 
 def about(change: AnyChange) -> Iterator[tuple[str, str]]:

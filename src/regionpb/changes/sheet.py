@@ -155,10 +155,18 @@ class Sheet(Page):
             Refused: when it is entered from a later day on as well, or begins only then: nothing is ever deleted. And
                 when it is known to end later, and others have gone elsewhere for that.
         """
+        self.expect_final(position, on)
+        self._close(position, on, **why)
+
+    def expect_final(self, position: int, on: date) -> None:
+        """Make sure that nothing is known of a thing from a later day on, and of what others leave that it ends then.
+
+        Raises:
+            Refused: when something is.
+        """
         self._expect_nothing_later(position, on)
         if self.name in _FINAL:
             self.expect_open(position, on)
-        self._close(position, on, **why)
 
     def expect_open(self, position: int, on: date) -> None:
         """Make sure that it is not known of a thing that it ends on a later day.

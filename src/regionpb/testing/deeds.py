@@ -58,7 +58,8 @@ def _reestablish(c: Choosing) -> AnyChange:
     there = {row["id"] for row in c.rows("organizations")}
     ended = [key for key in c.region.history("organizations")["id"] if key not in there]
     under = c.home() if c.rng.random() < 0.5 else None
-    return changes.reestablish(c.rng.choice(ended) if ended else UNKNOWN, under=under, on=c.on)
+    members = c.some("members", c.rng.randint(3, 5), c.full()) if c.often() else []
+    return changes.reestablish(c.rng.choice(ended) if ended else UNKNOWN, under=under, members=members, on=c.on)
 
 
 def _merge(c: Choosing) -> AnyChange:
@@ -97,15 +98,17 @@ def _incubate(c: Choosing) -> AnyChange:
     unit = c.one("units", where=lambda row: row["regional_unit"] is not None and row["organization"] is None)
     if c.rng.random() < 0.5:
         return changes.incubate(unit, on=c.on)
-    return changes.incubate(unit, under=c.home(), members=c.some("members", 4, c.full()), on=c.on)
+    here = {unit, None} if c.often() else {row["id"] for row in c.rows("units")} | {None}
+    full = c.full()
+    working = c.some("members", 4, lambda row: full(row) and row["unit"] in here)
+    return changes.incubate(unit, under=c.home(), members=working, on=c.on)
 
 
 def _absorb(c: Choosing) -> AnyChange:
     hub = c.one("regional_units", "hub")
     into = hub if hub != UNKNOWN and c.often() else c.one("organizations")
-    return changes.absorb(
-        c.some("members", 2, lambda row: row["organization"] != into) or [UNKNOWN], into=into, on=c.on
-    )
+    who = c.some("members", 2, lambda row: row["organization"] != into) or [UNKNOWN]
+    return changes.absorb(who, into=into if c.often() else None, on=c.on)
 
 
 def _admit(c: Choosing) -> AnyChange:

@@ -92,20 +92,33 @@ class Dissolve(Act):
 
 
 class Reestablish(Act):
-    """Let an organization that has ended be there again, as a new version of the same id (恢复)."""
+    """Let an organization that has ended be there again, as a new version of the same id (恢复).
+
+    Attributes:
+        organization: which.
+        under: its superior; the one it had where None.
+        division: where it lies; where it lay where None.
+        members: who moves into it.
+    """
 
     label: ClassVar[Both] = Both("re-establish", "恢复")
 
     act: Literal["reestablish"] = "reestablish"
     organization: Id
     under: Id | None = None
+    division: Id | None = None
+    members: Ids = ()
 
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
         under, under_zh = (f" under {self.under}", f"，隶属{self.under}") if self.under else ("", "")
+        there, there_zh = (f" in {self.division}", f"，所在区划为{self.division}") if self.division else ("", "")
+        count = len(self.members)
+        with_, with_zh = (f", with {count} members", f"，党员{count}名") if count else ("", "")
         return Both(
-            f"re-establish {self.organization}{under} on {self.on}", f"{self.on}恢复{self.organization}{under_zh}"
+            f"re-establish {self.organization}{under}{there} on {self.on}{with_}",
+            f"{self.on}恢复{self.organization}{under_zh}{there_zh}{with_zh}",
         )
 
 
@@ -241,19 +254,31 @@ def dissolve(
     )
 
 
-def reestablish(organization: str, *, on: Day, under: str | None = None, reason: str | None = None) -> Reestablish:
+def reestablish(
+    organization: str,
+    *,
+    on: Day,
+    under: str | None = None,
+    division: str | None = None,
+    members: Iterable[str] = (),
+    reason: str | None = None,
+) -> Reestablish:
     """Let an organization that has ended be there again.
 
     Args:
         organization: which.
         on: the first day on which it is there again.
         under: its superior; the one it had where None.
+        division: where it lies; where it lay where None.
+        members: who moves into it; a branch needs as many full ones as when it is established.
         reason: why.
 
     Raises:
         SourceError: when the day is none.
     """
-    return Reestablish(organization=organization, on=as_day(on), under=under, reason=reason)
+    return Reestablish(
+        organization=organization, on=as_day(on), under=under, division=division, members=(*members,), reason=reason
+    )
 
 
 def upgrade(

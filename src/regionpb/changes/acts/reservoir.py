@@ -19,19 +19,25 @@ __all__ = ["Absorb", "Incubate", "absorb", "incubate"]
 
 
 class Absorb(Act):
-    """Let members fall to an organization, which for a 1+N unit is its reservoir (归属)."""
+    """Let members fall to an organization, which for a 1+N unit is its reservoir (归属).
+
+    Attributes:
+        members: who.
+        into: who takes them in; where None the reservoir of the 1+N unit of each one's organization (the hub, where
+            none is named), or where it is in none the nearest above that may hold members.
+    """
 
     label: ClassVar[Both] = Both("absorb", "归属")
 
     act: Literal["absorb"] = "absorb"
     members: OneOrMore
-    into: Id
+    into: Id | None = None
 
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
-        who = listed(self.members)
-        return Both(f"let {who.en} fall to {self.into} on {self.on}", f"{self.on}将{who.zh}归入{self.into}")
+        who, into, into_zh = listed(self.members), self.into or "the reservoir", self.into or "蓄水池"
+        return Both(f"let {who.en} fall to {into} on {self.on}", f"{self.on}将{who.zh}归入{into_zh}")
 
 
 class Incubate(Act):
@@ -41,7 +47,7 @@ class Incubate(Act):
         unit: the unit that has become ready.
         organization: the id of the branch; made of the unit's where None.
         under: the hub that helps it, or another superior; the hub of the unit's 1+N unit where None.
-        members: who moves into it; everybody in the reservoir who works there where empty.
+        members: who moves into it; everybody in the reservoir who works there where empty. Nobody who works elsewhere.
         name: what the branch is called; after the unit where None.
     """
 
@@ -70,13 +76,14 @@ class Incubate(Act):
         )
 
 
-def absorb(members: Iterable[str], *, into: str, on: Day, reason: str | None = None) -> Absorb:
+def absorb(members: Iterable[str], *, on: Day, into: str | None = None, reason: str | None = None) -> Absorb:
     """Let members fall to an organization.
 
     Args:
         members: who.
-        into: the organization that holds them from that day on.
         on: the day.
+        into: the organization that holds them from that day on; where None the reservoir of the 1+N unit of each one's
+            organization, or where it is in none the nearest above that may hold members.
         reason: why.
 
     Raises:

@@ -137,6 +137,9 @@ class Making:
             on: since when they are there.
             kind: how.
             letter: the record that is there; where None an open one to the same target is carried out, or one written.
+
+        Raises:
+            Refused: when they came only on that day, or are known to go there later.
         """
         members = self.sheet("members")
         row = members.row(at)
@@ -158,6 +161,7 @@ class Making:
             if then["organization"] == source and then["start"] != until:
                 members.change_version(there, until)
         members.change(at, on, until, organization=target)
+        self._send_from(member, source, target, on)
         self.gone.append(Gone(member, source, target, on, kind, self._record(member, source, target, on, kind, letter)))
 
     def expect_elsewhere(self, at: int, target: str, on: date) -> None:
@@ -216,6 +220,37 @@ class Making:
         if letter is not None or written:
             return letter or str(transfers.row(written[0])["id"])
         return self.send(member, source, target, on, kind, received=on)
+
+    def _send_from(self, member: str, source: str, target: str, on: date) -> None:
+        """Let letters with which a member left an organization later say that they left another, where they are then.
+
+        Raises:
+            Refused: when one of them is to that other.
+        """
+        if not self.ledger.has("transfers"):
+            return
+        transfers, until = self.sheet("transfers"), self._there_until(member, target, on)
+        for at in transfers.find("member", member):
+            row = transfers.row(at)
+            if row["source"] != source or row["issued"] is None or not on < row["issued"] <= until:
+                continue
+            if row["target"] == target:
+                raise refuse(
+                    f"{member} goes to {target} on {row['issued']}, as it was entered ({row['id']}); take that back "
+                    "first (T003)",
+                    f"按登记，{member}于{row['issued']}才转往{target}（{row['id']}）；请先撤回该项登记（T003）",
+                    "T003",
+                )
+            transfers.put(at, source=target)
+
+    def _there_until(self, member: str, organization: str, on: date) -> date:
+        """Until when a member is in an organization without a break from a day on."""
+        rows = sorted(self.sheet("members").versions(member), key=lambda row: row["start"] or date.min)
+        until = on
+        for row in rows:
+            if (row["start"] or date.min) <= until and row["organization"] == organization:
+                until = max(until, row["end"] or date.max)
+        return until
 
     def send(
         self, member: str, source: str, target: str, issued: date, kind: TransferKind, received: date | None = None

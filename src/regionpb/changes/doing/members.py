@@ -123,20 +123,27 @@ def _expect_fit(act: Transfer, letter: str, making: Making) -> None:
 
 
 def float_(act: Float, making: Making) -> None:
-    """Enter that a member lives elsewhere for a time."""
+    """Enter that a member lives elsewhere for a time, or what is otherwise of one who does so already."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     if act.host is not None:
         making.get("organizations", act.host, act.on)
-    stage = act.stage or (FloatingStage.LINKED if act.host is not None else FloatingStage.FOUND)
-    members.change(
-        at,
-        act.on,
-        floating=True,
-        floating_stage=str(stage),
-        floating_since=act.on,
-        host_organization=act.host,
-    )
+    row = members.row(at)
+    was = row if row["floating"] else {"floating_stage": None, "floating_since": None, "host_organization": None}
+    found = FloatingStage.FOUND if was["floating_stage"] is None else was["floating_stage"]
+    stage = act.stage or (FloatingStage.LINKED if act.host is not None else FloatingStage(found))
+    becomes = {
+        "floating": True,
+        "floating_stage": str(stage),
+        "floating_since": was["floating_since"] if row["floating"] else act.on,
+        "host_organization": was["host_organization"] if act.host is None else act.host,
+    }
+    if all(row[column] == cell for column, cell in becomes.items()):
+        raise refuse(
+            f"{act.member} floats already, and is {stage} on {act.on}; say what is otherwise, a stage or a host",
+            f"{act.member}在{act.on}已是流动党员，环节为“{stage.label}”；请写明变动的环节或流入地党组织",
+        )
+    members.change(at, act.on, **becomes)
 
 
 def return_(act: Return, making: Making) -> None:
@@ -149,7 +156,7 @@ def return_(act: Return, making: Making) -> None:
 
 
 def close_member(act: CloseMember, making: Making) -> None:
-    """Let a member leave the register, and every seat, team and village that they hold."""
+    """Let a member leave the register, and every seat, team, village and post that they hold."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     letter = making.received_after(act.member, act.on - timedelta(days=1))
@@ -161,7 +168,7 @@ def close_member(act: CloseMember, making: Making) -> None:
             "T006",
         )
     members.end(at, act.on, exit=str(act.exit))
-    for table, column in (("seats", "holder"), ("volunteers", "member"), ("liaisons", "leader")):
+    for table, column in (("seats", "holder"), ("volunteers", "member"), ("liaisons", "leader"), ("workers", "member")):
         for sheet in making.sheets(table):
             for held in sheet.lasting(column, act.member, act.on):
                 sheet.end(held, act.on)

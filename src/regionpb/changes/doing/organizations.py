@@ -22,13 +22,17 @@ from regionpb.changes.doing.standing import (
 from regionpb.changes.ledger import Row
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form
 
+_SEVERAL = 2
+"""From how many units on an organization covers several."""
+
 __all__ = ["dissolve", "establish", "found", "home_of", "move", "reestablish", "reshape"]
 
 
 def establish(act: Establish, making: Making) -> None:
     """Found an organization, let it cover units, and let members move into it."""
     making.get("divisions", act.division, act.on)
-    _expect_enough(act, making)
+    _expect_enough(act, act.form, making)
+    _expect_units_enough(act, making)
     found(
         making,
         {
@@ -57,9 +61,9 @@ def establish(act: Establish, making: Making) -> None:
         making.go(making.sheet("members").held(member, act.on), act.organization, act.on)
 
 
-def _expect_enough(act: Establish, making: Making) -> None:
+def _expect_enough(act: Establish | Reestablish, form: str | None, making: Making) -> None:
     """Make sure that a branch has as many full members as it needs."""
-    if act.form not in SIZED_BRANCHES or not making.ledger.has("members"):
+    if form not in {*map(str, SIZED_BRANCHES)} or not making.ledger.has("members"):
         return
     full, fewest = making.full_of(act.members, act.on)
     if full < fewest:
@@ -68,6 +72,27 @@ def _expect_enough(act: Establish, making: Making) -> None:
             "into it, or found a temporary one (O006)",
             f"{act.organization}仅有正式党员{full}名，党支部需{fewest}名；请增加转入的党员，或先建临时党支部（O006）",
             "O006",
+        )
+
+
+def _expect_units_enough(act: Establish, making: Making) -> None:
+    """Make sure that a joint organization covers several units, and a branch that is not joint one at most."""
+    if not making.ledger.has("units"):
+        return
+    count = len({*act.units})
+    joint = act.form in {Form.JOINT_BRANCH, Form.JOINT_GENERAL_BRANCH}
+    if joint and count < _SEVERAL:
+        raise refuse(
+            f"{act.organization} is to be a {act.form}, which covers two units or more, and {count} would be covered; "
+            "name the others, or choose another form (O015)",
+            f"{act.organization}拟为{act.form.label}，应覆盖两个以上单位，现仅列{count}个；请补列单位，或另选组织形式（O015）",
+            "O015",
+        )
+    if act.form is Form.BRANCH and count >= _SEVERAL:
+        raise refuse(
+            f"{act.organization} would cover {count} units; let it be a joint_branch (O016)",
+            f"{act.organization}将覆盖{count}个单位；请建联合党支部（O016）",
+            "O016",
         )
 
 
@@ -104,6 +129,7 @@ def dissolve(act: Dissolve, making: Making) -> None:
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
     superior = next((one for one in above(making, act.organization, act.on) if one != act.organization), None)
+    organizations.expect_final(at, act.on)
     heir = _heir(act, superior, making)
     units = leads(making, act.organization, act.on, "hub")
     if units:
@@ -193,13 +219,22 @@ def reestablish(act: Reestablish, making: Making) -> None:
         superior = None
     unit = making.current("regional_units", last["regional_unit"], act.on)
     stays = unit is not None and is_under(making, superior, unit["hub"], act.on)
+    _expect_enough(act, last["form"], making)
     row: Row = {**last, "superior": superior, "regional_unit": last["regional_unit"] if stays else None}
     row |= {"end": None, "end_reason": None, "member_count": None}
-    if last["division"] is not None:
-        making.get("divisions", last["division"], act.on)
+    if act.division is not None:
+        row["division"] = making.get("divisions", act.division, act.on)["code"]
+    elif row["division"] is not None and making.current("divisions", row["division"], act.on) is None:
+        raise refuse(
+            f"{act.organization} lay in {row['division']}, which is not there on {act.on}; say in which division it "
+            "is to lie",
+            f"{act.organization}原在{row['division']}，该区划在{act.on}并不存在；请指明所在区划",
+        )
     if making.current("organizations", last["guided_by"], act.on) is None:
         row["guided_by"] = None
     found(making, row, act.on)
+    for member in act.members:
+        making.go(making.sheet("members").held(member, act.on), act.organization, act.on)
 
 
 def reshape(act: Reshape, making: Making) -> None:
@@ -208,11 +243,11 @@ def reshape(act: Reshape, making: Making) -> None:
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
     was, becomes = _rank(row["form"]), _rank(str(act.form))
-    if row["form"] is not None and ((becomes > was) != isinstance(act, Upgrade) or becomes == was):
-        than, than_zh = ("higher", "更高") if isinstance(act, Upgrade) else ("lower", "更低")
+    if row["form"] is not None and (becomes < was if isinstance(act, Upgrade) else becomes > was):
+        than, than_zh = ("lower", "更低") if isinstance(act, Upgrade) else ("higher", "更高")
         raise refuse(
-            f"{act.organization} is a {row['form']}; {act.form} is not {than}",
-            f"{act.organization}为{Form(row['form']).label}；{act.form.label}并非{than_zh}",
+            f"{act.organization} is a {row['form']}; {act.form} is {than}, choose another form or act",
+            f"{act.organization}为{Form(row['form']).label}；{act.form.label}{than_zh}，请另选组织形式，或改用另一种变更",
         )
     superior = making.current("organizations", row["superior"], act.on)
     if superior is not None:

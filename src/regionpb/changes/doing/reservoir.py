@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regionpb.changes.acts.reservoir import Absorb, Incubate
 from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.organizations import home_of
 from regionpb.changes.doing.standing import expect_order, hub_of, is_under, leads, store_of
 from regionpb.changes.ledger import Row
 from regionpb.errors import Refused
@@ -14,12 +15,31 @@ __all__ = ["absorb", "incubate"]
 
 def absorb(act: Absorb, making: Making) -> None:
     """Let members fall to an organization."""
-    making.own(act.into, act.on)
     members = making.sheet("members")
     for member in act.members:
         at = members.held(member, act.on)
-        making.expect_elsewhere(at, act.into, act.on)
-        making.go(at, act.into, act.on, TransferKind.ABSORBED)
+        into = act.into or _home(members.row(at), act, making)
+        making.own(into, act.on)
+        making.expect_elsewhere(at, into, act.on)
+        making.go(at, into, act.on, TransferKind.ABSORBED)
+
+
+def _home(member: Row, act: Absorb, making: Making) -> str:
+    """Where a member falls to whom nobody says where.
+
+    Raises:
+        Refused: when there is no such organization.
+    """
+    row = making.current("organizations", member["organization"], act.on)
+    home = None if row is None else home_of(making, row, act.on)
+    if home is None:
+        raise refuse(
+            f"there is no reservoir for {member['id']}, and nobody above {member['organization']}; say who takes "
+            "them in",
+            f"{member['id']}没有可归入的蓄水池，{member['organization']}之上也没有党组织；请指明归入何处",
+            "R001",
+        )
+    return home
 
 
 def incubate(act: Incubate, making: Making) -> None:
@@ -36,6 +56,7 @@ def incubate(act: Incubate, making: Making) -> None:
     expect_order(making.own(under, act.on), Form.BRANCH.value, act.organization or act.unit)
     _expect_uncovered(act, unit, making)
     members = act.members or _in_store(act, unit, under, making)
+    _expect_its_own(act, members, making)
     _expect_ready(act, members, making)
     organizations = making.sheet("organizations")
     wanted = act.organization
@@ -87,6 +108,16 @@ def _in_store(act: Incubate, unit: Row, under: str, making: Making) -> tuple[str
         members.row(at) for at in members.find("unit", act.unit) if members.holding(members.row(at)["id"], act.on) == at
     )
     return tuple(sorted(row["id"] for row in here if row["organization"] in stores))
+
+
+def _expect_its_own(act: Incubate, members: tuple[str, ...], making: Making) -> None:
+    """Make sure that nobody is known to work elsewhere."""
+    for row in (making.get("members", member, act.on) for member in members):
+        if row["unit"] not in {None, act.unit}:
+            raise refuse(
+                f"{row['id']} works in {row['unit']}, not in {act.unit}; leave them out, and transfer them afterwards",
+                f"{row['id']}的工作单位是{row['unit']}，不是{act.unit}；请勿列入，可在建立之后另行转接",
+            )
 
 
 def _expect_ready(act: Incubate, members: tuple[str, ...], making: Making) -> None:

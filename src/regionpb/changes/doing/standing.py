@@ -7,6 +7,7 @@ from datetime import date
 
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.ledger import Row
+from regionpb.errors import Refused
 from regionpb.vocabulary import BRANCH_TYPE, GENERAL_TYPE, Form
 
 __all__ = [
@@ -121,11 +122,14 @@ def expect_order(superior: Row, form: str | None, organization: str) -> None:
 
 
 def expect_still_under_hub(making: Making, organization: str, on: date) -> None:
-    """Make sure that an organization that is one of the N is under its hub.
+    """Make sure that an organization that is one of the N, or the reservoir of a 1+N unit, is under its hub.
 
     Raises:
         Refused: when it is not.
     """
+    for unit in leads(making, organization, on, "reservoir"):
+        if (over := hub_of(making, unit["id"], on)) is not None and not is_under(making, organization, over, on):
+            raise _reservoir_outside(organization, unit["id"], over)
     row = making.current("organizations", organization, on)
     hub = None if row is None else hub_of(making, row["regional_unit"], on)
     if row is None or hub is None or is_under(making, organization, hub, on):
@@ -146,7 +150,7 @@ def expect_under_hub(
     going: Collection[str] = (),
     instead: Sequence[object] = (),
 ) -> None:
-    """Make sure that whoever under an organization is one of the N stays under its hub where that gets a superior.
+    """Make sure that whoever under an organization is one of the N, or a reservoir, stays under its hub.
 
     Args:
         making: the ledger.
@@ -162,6 +166,10 @@ def expect_under_hub(
     ahead = {*above(making, superior, on)}
     subtree = [*below(making, organization, on)]
     for one in subtree:
+        for unit in leads(making, one, on, "reservoir"):
+            over = hub_of(making, unit["id"], on)
+            if over not in {None, *going, *subtree, *ahead} and is_under(making, one, str(over), on):
+                raise _reservoir_outside(one, unit["id"], str(over))
         row = making.current("organizations", one, on)
         hub = hub_of(making, row["regional_unit"], on) if row is not None and one not in going else None
         if hub is None or hub in going or hub in subtree or hub in ahead or hub not in above(making, one, on):
@@ -174,3 +182,12 @@ def expect_under_hub(
             "U004",
             instead=instead,
         )
+
+
+def _reservoir_outside(organization: str, regional_unit: str, hub: str) -> Refused:
+    return refuse(
+        f"{organization} holds the reservoir of {regional_unit}, and would not be under its hub {hub}; let it stay "
+        "under that, or close the unit first (U012)",
+        f"{organization}是{regional_unit}的蓄水池组织，将不在其区域性党组织{hub}之下；请保留隶属，或先撤销该区域（U012）",
+        "U012",
+    )
