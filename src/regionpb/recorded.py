@@ -50,13 +50,14 @@ class Recorded(Held):
 
     # ---- two times -----------------------------------------------------------------------------
 
-    def at(self, day: date | str, *, known: datetime | str | None = None) -> Self:
+    def at(self, day: date | str, *, known: datetime | date | str | None = None) -> Self:
         """The same region as of another day; and as it was known at an instant.
 
         Args:
             day: what it is to speak of.
-            known: what was recorded later counts for nothing; where None, everything counts. Text without a time zone
-                is in that of this machine. Nothing is known of what came before the region was read.
+            known: what was recorded later counts for nothing; where None, everything counts. A date is the instant with
+                which it begins; what does not say a time zone is in that of this machine. Nothing is known of what came
+                before the region was read.
 
         Raises:
             SourceError: when the day or the instant is none.
@@ -176,7 +177,7 @@ class Recorded(Held):
         policy: str | Path | Policy | None = None,
         actor: str | None = None,
         document: str | None = None,
-        recorded: datetime | str | None = None,
+        recorded: datetime | date | str | None = None,
     ) -> Self:
         """A region in which some changes have been made, one after another; this one stays as it is.
 
@@ -187,7 +188,7 @@ class Recorded(Held):
             policy: as in `preview`.
             actor: who makes them: an account rather than a name, for it is written wherever the journal is.
             document: on which approval.
-            recorded: when that is recorded; now, where None. Not before what was recorded last.
+            recorded: when that is recorded, as `known` in `at`; now, where None. Not before what was recorded last.
 
         Raises:
             UnknownName: when there is nothing of an id that a change names.
@@ -212,7 +213,7 @@ class Recorded(Held):
         *,
         actor: str | None = None,
         document: str | None = None,
-        recorded: datetime | str | None = None,
+        recorded: datetime | date | str | None = None,
     ) -> Self:
         """A region in which what was applied last is taken back: exactly what it was before. The journal tells of both.
 

@@ -1,9 +1,10 @@
 """The journal: what was recorded is taken back, done again, known at an instant, written and read."""
 
 import pickle
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+import pandas as pd
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -12,7 +13,7 @@ import regionpb as rpb
 from changes.test_acts import SEEDS, walk
 from oracle.regions import valid
 from regionpb import changes
-from regionpb.changes.journal import Entry, Journal, Patch
+from regionpb.changes.journal import Entry, Journal, Patch, as_instant
 from regionpb.changes.journal.upcasting import acts_of, upcast
 from regionpb.changing import redone
 from regionpb.datasets.days import DAY
@@ -149,6 +150,37 @@ def test_only_the_next_entry_follows():
         region.apply(changes.transfer("M-2", to="O-1", on="2012-01-01"), recorded=FIRST - timedelta(seconds=1))
     with pytest.raises(rpb.SourceError, match="no instant"):
         region.at(DAY, known="yesterday")
+
+
+@pytest.mark.parametrize("day", [date(2012, 5, 4), "2012-05-04"])
+def test_a_day_is_the_instant_with_which_it_begins(day, tmp_path):
+    begins = datetime.combine(date(2012, 5, 4), time()).astimezone(UTC)
+    act = changes.transfer("M-2", to="O-1", on="2012-01-01")
+    region = rpb.testing.minimal().apply(act, recorded=day)
+    assert region.journal.last.recorded == begins
+    assert region.undo(recorded=day).journal.last.recorded == begins
+    with rpb.open_store(tmp_path / "region.sqlite") as store:
+        for recorded, organization in ((begins, "O-1"), (begins + timedelta(microseconds=1), "O-2")):
+            region = rpb.testing.minimal().apply(act, recorded=recorded)
+            assert region.at("2012-02-01", known=day).member("M-2").organization.id == organization
+        store.load(region)
+        assert store.region("2012-02-01", known=day).member("M-2").organization.id == "O-2"
+        with pytest.raises(rpb.SourceError, match="5 is no instant"):
+            store.region(known=5)
+
+
+@pytest.mark.parametrize("told", [5, 2012.5, True, "", "2012-13-01", datetime.min, date.max, time(8), pd.NaT, object()])
+def test_what_is_no_instant_is_told(told):
+    region = rpb.testing.minimal()
+    try:
+        as_instant(told)
+    except rpb.SourceError as error:
+        assert "is no instant" in str(error)
+        assert "不是时刻" in error.chinese
+        with pytest.raises(rpb.SourceError):
+            region.at(DAY, known=told)
+    else:  # at the edges of the calendar it depends on the time zone
+        assert told in (datetime.min, date.max)
 
 
 def test_a_patch_is_laid_only_on_what_it_was_made_of():

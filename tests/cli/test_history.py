@@ -11,7 +11,7 @@ import regionpb as rpb
 from regionpb import changes
 from regionpb.cli.history import FORMATS
 from regionpb.io.reports import trails
-from regionpb.queries.trail import EVENTS
+from regionpb.queries.trail import EVENTS, named
 from regionpb.testing import minimal, regions
 
 DAY = date(2011, 7, 29)
@@ -82,12 +82,53 @@ def test_who_is_nobody_is_told():
         minimal().trail("M-9")
 
 
+def test_the_names_that_are_hinted_at_are_the_same_each_time():
+    frames = dict(minimal().frames)
+    rows = [{"id": f"M-{n:02}", "organization": "O-2", "status": "full"} for n in range(1, 40)]
+    frames["members"] = pl.DataFrame(rows, schema=frames["members"].schema, orient="row")
+    region = rpb.read(frames | {"seats": frames["seats"].clear()}, at=DAY)
+    first = ", ".join(row["id"] for row in rows[:12])
+    for asked in (lambda: region.trail("X"), lambda: region.preview(changes.transfer("X", to="O-1", on=DAY))):
+        with pytest.raises(rpb.UnknownName) as told_so:
+            asked()
+        assert str(told_so.value) == f"no member named 'X'; there are {first}, …"
+
+
+def test_organizations_are_called_what_they_were_called_on_the_day(run, tmp_path):
+    """The last name of an organization was told of every day."""
+    region = minimal().apply(
+        changes.establish("O-9", name="旧支部", form="temporary_branch", under="O-1", division="330203", on=later(1)),
+        changes.transfer("M-2", to="O-9", on=later(2)),
+        changes.upgrade("O-9", form="general_branch", name="新总支", on=later(3)),
+        changes.appoint("M-2", role="secretary", organization="O-9", on=later(4)),
+        changes.dissolve("O-9", into="O-2", on=later(5)),
+        changes.reestablish("O-9", on=later(9)),
+        changes.upgrade("O-9", form="committee", name="最后的党委", on=later(10)),
+    )
+    region.write(tmp_path)
+    _, out, _ = run("history", "member", tmp_path, "M-2")
+    lines = [line.split() for line in out.splitlines()]
+    for there in (
+        "2011-07-31 transferred 甬东区机关第一党支部 O-2 → 旧支部 O-9",
+        "2011-08-02 became secretary 新总支 O-9",
+        "2011-08-03 no longer secretary 新总支 O-9",
+        "2011-08-03 absorbed 新总支 O-9 → 甬东区机关第一党支部 O-2",
+    ):
+        assert any(line[: len(there.split())] == there.split() for line in lines), out
+    assert "最后的党委" not in out
+
+
+def test_what_is_not_there_has_no_name():
+    events = minimal().trail("M-2").with_columns(target=pl.lit("O-77"))
+    assert named(minimal().tables, events).select("source_name", "target_name").rows() == [(None, None)] * 2
+
+
 def test_the_command(run, tmp_path):
     minimal().apply(changes.transfer("M-2", to="O-1", on=later(1))).write(tmp_path)
     code, out, _ = run("history", "member", tmp_path, "M-2")
     assert code == 0
     assert out.splitlines()[0].startswith("member M-2")
-    assert "2011-07-30  ordinary" in out
+    assert "2011-07-30  transferred" in out
     assert "T-M-2-20110730" in out
     _, out, _ = run("history", "member", tmp_path, "M-2", "--lang", "zh")
     assert "转接" in out

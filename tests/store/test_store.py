@@ -179,6 +179,11 @@ def test_only_on_the_version_that_was_seen(loaded):
         loaded.apply(changes.transfer("M-3", to="O-1", on="2012-01-01"), expected=seen)
     with pytest.raises(rpb.Conflict, match="is at version 1, not at 0"):
         loaded.undo(expected=seen)
+    for ahead in (lambda: loaded.apply(TRANSFER, expected=10), lambda: loaded.undo(expected=10)):
+        with pytest.raises(rpb.Conflict, match="is at version 1; version 10 is yet to come") as told:
+            ahead()
+        assert "尚无版本 10" in told.value.chinese
+        assert "first" not in str(told.value)
     loaded.undo(expected=1)
     assert loaded.version == 2
 

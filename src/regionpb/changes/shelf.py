@@ -148,7 +148,7 @@ class FrameShelf:
 
     def near(self, key: str) -> Iterable[str]:  # noqa: ARG002 - all of them are at hand
         """All keys there are."""
-        return self.frame[TABLES[self.name].key[0]].drop_nulls().unique().to_list()
+        return self.frame[TABLES[self.name].key[0]].drop_nulls().unique(maintain_order=True)
 
     def finished(self, written: Written) -> Finished:
         """The frame after changes.

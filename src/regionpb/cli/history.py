@@ -37,21 +37,15 @@ def member(*, source: str, key: str, output_format: str) -> None:
     """
     import regionpb as rpb  # noqa: PLC0415 - the help loads nothing heavy
     from regionpb.io.reports.trails import Trail, write_trail  # noqa: PLC0415
+    from regionpb.queries.trail import named  # noqa: PLC0415
 
     language = chosen_language()
     with progress() as tell:
         tell(f"{'读取' if language == 'zh' else 'reading'} {source}")
         region = rpb.read(source, progress=tell)
         events = region.trail(key)
-    named = {*events["source"], *events["target"]}
-    names = {
-        key: name
-        for table in ("organizations", "bodies")
-        for key, name in region.history(table).select("id", "name").iter_rows()
-        if key in named
-    }
     with output(exact=output_format != "text") as stream:
-        write_trail(Trail(key, events, names, language, region.title), stream, output_format)
+        write_trail(Trail(key, named(region.tables, events), language, region.title), stream, output_format)
 
 
 @history.command()

@@ -22,7 +22,7 @@ from regionpb.errors import Both, UnknownName
 from regionpb.graph.tables import Tables
 from regionpb.vocabulary import Entry, Exit, Role, Status, TransferKind
 
-__all__ = ["EVENTS", "trail"]
+__all__ = ["EVENTS", "named", "trail"]
 
 _THERE, _WENT, _LETTER, _CONFIRMED, _FLOATED, _RETURNED, _LOST = (
     "there", "went", "letter", "confirmed", "floated", "came back", "lost",
@@ -33,6 +33,7 @@ EVENTS: Mapping[str, Both] = MappingProxyType(
         _THERE: Both("there", "在册"),
         **{entry.value: Both(entry.value.replace("_", " "), entry.label) for entry in Entry},
         **{kind.value: Both(kind.value, kind.label) for kind in TransferKind},
+        TransferKind.ORDINARY.value: Both("transferred", TransferKind.ORDINARY.label),
         _WENT: Both("went, without a record", "变动（无转接记录）"),
         _LETTER: Both("letter on its way", "介绍信在途"),
         _CONFIRMED: Both("confirmed", "转正"),
@@ -75,13 +76,51 @@ def trail(tables: Tables, member: str) -> pl.DataFrame:
     """
     versions = _rows(tables, "members", "id", member)
     if not versions:
-        raise UnknownName("member", member, tables.history("members")["id"].drop_nulls().unique().to_list(), "党员")
+        raise UnknownName(
+            "member", member, tables.history("members")["id"].drop_nulls().unique(maintain_order=True), "党员"
+        )
     versions.sort(key=lambda row: row["start"] or date.min)
     letters = _rows(tables, "transfers", "member", member)
     events = [*_moves(versions, letters), *_letters(letters), *_seats(_rows(tables, "seats", "holder", member))]
     order = {event: at for at, event in enumerate(EVENTS)}
     events.sort(key=lambda event: (event[0] or date.min, order[event[1]]))
     return pl.DataFrame(events, schema=_COLUMNS, orient="row")
+
+
+def named(tables: Tables, events: pl.DataFrame) -> pl.DataFrame:
+    """What organizations and bodies were called on the day of each event.
+
+    Of what ended on that day or before its last name is told; of an event since ever, or before there is any version,
+    the first.
+
+    Args:
+        tables: all versions.
+        events: what `trail` tells.
+
+    Returns:
+        The events, with `source_name` and `target_name`; null where nothing of the id is there.
+
+    >>> import regionpb as rpb
+    >>> act = rpb.changes.upgrade("O-2", form="general_branch", name="甲总支", on="2012-01-01")
+    >>> region = rpb.testing.minimal().apply(act, rpb.changes.transfer("M-2", to="O-1", on="2012-02-01"))
+    >>> named(region.tables, region.trail("M-2")).select("event", "source_name", "target_name").rows()
+    [('there', None, '甬东区机关第一党支部'), ('secretary', None, '甬东区机关第一党支部'), ('ordinary', '甲总支', '甬东区机关党委')]
+    """
+    asked = pl.concat([events["source"], events["target"]]).implode()
+    versions = pl.concat(
+        tables.history(table).filter(pl.col("id").is_in(asked)).select("id", "name", "start")
+        for table in ("organizations", "bodies")
+    ).sort("start", nulls_last=False, maintain_order=True)
+    begun = pl.col("start").fill_null(date.min) <= pl.col("day").fill_null(date.min)
+    numbered = events.with_row_index("at")
+    for end in ("source", "target"):
+        names = (
+            numbered.join(versions, left_on=end, right_on="id", maintain_order="left_right")
+            .group_by("at")
+            .agg(pl.coalesce(pl.col("name").filter(begun).last(), pl.col("name").first()).alias(f"{end}_name"))
+        )
+        numbered = numbered.join(names, on="at", how="left", maintain_order="left")
+    return numbered.drop("at")
 
 
 def _rows(tables: Tables, table: str, column: str, key: str) -> list[dict[str, Any]]:

@@ -29,14 +29,15 @@ class Readable(Database):
         with self._reading() as connection:
             return self._head(connection).version
 
-    def region(self, at: date | str | None = None, *, known: datetime | str | None = None) -> Region:
+    def region(self, at: date | str | None = None, *, known: datetime | date | str | None = None) -> Region:
         """The whole region, as one moment has it, whatever others write meanwhile.
 
         Args:
             at: the day it is to speak of; where None that of the register, else today.
-            known: what was recorded later counts for nothing.
+            known: what was recorded later counts for nothing; a date is the instant with which it begins.
 
         Raises:
+            SourceError: when the day or the instant is none.
             StoreError: when nothing was loaded, or the store cannot be read.
         """
         with self._reading() as connection:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -32,8 +32,10 @@ _FORM = 1
 """The form in which entries are written."""
 
 
-def as_instant(told: datetime | str) -> datetime:
+def as_instant(told: datetime | date | str) -> datetime:
     """An instant as people give it; where it does not say in which time zone, in that of this machine.
+
+    A day, as a date or as text, is the instant with which it begins.
 
     Raises:
         SourceError: when it is none.
@@ -41,15 +43,24 @@ def as_instant(told: datetime | str) -> datetime:
     >>> as_instant("2026-11-26T10:00:00+08:00").isoformat()
     '2026-11-26T02:00:00+00:00'
     """
-    if isinstance(told, str):
-        try:
-            told = datetime.fromisoformat(told)
-        except ValueError as error:
-            raise SourceError(
-                f"{told!r} is no instant; write it as 2026-11-26T10:00:00+08:00",
-                f"“{told}”不是时刻；请写成 2026-11-26T10:00:00+08:00",
-            ) from error
-    return told.astimezone(UTC)
+    read: object = told
+    try:
+        if isinstance(read, str):
+            read = datetime.fromisoformat(read)
+        elif isinstance(read, date) and not isinstance(read, datetime):
+            read = datetime.combine(read, time())
+        if isinstance(read, datetime) and read == read:  # noqa: PLR0124 - a time that is none is not itself
+            return read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _no_instant(told) from error
+    raise _no_instant(told)
+
+
+def _no_instant(told: object) -> SourceError:
+    return SourceError(
+        f"{told!r} is no instant; write it as 2026-11-26T10:00:00+08:00",
+        f"“{told}”不是时刻；请写成 2026-11-26T10:00:00+08:00",
+    )
 
 
 @frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TextIO
 
 import polars as pl
@@ -28,15 +27,13 @@ class Trail:
 
     Attributes:
         member: whose trail it is.
-        events: what happened (see `regionpb.queries.trail`).
-        names: what organizations and bodies are called, by id.
+        events: what happened, with the names of organizations and bodies (see `regionpb.queries.trail.named`).
         language: the language it is written in.
         title: what the source is called.
     """
 
     member: str
     events: pl.DataFrame
-    names: Mapping[str, str]
     language: Language = "en"
     title: str | None = None
 
@@ -62,7 +59,7 @@ def _write_text(trail: Trail, stream: TextIO) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for row in trail.events.iter_rows(named=True):
         day = str(row["day"] or _SINCE_EVER[trail.language])
-        way = [_called(trail, row[end]) for end in ("source", "target") if row[end] is not None]
+        way = [_called(row[end], row[f"{end}_name"]) for end in ("source", "target") if row[end] is not None]
         table.add_row(
             Text(day),
             Text(EVENTS[row["event"]][zh]),
@@ -72,12 +69,12 @@ def _write_text(trail: Trail, stream: TextIO) -> None:
     console.print(table)
 
 
-def _called(trail: Trail, key: str) -> Text:
-    name = trail.names.get(key)
+def _called(key: str, name: str | None) -> Text:
     return Text(visible(name or key)).append(f" {visible(key)}" if name else "", "dim")
 
 
 def _write_json(trail: Trail, stream: TextIO) -> None:
-    events = [{**row, "day": None if row["day"] is None else str(row["day"])} for row in trail.events.to_dicts()]
+    told = trail.events.drop("source_name", "target_name").to_dicts()
+    events = [{**row, "day": None if row["day"] is None else str(row["day"])} for row in told]
     json.dump({"member": trail.member, "events": events}, stream, ensure_ascii=False, indent=1)
     stream.write("\n")
