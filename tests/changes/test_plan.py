@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 from pydantic import TypeAdapter, ValidationError
 
 import regionpb as rpb
+from changes.park import ON, park
 from regionpb import changes
 from regionpb.testing import minimal, regions
 
@@ -138,6 +139,20 @@ def test_what_is_not_there_is_told(act, named):
     with pytest.raises(rpb.UnknownName, match=f"{named}.*") as told:
         minimal().apply(act)
     assert named in told.value.chinese
+
+
+def test_it_is_told_where_members_are_lacking():
+    """That a unit has none was told where it had as many as are needed, only not in the reservoir."""
+    region = park().apply(*(changes.transfer(f"M-5{n}", to="O-7", on=DAY) for n in (1, 2, 3)))
+    for more, where, where_zh, full in (
+        ({}, "0 full members in the reservoir", "蓄水池中", 0),
+        ({"under": "O-8"}, "0 full members in the reservoir", "蓄水池中", 0),  # that of its own 1+N unit counts, too
+        ({"members": ["M-51"]}, "1 full member among those named", "指明人员中", 1),
+    ):
+        with pytest.raises(rpb.Refused) as told:
+            region.preview(changes.incubate("U-2", on=ON, **more))
+        assert str(told.value).startswith(f"U-2 has {where} of the 3 that a branch needs, {3 - full} short; transfer")
+        assert f"在{where_zh}的正式党员仅{full}名" in told.value.chinese
 
 
 def test_what_is_not_there_on_the_day_is_told():

@@ -84,8 +84,8 @@ class Head:
         """
         if version is not None and version > self.version:
             raise Conflict(
-                f"{self.name} is at version {self.version}; version {version} is yet to come: look at the version anew, "
-                "and whether this is the store that you mean",
+                f"{self.name} is at version {self.version}; version {version} is yet to come: look at it anew, and "
+                "whether this is the store that you mean",
                 f"{self.name} 的版本是 {self.version}，尚无版本 {version}；请核对版本，并确认是否为所指的数据库",
             )
         if version is not None and version != self.version:

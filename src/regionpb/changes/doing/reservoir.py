@@ -7,7 +7,7 @@ from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import home_of
 from regionpb.changes.doing.standing import expect_order, hub_of, is_under, leads, store_of
 from regionpb.changes.ledger import Row
-from regionpb.errors import Refused
+from regionpb.errors import Both, Refused
 from regionpb.vocabulary import Form, TransferKind
 
 __all__ = ["absorb", "incubate"]
@@ -124,10 +124,22 @@ def _expect_ready(act: Incubate, members: tuple[str, ...], making: Making) -> No
     """Make sure that a branch would have as many full members as it needs."""
     full, fewest = making.full_of(members, act.on)
     if full < fewest:
+        among = _among(act, making)
         raise Refused(
-            f"{act.unit} has {full} of the {fewest} full members that a branch needs, {fewest - full} short; a joint "
-            "branch may cover it meanwhile (O006)",
-            f"{act.unit}仅有正式党员{full}名，建立党支部需{fewest}名，尚缺{fewest - full}名；"
-            "可先与其他单位联合建立党支部（O006）",
+            f"{act.unit} has {full} full member{'' if full == 1 else 's'} {among.en} of the {fewest} that a branch "
+            f"needs, {fewest - full} short; transfer those registered elsewhere, or let a joint branch cover it "
+            "meanwhile (O006)",
+            f"{act.unit}在{among.zh}的正式党员仅{full}名，建立党支部需{fewest}名，尚缺{fewest - full}名；"
+            "请转入组织关系在别处的党员，或先与其他单位联合建立党支部（O006）",
             ("O006", "R004"),
         )
+
+
+def _among(act: Incubate, making: Making) -> Both:
+    """Where the members are counted who would move into the branch."""
+    if act.members:
+        return Both("among those named", "指明人员中")
+    unit = making.get("units", act.unit, act.on)
+    if act.under is None or hub_of(making, unit["regional_unit"], act.on) or leads(making, act.under, act.on, "hub"):
+        return Both("in the reservoir", "蓄水池中")
+    return Both(f"in {act.under}", f"{act.under}中")
