@@ -19,6 +19,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ __all__ = [
     "StoreError",
     "UnknownName",
     "meant",
+    "not_on",
     "unwritable",
     "why_zh",
 ]
@@ -183,6 +185,44 @@ class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of th
     def __reduce__(self) -> tuple[object, ...]:
         # An exception is pickled by what it was called with, which args no longer are.
         return _unpickled, (self.kind, self.value, self.suggestion, self.kind_zh, str(self), self.chinese)
+
+
+def not_on(day: date, kind: Both, value: str, spans: Iterable[tuple[date, date]]) -> UnknownName:
+    """What to raise of something that is there on other days only.
+
+    Args:
+        day: the day that was asked.
+        kind: what was looked for.
+        value: its name.
+        spans: the first day of each time in which it is there, and the day on which that ends; the first and the last
+            of the calendar where it is open.
+
+    Example:
+        >>> told = not_on(date(2012, 1, 1), Both("organization", "党组织"), "O-6", [(date.min, date(2011, 7, 29))])
+        >>> print(told)
+        organization 'O-6' is not there on 2012-01-01, but until 2011-07-29; choose a day on which it is
+        >>> print(told.chinese)
+        党组织“O-6”在 2012-01-01 并不存在，其有效期为 2011-07-29 以前；请另选日期
+    """
+    times = [_time(*span) for span in spans]
+    but, but_zh = (", but ", "，其有效期为 ") if times else ("", "")
+    return _unpickled(
+        kind.en,
+        value,
+        None,
+        kind.zh,
+        f"{kind.en} {value!r} is not there on {day}{but}{' and '.join(each.en for each in times)}; "
+        "choose a day on which it is",
+        f"{kind.zh}“{value}”在 {day} 并不存在{but_zh}{'、'.join(each.zh for each in times)}；请另选日期",
+    )
+
+
+def _time(start: date, end: date) -> Both:
+    if start == date.min:
+        return Both(f"until {end}", f"{end} 以前")
+    if end == date.max:
+        return Both(f"from {start} on", f"{start} 起")
+    return Both(f"from {start} until {end}", f"{start} 至 {end}")
 
 
 def _there_are(names: Sequence[str]) -> Both:

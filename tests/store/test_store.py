@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from polars.testing import assert_frame_equal
 
 import regionpb as rpb
+from changes.park import STREET, park
 from oracle.regions import valid
 from regionpb import changes
 from regionpb.datasets.days import DAY
@@ -391,6 +392,46 @@ def test_an_organization_that_is_not_there(loaded):
     assert [each.id for each in loaded.organization("O-1", at="2012-01-01").members] == ["M-2"]
     assert loaded.organization("O-1").members == []
     assert loaded.organization("O-1") == loaded.organization("O-1")
+
+
+def test_when_it_is_there_is_told_of_what_is_not_there_on_the_day(store):
+    """That there is no O-6 was told, and whether O-6 was meant."""
+    region = park().apply(
+        changes.establish(
+            "O-20", name="新支部", form="temporary_branch", under="O-8", division=STREET, on="2012-06-01"
+        ),
+        changes.rename_division(STREET, name="甬新街道", on="2012-05-01"),
+        changes.upgrade("O-20", form="general_branch", on="2012-07-01"),
+        changes.dissolve("O-20", on="2012-08-01"),
+        changes.reestablish("O-20", on="2013-01-01"),
+    )
+    store.load(region)
+    for key, day, times, times_zh in (
+        ("O-6", "2012-01-01", "until 2011-07-29", "2011-07-29 以前"),
+        (
+            "O-20",
+            "2012-01-01",
+            "from 2012-06-01 until 2012-08-01 and from 2013-01-01 on",
+            "2012-06-01 至 2012-08-01、2013-01-01 起",
+        ),
+        (
+            "O-20",
+            "2012-09-01",
+            "from 2012-06-01 until 2012-08-01 and from 2013-01-01 on",
+            "2012-06-01 至 2012-08-01、2013-01-01 起",
+        ),
+    ):
+        for ask in (store.organization, lambda key, at: region.at(at).organization(key)):
+            with pytest.raises(rpb.UnknownName) as told:
+                ask(key, at=day)
+            assert str(told.value) == (
+                f"organization {key!r} is not there on {day}, but {times}; choose a day on which it is"
+            )
+            assert told.value.chinese == f"党组织“{key}”在 {day} 并不存在，其有效期为 {times_zh}；请另选日期"
+            again = pickle.loads(pickle.dumps(told.value))
+            assert (str(again), again.chinese, again.suggestion) == (str(told.value), told.value.chinese, None)
+    with pytest.raises(rpb.UnknownName, match="member 'M-6' is not there on 2012-01-01, but until 2009-01-01 and from"):
+        store.member("M-6", at="2012-01-01")
 
 
 # ---- joining a transaction -------------------------------------------------------------------------

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -17,10 +17,11 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.contract import TABLES
+from regionpb.errors import Both, UnknownName, not_on
 from regionpb.graph.forest import Forest
 from regionpb.graph.snapshot import Snapshot
 
-__all__ = ["ABOVE", "Around", "InMemory"]
+__all__ = ["ABOVE", "Around", "InMemory", "absent"]
 
 ABOVE: Mapping[str, str] = MappingProxyType({"divisions": "parent", "organizations": "superior"})
 """Of the tables that are trees, the column that says what is above."""
@@ -67,6 +68,25 @@ class Around(Protocol):
         ...
 
 
+def absent(table: str, key: str, day: date, versions: Iterable[tuple[date | None, date | None]]) -> UnknownName:
+    """What to raise of something that has versions, none of which holds on a day.
+
+    Args:
+        table: the table.
+        key: its id.
+        day: the day.
+        versions: when each of them starts and ends.
+    """
+    spans: list[tuple[date, date]] = []
+    for start, end in sorted((start or date.min, end or date.max) for start, end in versions):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        elif start < end:
+            spans.append((start, end))
+    called = TABLES[table]
+    return not_on(day, Both(called.singular.replace("_", " "), called.label), key, spans)
+
+
 @frozen
 class InMemory:
     """The same of a snapshot."""
@@ -82,8 +102,13 @@ class InMemory:
         """Make sure that something is there.
 
         Raises:
-            UnknownName: when it is not; it suggests the nearest id.
+            UnknownName: when it is not: it tells when it is, or suggests the nearest id.
         """
+        if self.has(table, key):
+            return
+        versions = self.snapshot.tables.history(table).filter(pl.col(TABLES[table].key[0]) == key)
+        if versions.height:
+            raise absent(table, key, self.day, versions.select("start", "end").iter_rows())
         self.snapshot.ids(table).position(key)
 
     def row(self, table: str, key: str) -> Mapping[str, Any] | None:

@@ -81,7 +81,7 @@ class Handle:
         """The handle of a current row.
 
         Raises:
-            UnknownName: when no row of that id is current; it suggests the nearest id.
+            UnknownName: when no row of that id is current; it tells when one is, or suggests the nearest id.
         """
         around.expect(cls.table, str(key))  # a code may be asked for as a number
         return cls(around, str(key))

@@ -12,7 +12,7 @@ from attrs import frozen
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.sheet import Sheet, holds
 from regionpb.contract import TABLES
-from regionpb.graph.around import ABOVE
+from regionpb.graph.around import ABOVE, absent
 
 __all__ = ["InStore"]
 
@@ -33,11 +33,14 @@ class InStore:
         """Make sure that something is there.
 
         Raises:
-            UnknownName: when it is not; it suggests an id that is like it.
+            UnknownName: when it is not: it tells when it is, or suggests an id that is like it.
         """
         with self.reading() as ledger:
-            if not ledger.has(table) or ledger.sheet(table).holding(key, self.day) is None:
+            versions = ledger.sheet(table).versions(key) if ledger.has(table) else []
+            if not versions:
                 raise ledger.unknown(table, key)
+            if ledger.sheet(table).holding(key, self.day) is None:
+                raise absent(table, key, self.day, ((row["start"], row["end"]) for row in versions))
 
     def row(self, table: str, key: str) -> Mapping[str, Any] | None:
         """The row of an id, with every column that came; None where it is not there."""
