@@ -108,6 +108,18 @@ def refused(region, act, policy):
     return None
 
 
+def so_far(region):
+    """A region of which nothing is known that is later than its day."""
+    frames = dict(region.frames)
+    for name, frame in frames.items():
+        begun = (
+            pl.col("start").is_null() | (pl.col("start") <= region.day) if "start" in frame.columns else pl.lit(True)
+        )
+        ended = [pl.when(pl.col("end") <= region.day).then("end")] if "end" in frame.columns else []
+        frames[name] = frame.filter(begun).with_columns(ended)
+    return rpb.read(frames, at=region.day)
+
+
 def shrunk(region, rng):
     """A region whose branches of one unit have lost most of their members."""
     here = {*region.table("organizations")["id"]}

@@ -1,5 +1,6 @@
 """Readiness is what `incubate` asks, and what falls short goes back to the reservoir, on regions of every kind."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from random import Random
@@ -10,8 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from changes.park import ON, STREET, park
 from oracle.regions import valid
-from queries.stirring import CHANGE, DAY, GROUPED, POLICIES, an_organization, refused, shrunk, small, stirred, store
+from queries.stirring import (
+    CHANGE,
+    DAY,
+    GROUPED,
+    POLICIES,
+    an_organization,
+    refused,
+    shrunk,
+    small,
+    so_far,
+    stirred,
+    store,
+)
 from regionpb import changes
 from regionpb.policies import read_policy
 from regionpb.queries.reasons import CONDITIONS
@@ -22,19 +36,43 @@ from regionpb.testing import minimal
 @settings(max_examples=60, deadline=None)
 @given(GROUPED, st.integers(0, 2**16), st.booleans())
 def test_ready_is_what_incubate_does_not_refuse(policy, region, seed, stir):
+    """As far as is known of the day: what is refused all the same is refused for a later one, which the error names."""
     region = stirred(region, Random(seed)) if stir else region
+    known = so_far(region)
     told = {row["unit"]: row for row in region.readiness(policy).to_dicts()}
+    assert told == {row["unit"]: row for row in known.readiness(policy).to_dicts()}
     for unit in region.table("units")["id"] if "units" in region.tables else ():
         act = changes.incubate(unit, on=region.day)
         why = refused(region, act, policy)
         ready = unit in told and told[unit]["ready"]
-        assert ready == (why is None), (unit, why, told.get(unit))
-        if ready:
+        assert ready == (refused(known, act, policy) is None), (unit, told.get(unit))
+        assert ready or why is not None
+        if ready and why is not None:
+            assert any(day > str(region.day) for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(why))), why
+        elif ready:
             assert CHANGE.validate_json(told[unit]["act"]) == act
             after = region.apply(act, policy=policy).at(region.day)
             branch = after.unit(unit).organization
             assert branch.superior.id == told[unit]["above"]
             assert len(branch.members) == told[unit]["full"] + told[unit]["probationary"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        changes.dissolve("O-3", on="2013-01-01", successor="O-8"),
+        changes.close_unit("R-1", on="2013-01-01"),
+        changes.recode_division(STREET, to="330203009", on="2013-01-01"),
+    ],
+    ids=lambda act: act.act,
+)
+def test_what_was_entered_of_later_days_may_forbid_it(later):
+    region = park().apply(later).at(ON)
+    assert region.readiness().filter(unit="U-2")["ready"].item()
+    assert region.readiness().equals(park().at(ON).readiness())
+    why = refused(region, changes.incubate("U-2", on=ON), "ningbo")
+    assert "2013-01-01" in str(why)
+    assert "2013-01-01" in why.chinese
 
 
 def test_the_stirred_regions_are_of_every_kind():

@@ -35,7 +35,9 @@ _JOINT = (Form.JOINT_BRANCH.value, Form.JOINT_GENERAL_BRANCH.value)
 def readiness(snapshot: Snapshot, policy: InForce) -> pl.DataFrame:
     """How ready units are for an organization of their own: what `incubate`, told nothing but the unit, asks of them.
 
-    A unit is ready exactly when `changes.incubate(unit, on=day)` is not refused. Rule R004 says what is to be done, not
+    A unit is ready exactly when nothing that is known of the day forbids `changes.incubate(unit, on=day)`. What was
+    entered of later days may still forbid it (a hub that is to end, a 1+N unit that is to be closed, a division that is
+    to get another code); its error says which day. Rule R004 says what is to be done, not
     what can be done at once: it counts full members wherever they are registered, does not look at the hub, and passes
     over units that a joint branch, the hub or the reservoir covers. A unit that is ready and that no organization at
     all covers is found by R004; what R004 finds in a 1+N unit has `employed_full` members enough, and is ready when
