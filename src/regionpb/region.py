@@ -185,7 +185,7 @@ class Region(Recorded):
     # ---- the incubator -------------------------------------------------------------------------
 
     def readiness(self, policy: str | Path | Policy | None = None) -> pl.DataFrame:
-        """How ready each unit of a 1+N unit is for an organization of its own (see `regionpb.queries.readiness`).
+        """How ready each unit without an organization of its own is for one (see `regionpb.queries.readiness`).
 
         Args:
             policy: as in `check`.

@@ -73,6 +73,33 @@ def test_what_there_is_not_is_not_told(run, sound):
     assert json.loads(run("readiness", sound, "--output-format", "json")[1])["units"] == []
 
 
+def test_units_in_no_1_n_unit_are_counted_in_one_line_and_listed_when_asked(run, tmp_path):
+    frames = tables(24)
+    rows = [{"id": f"V-{n:02}", "name": f"村{n}", "kind": "village", "division": "330203"} for n in range(1, 26)]
+    frames["units"] = pl.concat([frames["units"], pl.DataFrame(rows)], how="diagonal")
+    work = pl.when(pl.col("organization") == "O-3").then(pl.lit("V-07")).otherwise("unit")
+    who = [{"id": f"M-V{n}", "organization": "O-1", "unit": "V-09", "status": "full"} for n in range(3)]
+    frames["members"] = pl.concat([frames["members"].with_columns(unit=work), pl.DataFrame(who)], how="diagonal")
+    rpb.read(frames, at=DAY).write(tmp_path)
+    lines = run("readiness", tmp_path)[1].splitlines()
+    assert lines[2] == "units of 1+N units without an organization of their own: 24; ready for one: 1"
+    counted = "units in no 1+N unit without an organization of their own: 25; with full members enough: 1"
+    assert lines[4] == f"{counted} (--all lists them)"
+    assert not any("V-0" in line for line in lines)
+    lines = run("readiness", tmp_path, "--all")[1].splitlines()
+    assert lines[4] == counted
+    assert "In no 1+N unit" in lines
+    assert not any("more" in line.split() for line in lines if line.startswith("  …"))
+    listed = [line.split()[1] for line in lines if line.startswith("  村")]
+    assert listed[:2] == ["V-09", "V-07"]
+    assert len(listed) == 25
+    out = run("readiness", tmp_path, "--lang", "zh", "--all")[1]
+    assert "不在统筹区域内、没有单独建立党组织的单位25个，其中正式党员已够的1个" in out
+    assert "不在统筹区域内的" in out
+    document = json.loads(run("readiness", tmp_path, "--output-format", "json")[1])
+    assert len(document["units"]) == 49
+
+
 def test_json_holds_the_acts(run, told):
     document = json.loads(run("readiness", told, "--output-format", "json")[1])
     assert (document["day"], document["policy"]) == ("2011-07-29", "ningbo")

@@ -31,6 +31,8 @@ from regionpb.policies import read_policy
 from regionpb.queries.reasons import CONDITIONS
 from regionpb.testing import minimal
 
+JOINT = ("joint_branch", "joint_general_branch")
+
 
 @pytest.mark.parametrize("policy", POLICIES)
 @settings(max_examples=60, deadline=None)
@@ -90,11 +92,36 @@ def test_the_stirred_regions_are_of_every_kind():
 
 
 @settings(max_examples=60, deadline=None)
+@given(GROUPED, st.integers(0, 2**16))
+def test_every_unit_without_an_organization_of_its_own_is_told_of(region, seed):
+    region = stirred(region, Random(seed))
+    units = region.table("units")["id"].to_list() if "units" in region.tables else []
+    told = {row["unit"]: row for row in region.readiness().to_dicts()}
+    assert len(told) == region.readiness().height
+    for unit in map(region.unit, units):
+        covering, area = unit.organization, unit.regional_unit
+        stores = [] if area is None else [area.hub, area.reservoir]
+        shared = covering is None or covering.row.form in JOINT or covering in stores
+        assert (unit.id in told) == shared
+        if not shared:
+            continue
+        row = told[unit.id]
+        assert row["regional_unit"] == (area and area.id)
+        assert row["employed"] == len(unit.members)
+        assert (area is None) == ("regional_unit" in row["lacking"])
+        assert row["reasons"]
+        assert row["reasons_zh"]
+        if area is None:
+            assert [row[name] for name in ("hub", "reservoir", "above", "act")] == [None] * 4
+            assert row["full"] == row["employed_full"] == sum(one.row.status == "full" for one in unit.members)
+            assert not row["ready"]
+
+
+@settings(max_examples=60, deadline=None)
 @given(GROUPED, st.integers(0, 2**16), st.sampled_from(POLICIES))
 def test_r004_finds_what_is_ready_and_what_could_be(region, seed, policy):
     region = stirred(region, Random(seed))
     found = {f.id: f.values for f in region.check(select=["R004"], policy=policy).findings}
-    grouped = {*region.readiness(policy).filter(pl.col("covered_by").is_null())["unit"]}
     for row in region.readiness(policy).to_dicts():
         if row["covered_by"] is not None:
             assert row["unit"] not in found
@@ -106,9 +133,7 @@ def test_r004_finds_what_is_ready_and_what_could_be(region, seed, policy):
             assert values["full_members"] == row["employed_full"]
             # In the reservoir of another 1+N unit with the same hub is elsewhere to R004 alone.
             assert values["full_members"] - values["elsewhere"] <= row["full"]
-    without = {*region.table("regional_units")["id"]} if "regional_units" in region.tables else set()
-    for unit in found:
-        assert unit in grouped or region.unit(unit).row.regional_unit not in without
+    assert found.keys() <= {*region.readiness(policy).filter(pl.col("covered_by").is_null())["unit"]}
 
 
 def test_members_in_the_reservoir_are_counted_wherever_it_is():
@@ -148,6 +173,18 @@ def test_a_unit_that_shares_an_organization_has_none_of_its_own(covering, form, 
 @pytest.mark.parametrize(
     ("region", "lacking", "said", "said_zh"),
     [
+        (
+            small(*store(3, "O-2"), ("O-2", "probationary", "U-1"), unit={"regional_unit": None}),
+            ["regional_unit"],
+            "it lies in no 1+N unit on the day: affiliate it to one, or say under whom its branch is to be",
+            "当日不在任何统筹区域内：请先纳入，或指明党支部的上级党组织",
+        ),
+        (
+            small(*store(2), unit={"regional_unit": "R-9"}),
+            ["regional_unit", "full_members"],
+            "2 of the 3 full members that a branch needs work there, 1 short: admit more, or let a joint branch cover",
+            "建立党支部需正式党员3名，在此工作的仅2名，尚缺1名：请发展或转入党员，或先建联合党支部",
+        ),
         (small(*store(3), hub=None), ["hub", "full_members"], "no hub of R-1 is there on the day", "R-1当日没有"),
         (
             small(*store(3, "O-3"), hub="O-3", organizations=[an_organization("O-3", "committee", external=True)]),
@@ -177,12 +214,12 @@ def test_a_unit_that_shares_an_organization_has_none_of_its_own(covering, form, 
             "蓄水池中有1名于2011-07-29当日才接收：请另选以后的日期（T006）",
         ),
     ],
-    ids=["hub", "own_hub", "hub_form", "members", "full_members", "settled"],
+    ids=["regional_unit", "nobody", "hub", "own_hub", "hub_form", "members", "full_members", "settled"],
 )
 def test_each_condition_is_told(region, lacking, said, said_zh):
     row = region.readiness().row(0, named=True)
     assert row["lacking"] == lacking
-    assert (row["above"] is None) == (lacking[0] in {"hub", "own_hub", "hub_form"})
+    assert (row["above"] is None) == (lacking[0] in {"regional_unit", "hub", "own_hub", "hub_form"})
     assert said in row["reasons"]
     assert said_zh in row["reasons_zh"]
     assert refused(region, changes.incubate("U-1", on=DAY), "ningbo") is not None
@@ -244,6 +281,17 @@ def test_the_ready_come_first_and_then_the_nearest():
 
 
 def test_where_there_are_no_units_nothing_is_told():
-    for region in (minimal(), small(without=["units"]), small(without=["regional_units"])):
+    for region in (minimal(), small(without=["units"])):
         assert region.readiness().is_empty()
+    for region in (minimal(), small(without=["units"]), small(without=["regional_units"])):
         assert region.falling_short().is_empty()
+
+
+def test_without_a_table_of_1_n_units_every_unit_lies_in_none():
+    row = small(*store(3), ("O-2", "probationary", "U-1"), without=["regional_units"]).readiness().row(0, named=True)
+    assert [row[name] for name in ("full", "probationary", "lacking", "regional_unit")] == [
+        3,
+        1,
+        ["regional_unit"],
+        None,
+    ]

@@ -29,8 +29,9 @@ FORMATS = ("text", "json", "csv")
     show_default=True,
     help="csv: a row for each unit and each branch. 格式",
 )
+@click.option("--all", "whole", is_flag=True, help="List all, units in no 1+N unit too (csv and json do). 全部列出")
 @language_option
-def readiness(*, source: str, at: date | None, policy: str | None, output_format: str) -> None:
+def readiness(*, source: str, at: date | None, policy: str | None, output_format: str, whole: bool) -> None:
     """Units of SOURCE ready for an organization of their own, what others lack, branches that fell short (孵化条件).
 
     Exit code 0: told; 2: misuse, or nothing can be read.
@@ -54,6 +55,6 @@ def readiness(*, source: str, at: date | None, policy: str | None, output_format
         for key, name in region.table(table).select("id", "name").iter_rows()
         if key in keys
     }
-    told = Incubations(region.day, norms.name, units, short, names, language, region.title)
+    told = Incubations(region.day, norms.name, units, short, names, language, region.title, whole)
     with output(exact=output_format != "text") as stream:
         write_incubations(told, stream, output_format)

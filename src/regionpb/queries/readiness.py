@@ -48,21 +48,25 @@ def readiness(snapshot: Snapshot, policy: InForce) -> pl.DataFrame:
         policy: the parameters in force.
 
     Returns:
-        The current units that lie in a current 1+N unit and have no organization of their own, the ready ones first,
-        then those that lack the fewest full members: `unit`, `regional_unit`, its `hub` and its `reservoir` (the hub
-        where none of its own is there) as far as they are there, `above` (who would be above the branch; null where
-        nobody can), `covered_by` (a joint branch, the hub or the reservoir), `full` and `probationary` (members in the
-        reservoir), `employed` and `employed_full` (members wherever they are registered), `minimum_full_members`,
-        `lacking_full_members`, `lacking` (those of `CONDITIONS` that are not met), `ready`, `reasons`, `reasons_zh`,
-        and `act`, which would found the branch (JSON; null where it would be refused).
+        The current units that have no organization of their own, the ready ones first, then those that lack the fewest
+        full members: `unit`, `regional_unit`, its `hub` and its `reservoir` (the hub where none of its own is there) as
+        far as they are there, `above` (who would be above the branch; null where nobody can), `covered_by` (a joint
+        branch, the hub or the reservoir), `full` and `probationary` (members in the reservoir; all who work there where
+        the unit lies in no 1+N unit), `employed` and `employed_full` (members wherever they are registered),
+        `minimum_full_members`, `lacking_full_members`, `lacking` (those of `CONDITIONS` that are not met), `ready`,
+        `reasons`, `reasons_zh`, and `act`, which would found the branch (JSON; null where it would be refused).
     """
     fewest = int(policy.norm("minimum_full_members").value)
     regional = _regional(snapshot)
     units = _without_their_own(snapshot, regional)
     counted = _counted(snapshot, units, regional)
+    alone = pl.col("regional_unit").is_null()
     rows = (
         units.join(counted, on="unit", how="left", maintain_order="left")
         .with_columns(pl.col(counted.columns[1:]).fill_null(0).cast(pl.Int64))
+        .with_columns(
+            pl.when(alone).then(f"employed_{name}").otherwise(name).alias(name) for name in ("full", "probationary")
+        )
         .with_columns(
             minimum_full_members=pl.lit(fewest, pl.Int64),
             lacking_full_members=(fewest - pl.col("full")).clip(lower_bound=0),
@@ -71,7 +75,7 @@ def readiness(snapshot: Snapshot, policy: InForce) -> pl.DataFrame:
     )
     unmet = _unmet(snapshot)
     lacking = pl.concat_list(pl.when(unmet[name]).then(pl.lit(name)) for name in CONDITIONS).list.drop_nulls()
-    nobody = pl.any_horizontal(unmet[name] for name in ("hub", "own_hub", "hub_form"))
+    nobody = pl.any_horizontal(unmet[name] for name in ("regional_unit", "hub", "own_hub", "hub_form"))
     ready = ~pl.any_horizontal(unmet.values())
     return (
         rows.with_columns(lacking=lacking, above=pl.when(~nobody).then("hub"), ready=ready)
@@ -159,15 +163,18 @@ def _regional(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def _without_their_own(snapshot: Snapshot, regional: pl.DataFrame) -> pl.DataFrame:
-    """The units of 1+N units that nothing covers, or what is there for several units anyway."""
+    """The units that nothing covers, or what is there for several units anyway."""
     covering = snapshot.frame("organizations").select(organization="id", covered_by="id", form="form")
+    known = regional["regional_unit"].implode()
     shared = pl.any_horizontal(
         pl.col("form").is_in(_JOINT), *(pl.col("covered_by") == pl.col(name) for name in ("hub", "reservoir"))
     )
     return (
         snapshot.frame("units")
-        .select("organization", "regional_unit", unit="id")
-        .join(regional, on="regional_unit", how="inner", maintain_order="left")
+        .select(
+            "organization", unit="id", regional_unit=pl.when(pl.col("regional_unit").is_in(known)).then("regional_unit")
+        )
+        .join(regional, on="regional_unit", how="left", maintain_order="left")
         .join(covering, on="organization", how="left", maintain_order="left")
         .filter(pl.col("covered_by").is_null() | shared.fill_null(value=False))
     )
@@ -192,12 +199,14 @@ def _counted(snapshot: Snapshot, units: pl.DataFrame, regional: pl.DataFrame) ->
         .join(stores.unique().with_columns(stored=True), on=["regional_unit", "organization"], how="left")
         .join(letters.unique().with_columns(came=True), on=["member", "organization"], how="left")
     )
-    stored, is_full = pl.col("stored").fill_null(value=False), pl.col("status") == Status.FULL.value
+    stored = pl.col("stored").fill_null(value=False)
+    is_full, is_probationary = (pl.col("status") == kind.value for kind in (Status.FULL, Status.PROBATIONARY))
     return members.group_by("unit").agg(
         full=(stored & is_full).sum(),
-        probationary=(stored & (pl.col("status") == Status.PROBATIONARY.value)).sum(),
+        probationary=(stored & is_probationary).sum(),
         employed=pl.len(),
         employed_full=is_full.sum(),
+        employed_probationary=is_probationary.sum(),
         unsettled=(stored & pl.col("came")).sum(),
     )
 
@@ -205,7 +214,8 @@ def _counted(snapshot: Snapshot, units: pl.DataFrame, regional: pl.DataFrame) ->
 def _unmet(snapshot: Snapshot) -> dict[str, pl.Expr]:
     """Whether each condition is not met."""
     return {
-        "hub": pl.col("hub").is_null(),
+        "regional_unit": pl.col("regional_unit").is_null(),
+        "hub": pl.col("hub").is_null() & pl.col("regional_unit").is_not_null(),
         "own_hub": pl.col("outside").fill_null(value=False),
         "hub_form": pl.col("hub_form").is_in([*map(str, BRANCH_TYPE)]).fill_null(value=False),
         "members": pl.lit("members" not in snapshot.tables),

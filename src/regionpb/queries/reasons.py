@@ -1,7 +1,7 @@
 r"""Why a unit is ready for an organization of its own or not, and what one that fell short lacks, in both languages.
 
 >>> [*CONDITIONS]
-['hub', 'own_hub', 'hub_form', 'members', 'full_members', 'settled']
+['regional_unit', 'hub', 'own_hub', 'hub_form', 'members', 'full_members', 'settled']
 >>> row = {"hub": "O-1", "hub_form": "branch", "regional_unit": "R-1", "full": 1, "minimum_full_members": 3}
 >>> row |= {"lacking_full_members": 2, "elsewhere": 4, "unsettled": 0, "lacking": ["hub_form", "full_members"]}
 >>> english, chinese = pl.DataFrame([row]).select(*reasons(date(2011, 7, 29))).row(0)
@@ -26,6 +26,7 @@ __all__ = ["CONDITIONS", "reasons", "shortfall"]
 
 CONDITIONS: Mapping[str, Both] = MappingProxyType(
     {
+        "regional_unit": Both("it lies in a 1+N unit", "位于统筹区域内"),
         "hub": Both("its 1+N unit has a hub", "所在统筹区域有区域性党组织"),
         "own_hub": Both("the hub lies in the region", "区域性党组织在本区域内"),
         "hub_form": Both("the hub may have a branch under it", "区域性党组织可下设党支部"),
@@ -50,6 +51,10 @@ def reasons(day: date) -> tuple[pl.Expr, pl.Expr]:
         Expressions for a frame with `lacking`, those of `CONDITIONS` that are not met, and what it is told by.
     """
     said = {
+        "regional_unit": _both(
+            "it lies in no 1+N unit on the day: affiliate it to one, or say under whom its branch is to be",
+            "当日不在任何统筹区域内：请先纳入，或指明党支部的上级党组织",
+        ),
         "hub": _both(
             "no hub of {regional_unit} is there on the day: name one (U001)",
             "统筹区域{regional_unit}当日没有区域性党组织：请指定（U001）",
@@ -87,17 +92,22 @@ def reasons(day: date) -> tuple[pl.Expr, pl.Expr]:
 
 def _enough() -> tuple[pl.Expr, pl.Expr]:
     """How many full members are lacking, and where others are."""
-    some = pl.col("elsewhere") > 0
+    nowhere, some = pl.col("regional_unit").is_null(), pl.col("elsewhere") > 0
     short = _both(
         "{full} of the {minimum_full_members} full members that a branch needs in the reservoir, "
         "{lacking_full_members} short: ",
         "建立党支部需正式党员{minimum_full_members}名，蓄水池中仅{full}名，尚缺{lacking_full_members}名：",
     )
+    working = _both(
+        "{full} of the {minimum_full_members} full members that a branch needs work there, "
+        "{lacking_full_members} short: ",
+        "建立党支部需正式党员{minimum_full_members}名，在此工作的仅{full}名，尚缺{lacking_full_members}名：",
+    )
     then = _both("transfer the {elsewhere} registered elsewhere", "另有{elsewhere}名组织关系在别处，请转入")
     otherwise = _both("admit more, or let a joint branch cover it", "请发展或转入党员，或先建联合党支部")
     en, zh = (
-        pl.concat_str(one, pl.when(some).then(yes).otherwise(no))
-        for one, yes, no in zip(short, then, otherwise, strict=True)
+        pl.concat_str(pl.when(nowhere).then(alone).otherwise(one), pl.when(some).then(yes).otherwise(no))
+        for one, alone, yes, no in zip(short, working, then, otherwise, strict=True)
     )
     return en, zh
 

@@ -22,7 +22,10 @@ __all__ = ["FORMATS", "Incubations", "write_incubations"]
 
 FORMATS = ("text", "json", "csv")
 _SHOWN = 20
-_TITLES = {"en": ("Ready", "Nearest", "Fallen short"), "zh": ("已具备条件", "最接近的", "已不具备条件的党组织")}
+_TITLES = {
+    "en": ("Ready", "Nearest", "In no 1+N unit", "Fallen short"),
+    "zh": ("已具备条件", "最接近的", "不在统筹区域内的", "已不具备条件的党组织"),
+}
 
 
 @frozen(eq=False)
@@ -37,6 +40,7 @@ class Incubations:
         names: what units and organizations are called, by table and id.
         language: the language it is written in.
         title: what the source is called.
+        whole: whether text lists all of them, and the units in no 1+N unit, too.
     """
 
     day: date
@@ -46,6 +50,17 @@ class Incubations:
     names: Mapping[tuple[str, str], str]
     language: Language = "en"
     title: str | None = None
+    whole: bool = False
+
+    @property
+    def grouped(self) -> pl.DataFrame:
+        """The units that lie in a 1+N unit."""
+        return self.units.filter(pl.col("regional_unit").is_not_null())
+
+    @property
+    def alone(self) -> pl.DataFrame:
+        """The units that lie in none."""
+        return self.units.filter(pl.col("regional_unit").is_null())
 
 
 def write_incubations(incubations: Incubations, stream: TextIO, form: str = "text") -> None:
@@ -70,8 +85,9 @@ def _write_text(incubations: Incubations, stream: TextIO) -> None:
         console.print(line, soft_wrap=not console.is_terminal)
     ready = pl.col("ready")
     parts = (
-        ("units", "unit", incubations.units.filter(ready)),
-        ("units", "unit", incubations.units.filter(~ready)),
+        ("units", "unit", incubations.grouped.filter(ready)),
+        ("units", "unit", incubations.grouped.filter(~ready)),
+        ("units", "unit", incubations.alone if incubations.whole else incubations.alone.clear()),
         ("organizations", "organization", incubations.short),
     )
     for title, (table, key, rows) in zip(_TITLES[incubations.language], parts, strict=True):
@@ -79,15 +95,16 @@ def _write_text(incubations: Incubations, stream: TextIO) -> None:
             continue
         console.print()
         console.print(Text(title, "bold"))
-        console.print(_listed(incubations, table, key, rows.head(_SHOWN)))
-        if rows.height > _SHOWN:
-            more = rows.height - _SHOWN
+        shown = rows.height if incubations.whole else _SHOWN
+        console.print(_listed(incubations, table, key, rows.head(shown)))
+        if rows.height > shown:
+            more = rows.height - shown
             console.print(Text(f"  ……另有 {more:,} 个" if zh else f"  … and {more:,} more", "dim"))
 
 
 def _counted(incubations: Incubations) -> Iterator[Text]:
     """How many units there are, how many are ready, and how far the others are."""
-    units, zh = incubations.units, incubations.language == "zh"
+    units, zh = incubations.grouped, incubations.language == "zh"
     total, ready = units.height, int(units["ready"].sum())
     yield Text(
         f"统筹区域内没有单独建立党组织的单位{total:,}个，其中已具备条件的{ready:,}个"
@@ -100,6 +117,16 @@ def _counted(incubations: Incubations) -> Iterator[Text]:
         by = "、".join(f"{lacking:,}名的{count:,}个" for lacking, count in counts)
         by_en = ", ".join(f"by {lacking:,}: {count:,}" for lacking, count in counts)
         yield Text(f"尚缺正式党员{by}" if zh else f"short of full members {by_en}", "dim")
+    alone = incubations.alone
+    if alone.height:
+        enough = int((alone["lacking_full_members"] == 0).sum())
+        listed = ("", "") if incubations.whole else (" (--all lists them)", "（加 --all 列出）")
+        yield Text(
+            f"不在统筹区域内、没有单独建立党组织的单位{alone.height:,}个，其中正式党员已够的{enough:,}个{listed[1]}"
+            if zh
+            else f"units in no 1+N unit without an organization of their own: {alone.height:,}; "
+            f"with full members enough: {enough:,}{listed[0]}"
+        )
 
 
 def _listed(incubations: Incubations, table: str, key: str, rows: pl.DataFrame) -> Table:
