@@ -32,7 +32,7 @@ _FORM = 1
 """The form in which entries are written."""
 
 
-def as_instant(told: datetime | date | str) -> datetime:
+def as_instant(told: object) -> datetime:
     """An instant as people give it; where it does not say in which time zone, in that of this machine.
 
     A day, as a date or as text, is the instant with which it begins.
@@ -43,7 +43,7 @@ def as_instant(told: datetime | date | str) -> datetime:
     >>> as_instant("2026-11-26T10:00:00+08:00").isoformat()
     '2026-11-26T02:00:00+00:00'
     """
-    read: object = told
+    read = told
     try:
         if isinstance(read, str):
             read = datetime.fromisoformat(read)
