@@ -14,6 +14,7 @@ from attrs import evolve, field, fields, frozen
 from regionpb.changes import AnyChange, Plan, plan_of
 from regionpb.changes.journal import Journal, Patch, as_instant
 from regionpb.changes.journal.between import between
+from regionpb.changes.journal.leading import leading
 from regionpb.changes.ledger import Ledger
 from regionpb.changing import State
 from regionpb.contract.days import as_day
@@ -107,6 +108,9 @@ class Recorded(Held):
     def diff(self, before: Held) -> Diff:
         """What differs on the day of this region from another one, or from an earlier day of it.
 
+        What became of what was merged, split or got another code is told as the acts say that led from one to the
+        other, where the journal of this region has them. Else it is inferred (see `regionpb.graph.inferring`).
+
         Args:
             before: the earlier state, as of its day.
 
@@ -115,7 +119,12 @@ class Recorded(Held):
         >>> bool(region.diff(region))
         False
         """
-        return diff(before.snapshot, self.snapshot)
+        recorded = before.journal if isinstance(before, Recorded) else None
+        return diff(
+            before.snapshot,
+            self.snapshot,
+            walked=leading(self.journal, recorded, before.tables, (before.day, self.day)),
+        )
 
     def patch(self, before: Held) -> Patch:
         """What makes the tables of another region those of this one: data that can be sent, and applied (`patched`).

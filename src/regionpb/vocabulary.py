@@ -61,6 +61,7 @@ __all__ = [
     "Term",
     "TransferKind",
     "UnitKind",
+    "Way",
 ]
 
 
@@ -181,6 +182,14 @@ class EndReason(Term):
     SPLIT = "split", "分设"
     UPGRADED = "upgraded", "升格"
     MOVED = "moved", "整建制转移"
+
+
+class Way(Term):
+    """How a thing went on as another 延续方式."""
+
+    MERGED = "merged", "合并"
+    SPLIT = "split", "分设"
+    RECODED = "recoded", "变更代码"
 
 
 class Status(Term):

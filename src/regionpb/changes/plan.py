@@ -31,6 +31,7 @@ from regionpb.changes.doing.later import expect_lasting
 from regionpb.changes.ledger import Ledger
 from regionpb.changes.recount import recount
 from regionpb.changes.shelf import Written, rows_as_frame
+from regionpb.changes.walked import Walked
 from regionpb.errors import Refused, RegionError
 from regionpb.policies import Policy
 
@@ -45,13 +46,13 @@ class Plan:
         changes: the changes, in the order in which they are made.
         written: by table, what would be written.
         gone: the members who would go elsewhere, one after another.
-        walked: what would go on as another: table, id before, id after.
+        walked: what would go on as another, how and since when.
     """
 
     changes: tuple[AnyChange, ...]
     written: Mapping[str, Written]
     gone: tuple[Gone, ...]
-    walked: tuple[tuple[str, str, str], ...]
+    walked: tuple[Walked, ...]
 
     @cached_property
     def before(self) -> Mapping[str, pl.DataFrame]:
@@ -65,9 +66,13 @@ class Plan:
 
     @property
     def crosswalk(self) -> pl.DataFrame:
-        """What would go on as another: `table`, `before`, `after`; of what is split, a row for each part."""
+        """What would go on as another: `table`, `before`, `after`; of what is split, a row for each part.
+
+        Where what is split stays, it is one of its parts.
+        """
         types = {"table": pl.String(), "before": pl.String(), "after": pl.String()}
-        return pl.DataFrame([*dict.fromkeys(self.walked)], schema=types, orient="row")
+        rows = dict.fromkeys((one.table, one.before, one.after) for one in self.walked)
+        return pl.DataFrame([*rows], schema=types, orient="row")
 
     @property
     def members(self) -> pl.DataFrame:

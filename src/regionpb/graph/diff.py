@@ -14,15 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 
 import polars as pl
 from attrs import field, frozen
 
 from regionpb.contract import TABLES, Table
 from regionpb.contract.keys import key_expr
+from regionpb.graph.crosswalk import WALKED, crosswalk_of
+from regionpb.graph.inferring import Differing
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW
+from regionpb.vocabulary import Way
 
 __all__ = ["Diff", "diff"]
 
@@ -47,7 +49,11 @@ class Diff:
         removed: what is there only earlier: `table`, `id`.
         modified: each cell that says something else: `table`, `id`, `column`, `before`, `after`, as text. Names of
             people are left out.
-        reasons: why organizations that are there only earlier ended: `id`, `reason`.
+        crosswalk: what became of what is there only earlier, and of what was split and is there still: `table`,
+            `before`, `after`, `references` (how many cells that referred to the one refer to the other now), `reason`
+            (why an organization ended), `way` (`merged`, `split` or `recoded`; none where references went there, and it
+            did not go on as that), `known`. Where `known`, acts say so, from the earlier day to the later one; else it
+            is inferred (see `regionpb.graph.inferring`). What nothing tells of is not here.
     """
 
     start: date
@@ -55,55 +61,38 @@ class Diff:
     added: pl.DataFrame
     removed: pl.DataFrame
     modified: pl.DataFrame
-    reasons: pl.DataFrame = field(repr=False)
+    crosswalk: pl.DataFrame = field(repr=False)
+    _carried: pl.DataFrame = field(repr=False)
 
     @property
     def moved(self) -> pl.DataFrame:
-        """Of what is modified, what hangs elsewhere: divisions, organizations and members."""
-        places = pl.DataFrame([*_PLACES], schema=["table", "column"], orient="row")
-        return self.modified.join(places, on=["table", "column"], how="semi", maintain_order="left")
+        """What hangs elsewhere: divisions, organizations and members, in the columns of `modified`.
 
-    @cached_property
-    def crosswalk(self) -> pl.DataFrame:
-        """What became of what is there only earlier, by what referred to it and refers to something else now.
-
-        Returns:
-            `table`, `before`, `after`, `references` (how many cells say so), `reason` (why an organization ended). What
-            nothing refers to any more is not here.
+        A division that got another code in doing so is here under its new one, with the codes of its two parents.
+        One whose parent got another code, was merged or split, and that went along, did not move.
         """
-        references = [
-            (name, column.name, column.references)
-            for name, table in TABLES.items()
-            for column in table.columns
-            if column.references is not None and not column.kind.is_list
-        ]
-        known = pl.DataFrame(references, schema=["table", "column", "target"], orient="row")
-        told = self.modified.join(known, on=["table", "column"], how="inner").drop_nulls(["before", "after"])
-        gone = self.removed.select(target="table", before="id")
-        return (
-            told.join(gone, on=["target", "before"], how="semi")
-            .group_by(table="target", before="before", after="after")
-            .agg(references=pl.len().cast(pl.Int64))
-            .join(self.reasons.select(before="id", reason="reason"), on="before", how="left")
-            .with_columns(reason=pl.when(pl.col("table") == "organizations").then("reason"))
-            .sort("table", "before", "after")
+        places = pl.DataFrame([*_PLACES], schema=["table", "column"], orient="row")
+        return pl.concat(
+            [self.modified.join(places, on=["table", "column"], how="semi", maintain_order="left"), self._carried]
         )
 
     @property
     def merged(self) -> pl.DataFrame:
-        """What was put into something else: organizations that ended as merged, divisions that went on as one other."""
-        one = pl.col("after").n_unique().over("table", "before") == 1
-        return self.crosswalk.filter(
-            (pl.col("reason") == "merged").fill_null(value=False) | (one & (pl.col("table") == "divisions"))
-        )
+        """Of the crosswalk, what was put into something that was there before, or together with others."""
+        return self._gone_on(Way.MERGED)
 
     @property
     def split(self) -> pl.DataFrame:
-        """What was put into several: organizations that ended as split, divisions that went on as several."""
-        several = pl.col("after").n_unique().over("table", "before") > 1
-        return self.crosswalk.filter(
-            (pl.col("reason") == "split").fill_null(value=False) | (several & (pl.col("table") == "divisions"))
-        )
+        """Of the crosswalk, what was put into several; it may be one of them itself, which only acts tell."""
+        return self._gone_on(Way.SPLIT)
+
+    @property
+    def recoded(self) -> pl.DataFrame:
+        """Of the crosswalk, divisions that are the same with another code."""
+        return self._gone_on(Way.RECODED)
+
+    def _gone_on(self, way: Way) -> pl.DataFrame:
+        return self.crosswalk.filter(pl.col("way") == way.value)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -117,12 +106,14 @@ class Diff:
         )
 
 
-def diff(before: Snapshot, after: Snapshot) -> Diff:
+def diff(before: Snapshot, after: Snapshot, walked: pl.DataFrame | None = None) -> Diff:
     """What differs between two states, each on its day. Of a table that only one of them has, everything is.
 
     Args:
         before: the earlier state.
         after: the later one.
+        walked: what acts between the two let go on as another, in the order in which they are made: `table`, `before`,
+            `after`, `way`, `on`. Of what they do not name it is inferred.
     """
     added, removed, modified = ([pl.DataFrame(schema=schema)] for schema in (_KEYED, _KEYED, _MODIFIED))
     for name, table in TABLES.items():
@@ -134,8 +125,26 @@ def diff(before: Snapshot, after: Snapshot) -> Diff:
             found.append(pl.DataFrame({"table": pl.Series([name]).new_from_index(0, len(keys)), "id": keys}))
         both = one.join(other, on="id", how="inner", suffix="_after", maintain_order="left")
         modified += _cells(table, both)
-    gone = pl.concat(removed)
-    return Diff(before.day, after.day, pl.concat(added), gone, pl.concat(modified), _reasons(after, gone))
+    differing = Differing(pl.concat(added), pl.concat(removed), pl.concat(modified))
+    crosswalk = crosswalk_of(before, after, differing, pl.DataFrame(schema=WALKED) if walked is None else walked)
+    return Diff(before.day, after.day, *differing, crosswalk, _carried(before, after, crosswalk))
+
+
+def _carried(before: Snapshot, after: Snapshot, crosswalk: pl.DataFrame) -> pl.DataFrame:
+    """The divisions with another code that lie in another parent than that which the one they lay in became."""
+    became = crosswalk.filter(pl.col("table") == "divisions").select("before", "after")
+    recoded = crosswalk.filter(pl.col("way") == Way.RECODED.value, pl.col("table") == "divisions")
+    parents = recoded.select("before", id="after")
+    for key, name, snapshot in (("before", "was", before), ("id", "now", after)):
+        rows = snapshot.frame("divisions").select(pl.col("code").alias(key), pl.col("parent").alias(name))
+        parents = parents.join(rows.unique(key), on=key, how="left", maintain_order="left")
+    along = parents.join(became, left_on=["was", "now"], right_on=["before", "after"], how="semi")
+    goes_on = pl.col("was").is_in(became["before"].implode())
+    stays = pl.col("was").eq_missing(pl.col("now")) & ~goes_on.fill_null(value=False)
+    moved = parents.join(along, on="id", how="anti", maintain_order="left").filter(~stays)
+    return moved.select(
+        pl.lit("divisions").alias("table"), "id", pl.lit("parent").alias("column"), before="was", after="now"
+    )
 
 
 def _keyed(table: Table, snapshot: Snapshot) -> pl.DataFrame:
@@ -157,11 +166,3 @@ def _cells(table: Table, both: pl.DataFrame) -> Iterator[pl.DataFrame]:
             for cell, name in ((was, "before"), (now, "after"))
         ]
         yield found.select(pl.lit(table.name).alias("table"), "id", pl.lit(column.name).alias("column"), *texts)
-
-
-def _reasons(after: Snapshot, gone: pl.DataFrame) -> pl.DataFrame:
-    """Why organizations ended that are there no more, as their last version says."""
-    ids = gone.filter(pl.col("table") == "organizations")["id"]
-    history = after.frame("organizations_history").filter(pl.col("id").is_in(ids.implode()))
-    last = history.sort("start", ROW, nulls_last=False).unique("id", keep="last", maintain_order=True)
-    return last.select("id", reason="end_reason")

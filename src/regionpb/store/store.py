@@ -162,7 +162,7 @@ class Store(Readable):
                 head.now,
                 norms.name,
                 told_so,
-                Patch.of(plan.written),
+                Patch.of(plan.written, plan.walked),
                 actor,
                 document,
                 key,

@@ -16,9 +16,10 @@ from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import is_within
 from regionpb.changes.doing.territory import children, children_to_carry, expect_sound
 from regionpb.changes.ledger import Row
+from regionpb.changes.walked import Walked
 from regionpb.codes import is_division_code
 from regionpb.contract import TABLES
-from regionpb.vocabulary import Level
+from regionpb.vocabulary import Level, Way
 
 __all__ = ["merge_divisions", "move_division", "recode_division", "rename_division", "split_division"]
 
@@ -103,6 +104,7 @@ def merge_divisions(act: MergeDivisions, making: Making) -> None:
             to = act.recode.get(child) or _nested(child, act.into, level)
             changed |= {child: {"code": to, "parent": act.into}} | _within(making, child, to, act.on)
         _carry(making, changed, act.on)
+        making.crosswalk.append(Walked("divisions", code, act.into, Way.MERGED, act.on))
         _end(making, code, act.into, act.on)
     moved = [making.sheet("divisions").row(at)["code"] for at in divisions.lasting("parent", act.into, act.on)]
     expect_sound(making, [act.into, *moved], [row["parent"] for row in rows], act.on)
@@ -126,6 +128,9 @@ def split_division(act: SplitDivision, making: Making) -> None:
             to = child if child.startswith(part) else _nested(child, part, level)
             changed |= {child: {"code": to, "parent": part}} | _within(making, child, to, act.on)
     _carry(making, changed, act.on)
+    # What is put into one part alone goes on as that, and is known as what it was.
+    way = Way.SPLIT if len(act.into) > 1 else Way.RECODED
+    making.crosswalk += [Walked("divisions", act.code, part, way, act.on) for part in act.into]
     if act.code not in act.into:
         _end(making, act.code, act.rest, act.on)
     elif act.rest != act.code:
@@ -206,6 +211,7 @@ def _carry(making: Making, changed: Mapping[str, Row], on: date) -> None:
         _expect_code(cells["code"], row["level"])
         divisions.hand_on(at, on)
         divisions.add({**row, **cells, "start": on})
+        making.crosswalk.append(Walked("divisions", code, cells["code"], Way.RECODED, on))
         _refer(making, code, cells["code"], on)
 
 
@@ -218,7 +224,6 @@ def _end(making: Making, code: str, into: str, on: date) -> None:
 
 def _refer(making: Making, code: str, to: str, on: date) -> None:
     """Let whatever refers to a division from a day on refer to another."""
-    making.crosswalk.append(("divisions", code, to))
     for table, column in _REFERRING:
         for sheet in making.sheets(table):
             for at in sheet.lasting(column, code, on):

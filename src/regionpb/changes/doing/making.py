@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from attrs import define, field, frozen
 
 from regionpb.changes.ledger import Ledger, Row, Sheet
+from regionpb.changes.walked import Walked
 from regionpb.contract import TABLES
 from regionpb.errors import Refused
 from regionpb.policies import Policy
@@ -45,13 +46,13 @@ class Making:
         ledger: the tables.
         policy: the norms.
         gone: the members who went elsewhere.
-        crosswalk: what goes on as another: the table, and the ids before and after.
+        crosswalk: what goes on as another.
     """
 
     ledger: Ledger
     policy: Policy
     gone: list[Gone] = field(factory=list[Gone], init=False)
-    crosswalk: list[tuple[str, str, str]] = field(factory=list[tuple[str, str, str]], init=False)
+    crosswalk: list[Walked] = field(factory=list[Walked], init=False)
 
     def sheet(self, table: str) -> Sheet:
         """A table; Refused where there is none."""

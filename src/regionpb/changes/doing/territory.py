@@ -10,7 +10,7 @@ from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import is_within
 from regionpb.changes.ledger import Row
 from regionpb.codes import division_kind
-from regionpb.vocabulary import DivisionKind, Level
+from regionpb.vocabulary import DivisionKind, Level, Way
 
 __all__ = ["children", "children_to_carry", "expect_sound"]
 
@@ -125,8 +125,8 @@ def _were_alike(making: Making, one: str, other: str, on: date) -> bool:
 
 
 def _before(making: Making, code: str) -> str:
-    """The code under which a division was known before."""
-    known = {after: before for table, before, after in making.crosswalk if table == "divisions"}
+    """The code under which a division was known before; a part of what was split was not known."""
+    known = {one.after: one.before for one in making.crosswalk if one.table == "divisions" and one.way is not Way.SPLIT}
     seen: set[str] = set()
     while code in known and code not in seen:
         seen.add(code)
@@ -153,7 +153,7 @@ def _expect_hubs_inside(making: Making, on: date) -> None:
     """Make sure that no hub has come to lie outside its 1+N unit."""
     if not making.crosswalk or not making.ledger.has("regional_units"):
         return
-    moved = {to for table, _, to in making.crosswalk if table == "divisions"}
+    moved = {one.after for one in making.crosswalk if one.table == "divisions" and one.after != one.before}
     organizations, units = making.sheet("organizations"), making.sheet("regional_units")
     there = {at for code in moved for at in organizations.lasting("division", code, on)}
     for at in there:

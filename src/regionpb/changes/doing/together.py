@@ -11,8 +11,9 @@ from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
 from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under, leads
 from regionpb.changes.ledger import Row
+from regionpb.changes.walked import Walked
 from regionpb.errors import UnknownName
-from regionpb.vocabulary import COMMITTEE_TYPE, EndReason, Form
+from regionpb.vocabulary import COMMITTEE_TYPE, EndReason, Form, Way
 
 __all__ = ["merge", "split"]
 
@@ -38,7 +39,7 @@ def merge(act: Merge, making: Making) -> None:
             act.on,
         )
         organizations.end(organizations.held(row["id"], act.on), act.on, end_reason=EndReason.MERGED.value)
-        making.crosswalk.append(("organizations", str(row["id"]), act.into))
+        making.crosswalk.append(Walked("organizations", str(row["id"]), act.into, Way.MERGED, act.on))
 
 
 def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None:
@@ -96,7 +97,7 @@ def split(act: Split, making: Making) -> None:
             f"{below_it[0]}隶属于{act.organization}，而后者分设后不再保留；请先将{below_it[0]}改隶其他党组织（O001）",
             "O001",
         )
-    making.crosswalk += [("organizations", act.organization, part) for part in act.into]
+    making.crosswalk += [Walked("organizations", act.organization, part, Way.SPLIT, act.on) for part in act.into]
     going = {act.organization} - {*act.into}
     led = {unit["id"] for unit in leads(making, act.organization, act.on, "hub")}
     for number, part in enumerate(act.into, 1):

@@ -167,7 +167,7 @@ class Journal:
             self._now(recorded),
             policy.name,
             written(plan.changes),
-            Patch.of(plan.written),
+            Patch.of(plan.written, plan.walked),
             actor,
             document,
         )

@@ -28,6 +28,7 @@ from regionpb.changes.journal.jsoncells import cells_of, cells_to
 from regionpb.changes.ledger import Ledger, Row
 from regionpb.changes.sheet import Sheet
 from regionpb.changes.shelf import Written
+from regionpb.changes.walked import Walked, walked_of, walked_to
 from regionpb.contract import TABLES
 from regionpb.errors import Conflict
 
@@ -72,11 +73,13 @@ class TablePatch:
         rewritten: rows in which some cells say something else.
         added: new rows.
         removed: rows that are no more: acts remove none, taking them back does.
+        walked: what acts let go on as another; of what is no act, and of entries of earlier releases, nothing is known.
     """
 
     rewritten: tuple[Rewritten, ...] = ()
     added: tuple[Lying, ...] = ()
     removed: tuple[Lying, ...] = ()
+    walked: tuple[Walked, ...] = ()
 
     def inverse(self) -> TablePatch:
         """What takes it back."""
@@ -100,9 +103,13 @@ class Patch:
     tables: Mapping[str, TablePatch]
 
     @classmethod
-    def of(cls, written: Mapping[str, Written]) -> Patch:
-        """What was written to tables."""
-        return cls({name: _table_patch(name, each) for name, each in written.items()})
+    def of(cls, written: Mapping[str, Written], walked: Iterable[Walked] = ()) -> Patch:
+        """What was written to tables, and what went on as another."""
+        tables = {name: _table_patch(name, each) for name, each in written.items()}
+        for one in walked:
+            each = tables.get(one.table, TablePatch())
+            tables[one.table] = evolve(each, walked=(*each.walked, one))
+        return cls(tables)
 
     def inverse(self) -> Patch:
         """What takes it back."""
@@ -120,7 +127,7 @@ class Patch:
 
         return Patch(
             {
-                name: TablePatch(anywhere(each.rewritten), anywhere(each.added), anywhere(each.removed))
+                name: TablePatch(anywhere(each.rewritten), anywhere(each.added), anywhere(each.removed), each.walked)
                 for name, each in self.tables.items()
             }
         )
@@ -152,7 +159,7 @@ class Patch:
                     )
 
     def to_json(self) -> dict[str, Any]:
-        """Its JSON form: by table `rewritten`, `added`, `removed`, as far as there are any."""
+        """Its JSON form: by table `rewritten`, `added`, `removed`, `walked`, as far as there are any."""
         return {
             name: {
                 key: [*rows]
@@ -160,6 +167,7 @@ class Patch:
                     ("rewritten", [_rewritten_to(each) for each in patch.rewritten]),
                     ("added", [_lying_to(each) for each in patch.added]),
                     ("removed", [_lying_to(each) for each in patch.removed]),
+                    ("walked", [walked_to(each) for each in patch.walked]),
                 )
                 if rows
             }
@@ -179,6 +187,7 @@ class Patch:
                     tuple(_rewritten_of(name, each) for each in patch.get("rewritten", ())),
                     tuple(_lying_of(name, each) for each in patch.get("added", ())),
                     tuple(_lying_of(name, each) for each in patch.get("removed", ())),
+                    tuple(walked_of(name, each) for each in patch.get("walked", ())),
                 )
                 for name, patch in told.items()
             }
@@ -211,7 +220,7 @@ def _public(patch: TablePatch, personal: Iterable[str]) -> TablePatch:
     added, removed = (
         tuple(evolve(each, row=shown(each.row)) for each in rows) for rows in (patch.added, patch.removed)
     )
-    return TablePatch((*rewritten,), added, removed)
+    return TablePatch((*rewritten,), added, removed, patch.walked)
 
 
 def _place(sheet: Sheet, at: int | None, cells: Row) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
 
 import polars as pl
 from attrs import frozen
@@ -17,7 +17,7 @@ from regionpb.io.formulas import guarded_expr
 from regionpb.io.reports.escaping import visible_expr
 from regionpb.io.reports.terminal import console_for
 from regionpb.io.visible import visible
-from regionpb.vocabulary import EndReason, Language
+from regionpb.vocabulary import EndReason, Language, Way
 
 __all__ = ["FORMATS", "Differences", "write_differences"]
 
@@ -95,14 +95,21 @@ def _parts(diff: Diff, *, zh: bool) -> Iterator[tuple[str, list[str]]]:
     ]
     if moved:
         yield ("改隶、划归" if zh else "Moved"), moved
-    went: list[str] = []
-    for row in diff.crosswalk.iter_rows(named=True):
-        reason = EndReason(row["reason"]) if row["reason"] else None
-        why = "" if reason is None else f" ({reason.label if zh else reason})"
-        times = f"{row['references']:,} 处" if zh else f"{row['references']:,}"
-        went.append(f"{_named(row['table'], row['before'], zh=zh)} → {row['after']}{why}: {times}")
-    if went:
-        yield ("去向：原来引用它的，现在引用" if zh else "What became of it: what referred to it refers now to"), went
+    for known, title, title_zh in (
+        (True, "What became of it, as the acts say", "去向（依变更记录）"),
+        (False, "What became of it, inferred from references and names", "去向（据引用和名称推断）"),
+    ):
+        went = [_became(row, zh=zh) for row in diff.crosswalk.filter(pl.col("known") == known).iter_rows(named=True)]
+        if went:
+            yield (title_zh if zh else title), went
+
+
+def _became(row: Mapping[str, Any], *, zh: bool) -> str:
+    """What something became, how or why it ended, and how many cells say so."""
+    term = Way(row["way"]) if row["way"] else EndReason(row["reason"]) if row["reason"] else None
+    why = "" if term is None else f" ({term.label if zh else term})"
+    times = f": {row['references']:,}{' 处' if zh else ''}" if row["references"] else ""
+    return f"{_named(row['table'], row['before'], zh=zh)} → {row['after']}{why}{times}"
 
 
 def _named(table: str, key: str, *, zh: bool) -> str:
@@ -115,7 +122,7 @@ def _write_json(differences: Differences, stream: TextIO) -> None:
     whole = {
         "from": str(diff.start),
         "to": str(diff.end),
-        **{name: getattr(diff, name).to_dicts() for name in ("added", "removed", "modified", "crosswalk")},
+        **{name: getattr(diff, name).to_dicts() for name in ("added", "removed", "modified", "moved", "crosswalk")},
     }
     json.dump(whole, stream, ensure_ascii=False, indent=1)
     stream.write("\n")
