@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regionpb as rpb
+from changes.test_divisions import ACTS
+from changes.test_divisions import region as districts
 from regionpb import changes
 from regionpb.cli.diff import FORMATS
 from regionpb.io.reports import differences
@@ -102,6 +104,27 @@ def test_the_command(run, tmp_path):
     assert [row["id"] for row in rows if row["change"] == "removed"] == ["O-3"]
     _, out, _ = run("diff", tmp_path, "--from", "2011-12-30", "--to", "2011-12-31")
     assert "nothing differs" in out
+
+
+def test_the_command_says_whether_acts_say_it(run, tmp_path):
+    districts().apply(*ACTS).write(tmp_path)
+    days = ("--from", "2016-09-30", "--to", "2016-10-01")
+    _, out, _ = run("diff", tmp_path, *days)
+    assert "What became of it, as the acts say" in out
+    assert "division 330204 → 330212 (merged): 1" in out
+    assert "division 330203009: 330212 → 330203" in out
+    _, out, _ = run("diff", tmp_path, *days, "--lang", "zh")
+    assert "去向（依变更记录）" in out
+    assert "区划330204002 → 330212009 (变更代码)\n" in out
+    _, out, _ = run("diff", tmp_path, *days, "--output-format", "json")
+    written = json.loads(out)
+    assert len(written["moved"]) == 9
+    assert {(row["way"], row["known"]) for row in written["crosswalk"]} == {("merged", True), ("recoded", True)}
+    (tmp_path / "journal.jsonl").unlink()
+    _, out, _ = run("diff", tmp_path, *days)
+    assert "inferred from references and names" in out
+    _, out, _ = run("diff", tmp_path, *days, "--lang", "zh")
+    assert "去向（据引用和名称推断）" in out
 
 
 def test_the_help_offers_what_there_is():

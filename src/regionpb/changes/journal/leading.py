@@ -53,8 +53,16 @@ def leading(later: Journal | None, earlier: Journal | None, tables: Tables, days
 def _goes_on(later: Journal, earlier: Journal | None, tables: Tables) -> bool:
     """Whether everything that stands in the earlier journal stands in the later one, too."""
     if earlier is None or not earlier.standing:
-        return later.base is (tables if earlier is None else earlier.base)
+        return _alike(later.base, tables if earlier is None else earlier.base)
     return later.standing[: len(earlier.standing)] == earlier.standing
+
+
+def _alike(one: Tables, other: Tables) -> bool:
+    """Whether two tables are the same, or have been read from the same."""
+    return one is other or (
+        one.frames.keys() == other.frames.keys()
+        and all(frame.equals(other.frames[name]) for name, frame in one.frames.items())
+    )
 
 
 def _walked(entries: Iterable[Entry]) -> Iterator[Walked]:
