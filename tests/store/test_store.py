@@ -541,3 +541,9 @@ def test_text_that_a_database_cannot_hold(store):
     assert "a\x00b" not in str(told.value)
     with pytest.raises(rpb.StoreError, match="holds nothing yet"):
         store.region()
+
+
+def test_what_went_on_as_another_is_kept(loaded):
+    loaded.apply(changes.merge(["O-2"], into="O-1", on="2012-01-01"))
+    told = loaded.region().at("2012-01-01").diff(rpb.testing.minimal())
+    assert told.merged.select("before", "after", "known").rows() == [("O-2", "O-1", True)]
