@@ -165,18 +165,26 @@ class UnknownName(RegionError, KeyError):  # noqa: N818 - the name is part of th
         value: the name that was asked.
         known: the names there are; the nearest of them is suggested, or else the first are shown.
         kind_zh: what was looked for, in Chinese.
+        known_zh: the Chinese names, in the same order, where they have others.
 
     Example:
         >>> print(UnknownName("table", "member", ["members", "units"]))
         no table named 'member'; did you mean 'members'?
     """
 
-    def __init__(self, kind: str, value: object, known: Iterable[str] = (), kind_zh: str = "名称") -> None:
+    def __init__(
+        self,
+        kind: str,
+        value: object,
+        known: Iterable[str] = (),
+        kind_zh: str = "名称",
+        known_zh: Iterable[str] = (),
+    ) -> None:
         self.kind, self.value, self.kind_zh = kind, value, kind_zh
-        names = [str(name) for name in known]
-        near = get_close_matches(str(value), names, n=1, cutoff=0.6)
+        names, names_zh = [str(name) for name in known], [*known_zh]
+        near = get_close_matches(str(value), [*names, *names_zh], n=1, cutoff=0.6)
         self.suggestion = near[0] if near else None
-        hint = meant(near[0]) if near else _there_are(names)
+        hint = meant(near[0]) if near else Both(_there_are(names).en, _there_are(names_zh or names).zh)
         super().__init__(f"no {kind} named {value!r}; {hint.en}", f"没有名为“{value}”的{kind_zh}；{hint.zh}")
 
     def __str__(self) -> str:

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from regionpb.changes.acts.base import Act, Day, Id, Ids, OneOrMore, listed
+from regionpb.changes.acts.base import Act, Code, Day, Id, listed
+from regionpb.changes.acts.fixed import Fixed, NotEmpty, none_by_id
+from regionpb.changes.acts.given import by_id, given_plainly, ids, shares
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 
@@ -35,7 +37,7 @@ class RenameDivision(Act):
     label: ClassVar[Both] = Both("rename division", "更名")
 
     act: Literal["rename_division"] = "rename_division"
-    code: Id
+    code: Code
     name: Id
 
     @property
@@ -56,8 +58,8 @@ class RecodeDivision(Act):
     label: ClassVar[Both] = Both("recode division", "变更代码")
 
     act: Literal["recode_division"] = "recode_division"
-    code: Id
-    to: Id
+    code: Code
+    to: Code
     name: Id | None = None
 
     @property
@@ -78,9 +80,9 @@ class MoveDivision(Act):
     label: ClassVar[Both] = Both("move division", "划归")
 
     act: Literal["move_division"] = "move_division"
-    code: Id
-    under: Id
-    to: Id | None = None
+    code: Code
+    under: Code
+    to: Code | None = None
 
     @property
     def said(self) -> Both:
@@ -101,10 +103,10 @@ class MergeDivisions(Act):
     label: ClassVar[Both] = Both("merge divisions", "区划合并")
 
     act: Literal["merge_divisions"] = "merge_divisions"
-    codes: OneOrMore
-    into: Id
+    codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+    into: Code
     name: Id | None = None
-    recode: dict[Id, Id] = Field(default_factory=dict[str, str])
+    recode: Fixed[Code, Code] = Field(default_factory=none_by_id)
 
     @property
     def said(self) -> Both:
@@ -126,10 +128,10 @@ class SplitDivision(Act):
     label: ClassVar[Both] = Both("split division", "区划分设")
 
     act: Literal["split_division"] = "split_division"
-    code: Id
-    into: dict[Id, Ids] = Field(min_length=1)
-    rest: Id
-    names: dict[Id, Id] = Field(default_factory=dict[str, str])
+    code: Code
+    into: Annotated[Fixed[Code, tuple[Code, ...]], NotEmpty]
+    rest: Code
+    names: Fixed[Code, Id] = Field(default_factory=none_by_id)
 
     @property
     def said(self) -> Both:
@@ -138,6 +140,7 @@ class SplitDivision(Act):
         return Both(f"split {self.code} into {who.en} on {self.on}", f"{self.on}将{self.code}分设为{who.zh}")
 
 
+@given_plainly
 def rename_division(code: str, *, name: str, on: Day, reason: str | None = None) -> RenameDivision:
     """Give a division another name.
 
@@ -149,10 +152,12 @@ def rename_division(code: str, *, name: str, on: Day, reason: str | None = None)
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return RenameDivision(code=code, name=name, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def recode_division(
     code: str, *, to: str, on: Day, name: str | None = None, reason: str | None = None
 ) -> RecodeDivision:
@@ -167,10 +172,12 @@ def recode_division(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return RecodeDivision(code=code, to=to, on=as_day(on), name=name, reason=reason)
 
 
+@given_plainly
 def move_division(code: str, *, under: str, on: Day, to: str | None = None, reason: str | None = None) -> MoveDivision:
     """Put a division, with all that lie in it, into another parent.
 
@@ -183,10 +190,12 @@ def move_division(code: str, *, under: str, on: Day, to: str | None = None, reas
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return MoveDivision(code=code, under=under, on=as_day(on), to=to, reason=reason)
 
 
+@given_plainly
 def merge_divisions(
     codes: Iterable[str],
     *,
@@ -208,12 +217,12 @@ def merge_divisions(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
-    return MergeDivisions(
-        codes=(*codes,), into=into, on=as_day(on), name=name, recode=dict(recode or {}), reason=reason
-    )
+    return MergeDivisions(codes=ids(codes), into=into, on=as_day(on), name=name, recode=by_id(recode), reason=reason)
 
 
+@given_plainly
 def split_division(
     code: str,
     *,
@@ -235,6 +244,6 @@ def split_division(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
-    parts = {each: (*codes,) for each, codes in into.items()}
-    return SplitDivision(code=code, into=parts, rest=rest, on=as_day(on), names=dict(names or {}), reason=reason)
+    return SplitDivision(code=code, into=shares(into), rest=rest, on=as_day(on), names=by_id(names), reason=reason)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from regionpb.changes.acts.base import Act, Day, Id
+from regionpb.changes.acts.given import chosen, given_plainly
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 from regionpb.vocabulary import Entry, Exit, FloatingStage, Status
@@ -144,6 +145,7 @@ class CloseMember(Act):
         )
 
 
+@given_plainly
 def admit(
     member: str,
     *,
@@ -169,19 +171,22 @@ def admit(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `status` or `entry` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return Admit(
         member=member,
         organization=organization,
         on=as_day(on),
-        status=Status(status),
-        entry=Entry(entry),
+        status=chosen(Status, status),
+        entry=chosen(Entry, entry),
         unit=unit,
         birth_year=birth_year,
         reason=reason,
     )
 
 
+@given_plainly
 def confirm(member: str, *, on: Day, reason: str | None = None) -> Confirm:
     """Let a member on probation become a full one.
 
@@ -192,10 +197,12 @@ def confirm(member: str, *, on: Day, reason: str | None = None) -> Confirm:
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Confirm(member=member, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def transfer(member: str, *, to: str, on: Day, letter: str | None = None, reason: str | None = None) -> Transfer:
     """Let a member go to another organization.
 
@@ -208,10 +215,12 @@ def transfer(member: str, *, to: str, on: Day, letter: str | None = None, reason
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Transfer(member=member, to=to, on=as_day(on), letter=letter, reason=reason)
 
 
+@given_plainly
 def float_(
     member: str,
     *,
@@ -231,16 +240,19 @@ def float_(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `stage` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return Float(
         member=member,
         on=as_day(on),
         host=host,
-        stage=None if stage is None else FloatingStage(stage),
+        stage=None if stage is None else chosen(FloatingStage, stage),
         reason=reason,
     )
 
 
+@given_plainly
 def return_(member: str, *, on: Day, reason: str | None = None) -> Return:
     """Enter that a floating member is back.
 
@@ -251,10 +263,12 @@ def return_(member: str, *, on: Day, reason: str | None = None) -> Return:
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Return(member=member, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def close_member(member: str, *, exit: Exit | str, on: Day, reason: str | None = None) -> CloseMember:  # noqa: A002 - the column's name
     """Let a member leave the register.
 
@@ -266,5 +280,7 @@ def close_member(member: str, *, exit: Exit | str, on: Day, reason: str | None =
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `exit` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
-    return CloseMember(member=member, exit=Exit(exit), on=as_day(on), reason=reason)
+    return CloseMember(member=member, exit=chosen(Exit, exit), on=as_day(on), reason=reason)

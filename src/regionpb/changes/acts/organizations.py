@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast, get_args
 
-from regionpb.changes.acts.base import Act, Day, Id, Ids
+from regionpb.changes.acts.base import Act, Code, Day, Id, Ids
+from regionpb.changes.acts.given import chosen, given_plainly, ids
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
-from regionpb.vocabulary import Form, Function
+from regionpb.vocabulary import EndReason, Form, Function
 
 __all__ = [
     "Dissolve",
@@ -42,7 +43,7 @@ class Establish(Act):
     organization: Id
     name: Id
     form: Form
-    division: Id
+    division: Code
     under: Id | None = None
     function: Function | None = None
     regional_unit: Id | None = None
@@ -106,7 +107,7 @@ class Reestablish(Act):
     act: Literal["reestablish"] = "reestablish"
     organization: Id
     under: Id | None = None
-    division: Id | None = None
+    division: Code | None = None
     members: Ids = ()
 
     @property
@@ -178,6 +179,7 @@ class Move(Act):
         )
 
 
+@given_plainly
 def establish(
     organization: str,
     *,
@@ -209,27 +211,30 @@ def establish(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `form` or `function` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return Establish(
         organization=organization,
         name=name,
-        form=Form(form),
+        form=chosen(Form, form),
         division=division,
         on=as_day(on),
         under=under,
-        function=None if function is None else Function(function),
+        function=None if function is None else chosen(Function, function),
         regional_unit=regional_unit,
-        units=(*units,),
-        members=(*members,),
+        units=ids(units),
+        members=ids(members),
         reason=reason,
     )
 
 
+@given_plainly
 def dissolve(
     organization: str,
     *,
     on: Day,
-    reason: Ending = "dissolved",
+    reason: Ending | str = "dissolved",
     into: str | None = None,
     successor: str | None = None,
 ) -> Dissolve:
@@ -244,16 +249,19 @@ def dissolve(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `reason` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return Dissolve(
         organization=organization,
         on=as_day(on),
-        end_reason=reason,
+        end_reason=cast("Ending", str(chosen(EndReason, reason, get_args(Ending)))),
         into=into,
         successor=successor,
     )
 
 
+@given_plainly
 def reestablish(
     organization: str,
     *,
@@ -275,12 +283,14 @@ def reestablish(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Reestablish(
-        organization=organization, on=as_day(on), under=under, division=division, members=(*members,), reason=reason
+        organization=organization, on=as_day(on), under=under, division=division, members=ids(members), reason=reason
     )
 
 
+@given_plainly
 def upgrade(
     organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
 ) -> Upgrade:
@@ -295,10 +305,13 @@ def upgrade(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `form` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
-    return Upgrade(organization=organization, form=Form(form), on=as_day(on), name=name, reason=reason)
+    return Upgrade(organization=organization, form=chosen(Form, form), on=as_day(on), name=name, reason=reason)
 
 
+@given_plainly
 def downgrade(
     organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
 ) -> Downgrade:
@@ -313,10 +326,13 @@ def downgrade(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `form` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
-    return Downgrade(organization=organization, form=Form(form), on=as_day(on), name=name, reason=reason)
+    return Downgrade(organization=organization, form=chosen(Form, form), on=as_day(on), name=name, reason=reason)
 
 
+@given_plainly
 def move(organization: str, *, under: str, on: Day, reason: str | None = None) -> Move:
     """Put an organization under another superior.
 
@@ -328,5 +344,6 @@ def move(organization: str, *, under: str, on: Day, reason: str | None = None) -
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Move(organization=organization, under=under, on=as_day(on), reason=reason)

@@ -7,14 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from regionpb.changes.acts.base import Act, Day, Id, Ids
+from pydantic import model_validator
+
+from regionpb.changes.acts.base import Act, Code, Day, Id, Ids, expect_one_of
+from regionpb.changes.acts.given import chosen, given_plainly, ids
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 from regionpb.vocabulary import Mode
 
 __all__ = ["Affiliate", "CloseUnit", "FormUnit", "Leave", "affiliate", "close_unit", "form_unit", "leave"]
+
+_ONE_OF = Both("name an organization or a unit, one of them", "请指明党组织或单位，二者择一")
 
 
 class FormUnit(Act):
@@ -26,7 +31,7 @@ class FormUnit(Act):
     regional_unit: Id
     name: Id
     mode: Mode
-    division: Id
+    division: Code
     hub: Id
     reservoir: Id | None = None
     organizations: Ids = ()
@@ -72,6 +77,11 @@ class Affiliate(Act):
     unit: Id | None = None
     regional_unit: Id
 
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        expect_one_of(self.organization, self.unit, _ONE_OF)
+        return self
+
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
@@ -90,6 +100,11 @@ class Leave(Act):
     organization: Id | None = None
     unit: Id | None = None
 
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        expect_one_of(self.organization, self.unit, _ONE_OF)
+        return self
+
     @property
     def said(self) -> Both:
         """What is done, in both languages."""
@@ -97,6 +112,7 @@ class Leave(Act):
         return Both(f"{who} leaves its 1+N unit on {self.on}", f"{self.on} {who}退出所在统筹区域")
 
 
+@given_plainly
 def form_unit(
     regional_unit: str,
     *,
@@ -126,21 +142,24 @@ def form_unit(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `mode` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return FormUnit(
         regional_unit=regional_unit,
         name=name,
-        mode=Mode(mode),
+        mode=chosen(Mode, mode),
         division=division,
         hub=hub,
         on=as_day(on),
         reservoir=reservoir,
-        organizations=(*organizations,),
-        units=(*units,),
+        organizations=ids(organizations),
+        units=ids(units),
         reason=reason,
     )
 
 
+@given_plainly
 def close_unit(regional_unit: str, *, on: Day, reason: str | None = None) -> CloseUnit:
     """Let a 1+N unit end.
 
@@ -151,10 +170,12 @@ def close_unit(regional_unit: str, *, on: Day, reason: str | None = None) -> Clo
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return CloseUnit(regional_unit=regional_unit, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def affiliate(
     organization: str | None = None,
     *,
@@ -174,10 +195,12 @@ def affiliate(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank, or not one of the two is named.
     """
     return Affiliate(organization=organization, unit=unit, regional_unit=regional_unit, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def leave(organization: str | None = None, *, unit: str | None = None, on: Day, reason: str | None = None) -> Leave:
     """Let an organization be one of the N no longer, or a unit lie in no 1+N unit.
 
@@ -189,5 +212,6 @@ def leave(organization: str | None = None, *, unit: str | None = None, on: Day, 
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank, or not one of the two is named.
     """
     return Leave(organization=organization, unit=unit, on=as_day(on), reason=reason)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from regionpb.changes.acts.base import Act, Day, Id, Ids, OneOrMore, listed
+from regionpb.changes.acts.given import given_plainly, ids
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 
@@ -76,6 +77,7 @@ class Incubate(Act):
         )
 
 
+@given_plainly
 def absorb(members: Iterable[str], *, on: Day, into: str | None = None, reason: str | None = None) -> Absorb:
     """Let members fall to an organization.
 
@@ -88,10 +90,12 @@ def absorb(members: Iterable[str], *, on: Day, into: str | None = None, reason: 
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
-    return Absorb(members=(*members,), into=into, on=as_day(on), reason=reason)
+    return Absorb(members=ids(members), into=into, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def incubate(
     unit: str,
     *,
@@ -115,12 +119,13 @@ def incubate(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Incubate(
         unit=unit,
         organization=organization,
         under=under,
-        members=(*members,),
+        members=ids(members),
         name=name,
         on=as_day(on),
         reason=reason,

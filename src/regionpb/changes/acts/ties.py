@@ -7,14 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from regionpb.changes.acts.base import Act, Day, Id
+from pydantic import model_validator
+
+from regionpb.changes.acts.base import Act, Code, Day, Id, expect_one_of
+from regionpb.changes.acts.given import chosen, given_plainly, ids
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 from regionpb.vocabulary import Role, Task
 
 __all__ = ["Appoint", "Link", "Pair", "Unpair", "Vacate", "appoint", "link", "pair", "unpair", "vacate"]
+
+_ONE_OF = Both("a seat is on an organization or on a body, on one of them", "请指明任职所在的党组织或机构，二者择一")
 
 
 class Appoint(Act):
@@ -42,6 +47,11 @@ class Appoint(Act):
     part_time: bool | None = None
     represents_organization: Id | None = None
     represents_unit: Id | None = None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        expect_one_of(self.organization, self.body, _ONE_OF)
+        return self
 
     @property
     def said(self) -> Both:
@@ -105,8 +115,8 @@ class Link(Act):
 
     act: Literal["link"] = "link"
     leader: Id
-    township: Id
-    village: Id
+    township: Code
+    village: Code
     liaison: Id | None = None
 
     @property
@@ -118,6 +128,7 @@ class Link(Act):
         )
 
 
+@given_plainly
 def appoint(
     holder: str,
     *,
@@ -147,10 +158,12 @@ def appoint(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `role` is not in its vocabulary.
+        Refused: when an id or a name is blank, or not one place is named.
     """
     return Appoint(
         holder=holder,
-        role=Role(role),
+        role=chosen(Role, role),
         on=as_day(on),
         organization=organization,
         body=body,
@@ -162,6 +175,7 @@ def appoint(
     )
 
 
+@given_plainly
 def vacate(seat: str, *, on: Day, reason: str | None = None) -> Vacate:
     """Let a seat end.
 
@@ -172,10 +186,12 @@ def vacate(seat: str, *, on: Day, reason: str | None = None) -> Vacate:
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Vacate(seat=seat, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def pair(
     left: str,
     right: str,
@@ -197,10 +213,20 @@ def pair(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `tasks` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
-    return Pair(left=left, right=right, on=as_day(on), tasks=(*map(Task, tasks),), pairing=pairing, reason=reason)
+    return Pair(
+        left=left,
+        right=right,
+        on=as_day(on),
+        tasks=tuple(chosen(Task, task) for task in ids(tasks)),
+        pairing=pairing,
+        reason=reason,
+    )
 
 
+@given_plainly
 def unpair(pairing: str, *, on: Day, reason: str | None = None) -> Unpair:
     """Let a pairing end.
 
@@ -211,10 +237,12 @@ def unpair(pairing: str, *, on: Day, reason: str | None = None) -> Unpair:
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Unpair(pairing=pairing, on=as_day(on), reason=reason)
 
 
+@given_plainly
 def link(
     leader: str,
     *,
@@ -236,5 +264,6 @@ def link(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
     return Link(leader=leader, township=township, village=village, on=as_day(on), liaison=liaison, reason=reason)

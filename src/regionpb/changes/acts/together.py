@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from regionpb.changes.acts.base import Act, Day, Id, Ids, OneOrMore, listed
+from regionpb.changes.acts.fixed import Fixed, NotEmpty, none_by_id
+from regionpb.changes.acts.given import by_id, chosen, given_plainly, ids, shares
 from regionpb.contract.days import as_day
 from regionpb.errors import Both
 from regionpb.vocabulary import Form
@@ -59,9 +61,9 @@ class Split(Act):
 
     act: Literal["split"] = "split"
     organization: Id
-    into: dict[Id, Ids] = Field(min_length=1)
+    into: Annotated[Fixed[Id, Ids], NotEmpty]
     rest: Id | None = None
-    names: dict[Id, Id] = Field(default_factory=dict[str, str])
+    names: Fixed[Id, Id] = Field(default_factory=none_by_id)
 
     @property
     def said(self) -> Both:
@@ -72,6 +74,7 @@ class Split(Act):
         )
 
 
+@given_plainly
 def merge(
     organizations: Iterable[str],
     *,
@@ -93,17 +96,20 @@ def merge(
 
     Raises:
         SourceError: when the day is none.
+        UnknownName: when `form` is not in its vocabulary.
+        Refused: when an id or a name is blank.
     """
     return Merge(
-        organizations=(*organizations,),
+        organizations=ids(organizations),
         into=into,
         on=as_day(on),
         name=name,
-        form=None if form is None else Form(form),
+        form=None if form is None else chosen(Form, form),
         reason=reason,
     )
 
 
+@given_plainly
 def split(
     organization: str,
     *,
@@ -126,8 +132,13 @@ def split(
 
     Raises:
         SourceError: when the day is none.
+        Refused: when an id or a name is blank.
     """
-    allocation = {each: (*ids,) for each, ids in into.items()}
     return Split(
-        organization=organization, into=allocation, on=as_day(on), rest=rest, names=dict(names or {}), reason=reason
+        organization=organization,
+        into=shares(into),
+        on=as_day(on),
+        rest=rest,
+        names=by_id(names),
+        reason=reason,
     )
