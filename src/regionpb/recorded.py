@@ -172,6 +172,7 @@ class Recorded(Held):
         Raises:
             UnknownName: when there is nothing of an id that a change names.
             Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
+            RegionError: when a change is no act.
 
         >>> import regionpb as rpb
         >>> plan = rpb.testing.minimal().preview(rpb.changes.transfer("M-2", to="O-1", on="2012-01-01"))
@@ -193,7 +194,8 @@ class Recorded(Held):
         What was done is recorded in its `journal`. Rows that were set aside are not part of it.
 
         Args:
-            changes: in the order in which they are made; all of them, or none.
+            changes: in the order in which they are made; all of them, or none. Without any nothing is recorded: it is
+                the same region.
             policy: as in `preview`.
             actor: who makes them: an account rather than a name, for it is written wherever the journal is.
             document: on which approval.
@@ -203,15 +205,19 @@ class Recorded(Held):
             UnknownName: when there is nothing of an id that a change names.
             Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
             SourceError: when `recorded` is no instant, or before what was recorded last.
+            RegionError: when a change is no act.
 
         >>> import regionpb as rpb
         >>> region = rpb.testing.minimal()
-        >>> changed = region.apply(rpb.changes.move("O-2", under="O-1", on="2012-01-01"), document="甬组〔2011〕8号")
-        >>> changed.history("organizations").height - region.history("organizations").height
+        >>> act = rpb.changes.transfer("M-2", to="O-1", on="2012-01-01")
+        >>> changed = region.apply(act, document="甬组〔2011〕8号")
+        >>> changed.history("members").height - region.history("members").height
         1
         >>> changed.journal.log().select("number", "document", "said").row(0)
-        (1, '甬组〔2011〕8号', 'move O-2 under O-1 on 2012-01-01')
+        (1, '甬组〔2011〕8号', 'transfer M-2 to O-1 on 2012-01-01')
         """
+        if not changes:
+            return self
         norms = self._norms(policy)
         plan = plan_of(Ledger.of(self.tables), changes, norms)
         at = None if recorded is None else as_instant(recorded)

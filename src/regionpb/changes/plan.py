@@ -26,6 +26,7 @@ import polars as pl
 from attrs import frozen
 
 from regionpb.changes.acts import Absorb, AnyChange, Incubate, Move, Transfer
+from regionpb.changes.acts.base import expect_acts
 from regionpb.changes.doing import Gone, Making, do
 from regionpb.changes.doing.later import expect_lasting
 from regionpb.changes.ledger import Ledger
@@ -94,7 +95,9 @@ def plan_of(ledger: Ledger, changes: Sequence[AnyChange], policy: Policy) -> Pla
     Raises:
         UnknownName: when there is nothing of an id that a change names.
         Refused: when one would break an invariant or a norm.
+        RegionError: when one is no act.
     """
+    expect_acts(changes)
     making = Making(ledger, policy)
     for number, change in enumerate(changes):
         try:

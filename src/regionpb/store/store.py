@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from regionpb.changes import AnyChange, Plan, plan_of
+from regionpb.changes.acts.base import expect_acts
 from regionpb.changes.journal import Entry, Journal, Patch
 from regionpb.changes.journal.entry import written
 from regionpb.changes.journal.journal import expect_last, nothing_to_undo
 from regionpb.changes.shelf import Written
 from regionpb.changing import State, absent_after, absent_with
-from regionpb.errors import Conflict, StoreError
+from regionpb.errors import Conflict, Refused, StoreError
 from regionpb.io.besides import Intake
 from regionpb.policies import Policy
 from regionpb.region import Region
@@ -143,11 +144,17 @@ class Store(Readable):
 
         Raises:
             UnknownName: when there is nothing of an id that a change names.
-            Refused: when a change would break an invariant or a norm.
+            Refused: when a change would break an invariant or a norm, or there is none.
+            RegionError: when a change is no act.
             Conflict: when the version is not the expected one, the key belongs to something else, or others write for
                 too long.
             StoreError: when it cannot be written.
         """
+        expect_acts(changes)
+        if not changes:
+            raise Refused(
+                "there is nothing to do; name the changes that are to be made", "没有要办理的变更；请列出要办理的变更"
+            )
         told_so = written(changes)
         with self._writing() as connection:
             head = self._head(connection, lock=True)
@@ -220,6 +227,7 @@ class Store(Readable):
         Raises:
             UnknownName: when there is nothing of an id that a change names.
             Refused: when a change would break an invariant or a norm; it says which, and what would be possible.
+            RegionError: when a change is no act.
             StoreError: when the store cannot be read.
         """
         with self._reading() as connection:
