@@ -97,7 +97,8 @@ def test_nobody_is_put_where_it_is_known_to_end():
     known = region(changes.dissolve("O-6", on=JULY))
     assert refused(known, found)[1] == ("O003",)
     known = region(changes.merge_divisions(["330203001"], into="330203002", on=JULY))
-    text = "division '330203001' ends on 2012-07-01, before organization 'O-7' does; choose another"
+    text = "division '330203001' ends on 2012-07-01, before organization 'O-7' does; choose another, or "
+    text += "2012-07-01 or a later day and the code that holds then"
     assert refused(known, found.model_copy(update={"division": "330203001"})) == (text, ())
 
 

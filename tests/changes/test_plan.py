@@ -162,7 +162,8 @@ def test_what_is_not_there_on_the_day_is_told():
     with pytest.raises(rpb.Refused, match="organization 'O-1' is not there on 2010-12-31") as told:
         region.apply(changes.move("O-2", under="O-1", on="2010-12-31"))
     assert "党组织“O-1”在 2010-12-31 并不存在" in told.value.chinese
-    assert region.apply(changes.move("O-2", under="O-1", on="2011-01-01")).history("organizations").height == 2
+    moved = region.apply(changes.transfer("M-2", to="O-1", on="2011-01-01"))
+    assert moved.history("members").height == region.history("members").height + 1
 
 
 def test_acts_cross_the_border():

@@ -132,20 +132,21 @@ def _possible(offers: Iterable[Offer], snapshot: Snapshot, policy: InForce) -> I
     """The offers but for those that would be refused, made one after another."""
     ledger = Ledger.of(snapshot.tables)
     making, there = Making(ledger, policy.policy), [*offers]
-    done = [offer for offer in there if _done(offer, making)]
+    changes = dict.fromkeys(offer.change for offer in there)  # one may mend several findings, and is made once
+    done = dict.fromkeys(change for change in changes if _done(change, making))
     try:
         expect_lasting(ledger)
     except RegionError:  # one of them: each is asked by itself
         making = Making(ledger.untouched(), policy.policy)
-        done = [offer for offer in there if _done(offer, making, lasting=True)]
-    yield from done
+        done = dict.fromkeys(change for change in changes if _done(change, making, lasting=True))
+    yield from (offer for offer in there if offer.change in done)
 
 
-def _done(offer: Offer, making: Making, *, lasting: bool = False) -> bool:
-    """Whether what is offered was done; where it is refused it was not."""
+def _done(change: AnyChange, making: Making, *, lasting: bool = False) -> bool:
+    """Whether a change was made; where it is refused it was not."""
     mark = making.ledger.mark()
     try:
-        do(offer.change, making)
+        do(change, making)
         if lasting:
             expect_lasting(making.ledger)
     except RegionError:

@@ -11,9 +11,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from regionpb.changes import acts
 from regionpb.changes.doing.divisions import (
@@ -24,7 +25,7 @@ from regionpb.changes.doing.divisions import (
     split_division,
 )
 from regionpb.changes.doing.later import expect_sound_later
-from regionpb.changes.doing.making import Gone, Making
+from regionpb.changes.doing.making import Gone, Making, refuse
 from regionpb.changes.doing.members import admit, close_member, confirm, float_, return_, transfer
 from regionpb.changes.doing.organizations import dissolve, establish, move, reestablish, reshape
 from regionpb.changes.doing.regional import affiliate, close_unit, form_unit, leave
@@ -81,8 +82,9 @@ def do(act: acts.AnyChange, making: Making) -> None:
 
     Raises:
         UnknownName: when there is nothing of an id that it names.
-        Refused: when it would break an invariant or a norm.
+        Refused: when it names something twice, or would break an invariant or a norm.
     """
+    _expect_named_once(act)
     mark, gone, walked = making.ledger.mark(), len(making.gone), len(making.crosswalk)
     try:
         _DONE_BY[type(act)](act, making)
@@ -91,3 +93,14 @@ def do(act: acts.AnyChange, making: Making) -> None:
         making.ledger.back_to(mark)
         del making.gone[gone:], making.crosswalk[walked:]
         raise
+
+
+def _expect_named_once(act: acts.AnyChange) -> None:
+    """Make sure that an act that takes several ids names none of them twice."""
+    for name in type(act).model_fields:
+        several: object = getattr(act, name)
+        if isinstance(several, tuple):
+            named = Counter(str(each) for each in cast("tuple[object, ...]", several))
+            twice = next((each for each, times in named.items() if times > 1), None)
+            if twice is not None:
+                raise refuse(f"{twice} is named twice in {name}; name it once", f"{twice}重复列出；请只列一次")

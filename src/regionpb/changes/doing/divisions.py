@@ -35,13 +35,23 @@ _REFERRING = tuple(
 def rename_division(act: RenameDivision, making: Making) -> None:
     """Give a division another name."""
     divisions = making.sheet("divisions")
-    divisions.change(divisions.held(act.code, act.on), act.on, name=act.name)
+    at = divisions.held(act.code, act.on)
+    if divisions.row(at)["name"] == act.name:
+        raise refuse(
+            f"{act.code} is called {act.name} already on {act.on}", f"{act.code}在{act.on}的名称已是“{act.name}”"
+        )
+    divisions.change(at, act.on, name=act.name)
     expect_sound(making, [act.code], [], act.on)
 
 
 def recode_division(act: RecodeDivision, making: Making) -> None:
     """Give a division another code, and with it all that lie in it."""
     row = making.get("divisions", act.code, act.on)
+    if act.to == act.code:
+        raise refuse(
+            f"{act.code} has that code already; give it another, or rename it",
+            f"{act.code}的代码已是{act.to}；请另编代码，仅改名称的请改用更名",
+        )
     changed = {act.code: {"code": act.to, "name": act.name or row["name"]}}
     _carry(making, changed | _within(making, act.code, act.to, act.on), act.on)
     expect_sound(making, [act.to], [], act.on)
@@ -50,11 +60,19 @@ def recode_division(act: RecodeDivision, making: Making) -> None:
 def move_division(act: MoveDivision, making: Making) -> None:
     """Put a division into another parent."""
     row, parent = making.get("divisions", act.code, act.on), making.get("divisions", act.under, act.on)
+    if act.under == act.code:
+        raise refuse(
+            f"{act.code} cannot lie in itself; choose another parent (D002)",
+            f"{act.code}不能划归自身；请另选上级区划（D002）",
+            "D002",
+        )
     if is_within(making, act.under, act.code, act.on):
         raise refuse(
             f"{act.under} lies in {act.code} itself (D002)", f"{act.under}本身在{act.code}之内（D002）", "D002"
         )
     to = act.to or (act.code if act.code.startswith(act.under) else _nested(act.code, act.under, row["level"]))
+    if to == act.code and row["parent"] == act.under:
+        raise refuse(f"{act.code} lies in {act.under} already on {act.on}", f"{act.code}在{act.on}已属于{act.under}")
     if to == act.code:
         divisions = making.sheet("divisions")
         divisions.change(divisions.held(act.code, act.on), act.on, parent=parent["code"])

@@ -26,7 +26,7 @@ from regionpb.changes.doing.standing import below, expect_still_under_hub, is_un
 from regionpb.changes.doing.territory import expect_sound
 from regionpb.changes.ledger import Ledger, Row
 from regionpb.contract import TABLES
-from regionpb.errors import Refused
+from regionpb.errors import Both, Refused
 
 __all__ = ["expect_lasting", "expect_sound_later"]
 
@@ -138,9 +138,15 @@ def _not_there(name: str, row: Row, column: str, other: str, end: date) -> Refus
             f"请另选日期{of_zh}",
             *([code] if code else []),
         )
+    hint = Both("choose another", "请另选")
+    if other == "divisions":  # which may go on under another code: there is no other on the day itself
+        hint = Both(
+            f"choose another, or {end} or a later day and the code that holds then",
+            f"请另选，或改选 {end} 及以后的日期，并使用届时有效的代码",
+        )
     return refuse(
-        f"{what} {row[column]!r} ends on {end}, before {who} {key!r} does; choose another{of}",
-        f"{it.label}“{row[column]}”于 {end} 失效，而引用它的{one.label}“{key}”此后仍有效；请另选{of_zh}",
+        f"{what} {row[column]!r} ends on {end}, before {who} {key!r} does; {hint.en}{of}",
+        f"{it.label}“{row[column]}”于 {end} 失效，而引用它的{one.label}“{key}”此后仍有效；{hint.zh}{of_zh}",
         *([code] if code else []),
     )
 

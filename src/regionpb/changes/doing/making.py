@@ -10,11 +10,18 @@ from attrs import define, field, frozen
 from regionpb.changes.ledger import Ledger, Row, Sheet
 from regionpb.changes.walked import Walked
 from regionpb.contract import TABLES
-from regionpb.errors import Refused
+from regionpb.errors import Both, Refused
 from regionpb.policies import Policy
 from regionpb.vocabulary import Status, TransferKind
 
-__all__ = ["Gone", "Making", "refuse"]
+__all__ = ["OF_NO_UNIT", "SUPERIOR_OF_NOBODY", "Gone", "Making", "refuse"]
+
+# What is not possible with an organization that lies outside the region, and what to do.
+_HOME_OF_NOBODY = Both(
+    "and nobody is in it; who goes there leaves (moved_out)", "不记其党员；转往该处的，请以减少原因“转出”登记减少"
+)
+SUPERIOR_OF_NOBODY = Both("and is superior of nobody here; choose another", "不能作为本区域党组织的上级；请另选")
+OF_NO_UNIT = Both("and has no part in a 1+N unit here; choose another", "不能加入本区域的统筹区域；请另选")
 
 
 @frozen
@@ -72,8 +79,13 @@ class Making:
         sheet = self.sheet(table)
         return sheet.row(sheet.held(key, on))
 
-    def own(self, organization: str, on: date) -> Row:
+    def own(self, organization: str, on: date, else_: Both = _HOME_OF_NOBODY) -> Row:
         """An organization of the region itself, as it is on a day.
+
+        Args:
+            organization: its id.
+            on: the day.
+            else_: what to say of one that lies outside.
 
         Raises:
             UnknownName: when there is no such organization.
@@ -82,8 +94,7 @@ class Making:
         row = self.get("organizations", organization, on)
         if row["external"]:
             raise Refused(
-                f"{organization} lies outside the region, and nobody is in it; who goes there leaves (moved_out)",
-                f"{organization}为区域外党组织，不记其党员；转往该处的，请以减少原因“转出”登记减少",
+                f"{organization} lies outside the region, {else_.en}", f"{organization}为区域外党组织，{else_.zh}"
             )
         return row
 

@@ -7,7 +7,7 @@ from datetime import date
 from regionpb.changes.acts.organizations import Dissolve, Establish, Move, Reestablish, Reshape, Upgrade
 from regionpb.changes.acts.regional import CloseUnit, Leave
 from regionpb.changes.doing.heirs import Heirs, hand_over
-from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.making import SUPERIOR_OF_NOBODY, Making, refuse
 from regionpb.changes.doing.regional import expect_can_join, expect_fit_for_hub
 from regionpb.changes.doing.standing import (
     above,
@@ -104,7 +104,7 @@ def found(making: Making, row: Row, on: date) -> None:
     """
     superior = row["superior"]
     if superior is not None:
-        expect_order(making.own(superior, on), row["form"], row["id"])
+        expect_order(making.own(superior, on, SUPERIOR_OF_NOBODY), row["form"], row["id"])
     elif row["form"] not in {None, *map(str, COMMITTEE_TYPE)}:
         raise refuse(
             f"{row['id']} ({row['form']}) needs a superior; only committees stand at the top (O002)",
@@ -265,9 +265,20 @@ def _rank(form: str) -> int:
 def move(act: Move, making: Making) -> None:
     """Put an organization under another superior."""
     organizations = making.sheet("organizations")
-    superior = making.own(act.under, act.on)
+    superior = making.own(act.under, act.on, SUPERIOR_OF_NOBODY)
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
+    if act.under == act.organization:
+        raise refuse(
+            f"{act.organization} cannot be under itself; choose another superior (O001)",
+            f"{act.organization}不能隶属自身；请另选上级党组织（O001）",
+            "O001",
+        )
+    if row["superior"] == act.under:
+        raise refuse(
+            f"{act.organization} is under {act.under} already on {act.on}",
+            f"{act.organization}在{act.on}已隶属{act.under}",
+        )
     if is_under(making, act.under, act.organization, act.on):
         raise refuse(
             f"{act.under} is under {act.organization} itself; move that first (O001)",

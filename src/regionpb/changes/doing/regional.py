@@ -6,7 +6,7 @@ from datetime import date
 
 from regionpb.changes.acts.organizations import Move
 from regionpb.changes.acts.regional import Affiliate, CloseUnit, FormUnit, Leave
-from regionpb.changes.doing.making import Making, refuse
+from regionpb.changes.doing.making import OF_NO_UNIT, Making, refuse
 from regionpb.changes.doing.standing import is_under, is_within, leads
 from regionpb.changes.ledger import Row
 from regionpb.vocabulary import TERRITORIAL_MODES, Mode
@@ -30,7 +30,7 @@ def form_unit(act: FormUnit, making: Making) -> None:
     making.get("divisions", act.division, act.on)
     expect_fit_for_hub(making, act.hub, act.regional_unit, act.division, act.on)
     if act.reservoir is not None:
-        making.own(act.reservoir, act.on)
+        making.own(act.reservoir, act.on, OF_NO_UNIT)
         if not is_under(making, act.reservoir, act.hub, act.on):
             raise refuse(
                 f"the reservoir {act.reservoir} is not under the hub {act.hub}; choose one that is (U012)",
@@ -86,7 +86,7 @@ def expect_not_elsewhere(making: Making, hub: str, regional_unit: str, on: date)
     Raises:
         Refused: when it is.
     """
-    own = making.own(hub, on)["regional_unit"]
+    own = making.own(hub, on, OF_NO_UNIT)["regional_unit"]
     if own not in {None, regional_unit} and making.current("regional_units", own, on) is not None:
         raise refuse(
             f"{hub} is one of the N of {own}; let it leave first (U007)",
@@ -102,7 +102,7 @@ def expect_inside(making: Making, hub: str, division: str | None, on: date) -> N
     Raises:
         Refused: when it lies outside.
     """
-    row = making.own(hub, on)
+    row = making.own(hub, on, OF_NO_UNIT)
     if None not in (row["division"], division) and not is_within(making, row["division"], division, on):
         raise refuse(
             f"{hub} lies in {row['division']}, outside {division}; choose a hub that lies within (U003)",
@@ -113,16 +113,19 @@ def expect_inside(making: Making, hub: str, division: str | None, on: date) -> N
 
 def affiliate(act: Affiliate, making: Making) -> None:
     """Let an organization become one of the N, or a unit lie in it."""
-    _expect_one(act)
     if act.unit is not None:
+        _expect_not_in(act.regional_unit, "units", act.unit, act.on, making)
         _lie_in(making, act.unit, act.regional_unit, act.on)
     elif act.organization is not None:
+        _expect_not_in(act.regional_unit, "organizations", act.organization, act.on, making)
         _join(making, act.organization, act.regional_unit, act.on)
 
 
-def _expect_one(act: Affiliate | Leave) -> None:
-    if (act.organization is None) == (act.unit is None):
-        raise refuse("name an organization or a unit, one of them", "请指明党组织或单位，二者择一")
+def _expect_not_in(regional_unit: str, table: str, who: str, on: date, making: Making) -> None:
+    """Make sure that an organization or a unit is not in a 1+N unit already, which is there."""
+    making.get("regional_units", regional_unit, on)
+    if making.get(table, who, on)["regional_unit"] == regional_unit:
+        raise refuse(f"{who} is in {regional_unit} already on {on}", f"{who}在{on}已属于{regional_unit}")
 
 
 def _lie_in(making: Making, unit: str, regional_unit: str, on: date) -> None:
@@ -141,7 +144,8 @@ def _lie_in(making: Making, unit: str, regional_unit: str, on: date) -> None:
 
 
 def _join(making: Making, organization: str, regional_unit: str, on: date) -> None:
-    row, unit = making.own(organization, on), making.get("regional_units", regional_unit, on)
+    row = making.own(organization, on, OF_NO_UNIT)
+    unit = making.get("regional_units", regional_unit, on)
     expect_can_join(making, organization, row["division"], unit, on)
     if not is_under(making, organization, unit["hub"], on):
         raise refuse(
@@ -178,7 +182,6 @@ def expect_can_join(making: Making, organization: str, division: str | None, uni
 
 def leave(act: Leave, making: Making) -> None:
     """Let an organization be one of the N no longer, or a unit lie in no 1+N unit."""
-    _expect_one(act)
     who = str(act.organization or act.unit)
     sheet = making.sheet("units" if act.unit is not None else "organizations")
     at = sheet.held(who, act.on)

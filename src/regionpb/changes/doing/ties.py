@@ -7,6 +7,7 @@ from datetime import date
 from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import is_within
+from regionpb.changes.sheet import holds
 from regionpb.vocabulary import Level, Role
 
 __all__ = ["appoint", "link", "pair", "paired", "unpair", "vacate"]
@@ -14,10 +15,6 @@ __all__ = ["appoint", "link", "pair", "paired", "unpair", "vacate"]
 
 def appoint(act: Appoint, making: Making) -> None:
     """Seat a member on an organization or a body."""
-    if (act.organization is None) == (act.body is None):
-        raise refuse(
-            "a seat is on an organization or on a body, on one of them", "请指明任职所在的党组织或机构，二者择一"
-        )
     seats = making.sheet("seats")
     making.get("members", act.holder, act.on)
     for table, key in (
@@ -28,6 +25,7 @@ def appoint(act: Appoint, making: Making) -> None:
     ):
         if key is not None:
             making.get(table, key, act.on)
+    _expect_not_seated(act, making)
     if act.role is Role.SECRETARY and act.organization is not None:
         _expect_vacant(act, making)
     seats.add(
@@ -45,6 +43,21 @@ def appoint(act: Appoint, making: Making) -> None:
             "start": act.on,
         }
     )
+
+
+def _expect_not_seated(act: Appoint, making: Making) -> None:
+    """Make sure that the member does not have this seat already."""
+    seats = making.sheet("seats")
+    wanted = (act.role.value, act.organization, act.body, act.represents_organization, act.represents_unit)
+    for at in seats.lasting("holder", act.holder, act.on):
+        row = seats.row(at)
+        there = [row[one] for one in ("role", "organization", "body", "represents_organization", "represents_unit")]
+        if (*there,) == wanted and holds(row, act.on):
+            where = act.organization or act.body
+            raise refuse(
+                f"{act.holder} is {act.role} of {where} already on {act.on} ({row['id']})",
+                f"{act.holder}在{act.on}已任{where}{act.role.label}（{row['id']}）",
+            )
 
 
 def _expect_vacant(act: Appoint, making: Making) -> None:
@@ -133,6 +146,13 @@ def link(act: Link, making: Making) -> None:
             f"{act.village}不在{act.township}之内（P008）",
             "P008",
         )
+    for at in liaisons.lasting("leader", act.leader, act.on):
+        row = liaisons.row(at)
+        if (row["township"], row["village"]) == (act.township, act.village) and holds(row, act.on):
+            raise refuse(
+                f"{act.leader} looks after {act.village} already on {act.on} ({row['id']})",
+                f"{act.leader}在{act.on}已联系{act.village}（{row['id']}）",
+            )
     key = (
         making.new("liaisons", act.liaison)
         if act.liaison

@@ -27,6 +27,8 @@ def merge(act: Merge, making: Making) -> None:
         raise refuse(f"there is nothing to put into {act.into}", f"没有要并入{act.into}的党组织")
     if not organizations.find("id", act.into):
         _found_for(act, rows[0], making)
+    else:
+        _expect_as_it_is(act, making)
     stays = making.own(act.into, act.on)
     if any(is_under(making, act.into, one, act.on) for one in ending):
         _lift(act, stays, ending, making)
@@ -40,6 +42,17 @@ def merge(act: Merge, making: Making) -> None:
         )
         organizations.end(organizations.held(row["id"], act.on), act.on, end_reason=EndReason.MERGED.value)
         making.crosswalk.append(Walked("organizations", str(row["id"]), act.into, Way.MERGED, act.on))
+
+
+def _expect_as_it_is(act: Merge, making: Making) -> None:
+    """Make sure that what is there already is not to get another name or form by the way."""
+    row = making.get("organizations", act.into, act.on)
+    if (act.name or row["name"], act.form or row["form"]) != (row["name"], row["form"]):
+        raise refuse(
+            f"{act.into} is there already, and keeps its name and form when others are merged into it; leave name and "
+            "form out (upgrade and downgrade change them), or choose an id that is new",
+            f"{act.into}已经存在，合并后名称和形式不变；请去掉名称和形式（如需变更，请用升格、降格），或另编编号新设",
+        )
 
 
 def _lift(act: Merge, stays: Row, ending: Sequence[str], making: Making) -> None:
