@@ -194,7 +194,7 @@ def test_a_state_before_the_last_serves_as_well():
 def test_only_what_reads_the_change_is_asked_again(monkeypatch):
     region = minimal().plant([rpb.rules[code] for code in ("U004", "O010", "D007")], Random(0))
     report = region.check()
-    after = region.apply(changes.move("O-2", under="O-1", on="2012-01-01"))
+    after = region.apply(changes.upgrade("O-2", form="general_branch", on="2012-01-01"))
     again, codes = asked_again(monkeypatch, lambda: after.check(since=report))
     same(again, after.check())
     assert {"U004", "O001", "P001"} <= codes
