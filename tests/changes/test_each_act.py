@@ -183,6 +183,8 @@ REFUSED = [
     c.admit("M-9", organization="O-4", birth_year=1999, on=ON),
     c.admit("M-9", organization="O-9", on=ON),
     c.merge(["O-7"], into="O-4", name="新名", form="joint_branch", on=ON),
+    c.split("O-4", into={"O-4": ["M-41"]}, rest="O-4", on=ON),
+    c.split_division(SECOND, into={SECOND: []}, rest=SECOND, on=ON),
     c.rename_division(SECOND, name="甬二街道", on=ON),
     c.recode_division(SECOND, to=SECOND, on=ON),
     c.move_division(SECOND, under=COUNTY, on=ON),

@@ -132,6 +132,11 @@ def split_division(act: SplitDivision, making: Making) -> None:
     """Put what lies in a division into several."""
     row = making.get("divisions", act.code, act.on)
     goes = _allocation(act, making)
+    if [*act.into] == [act.code]:
+        raise refuse(
+            f"{act.code} would be split into itself alone; name another part as well",
+            f"{act.code}只分设为自身，一切照旧；请另外指明至少一个区划",
+        )
     divisions = making.sheet("divisions")
     divisions.expect_open(divisions.held(act.code, act.on), act.on)
     for number, part in enumerate(act.into, 1):

@@ -103,6 +103,11 @@ def split(act: Split, making: Making) -> None:
         raise UnknownName("part", act.rest, act.into, "分设后的党组织")
     allocation = allotted(act, making)
     stays = act.organization in act.into
+    if stays and len(act.into) == 1:
+        raise refuse(
+            f"{act.organization} would be split into itself alone; name another part as well",
+            f"{act.organization}只分设为自身，一切照旧；请另外指明至少一个党组织",
+        )
     below_it = [part for part in act.into if part != act.organization and is_under(making, part, row["id"], act.on)]
     if below_it and not stays:
         raise refuse(
