@@ -158,3 +158,19 @@ def test_it_is_told_which_of_several_acts_is_refused():
     assert str(error.value).startswith("act 2 of 2 (dissolve): O-3 is the hub of R-1")
     assert error.value.said("zh").startswith("第2项（撤销，共2项）：O-3是R-1的区域性党组织")
     assert refused(region, acts[1])[0].startswith("O-3 is the hub of R-1")
+
+
+def test_what_is_there_keeps_its_name_when_something_is_split_into_it():
+    region, into = park(), {"O-4": ["M-41"], "O-7": ["M-42"]}
+    named = changes.split("O-4", into=into, rest="O-4", names={"O-7": "另一支部"}, on=ON)
+    assert refused(region, named)[0].startswith("O-7 is there already, and keeps its name")
+    region.preview(changes.split("O-4", into=into, rest="O-4", names={"O-7": "社区支部"}, on=ON))
+
+
+def test_nobody_outside_is_superior_of_what_is_incubated_or_formed_anew():
+    region = park()
+    assert refused(region, changes.incubate("U-2", under="O-9", on=ON))[0] == (
+        "O-9 lies outside the region, and is superior of nobody here; choose another"
+    )
+    assert refused(region, changes.upgrade("O-4", form="branch", on=ON))[0] == "O-4 is a branch already on 2012-05-01"
+    region.preview(changes.upgrade("O-4", form="branch", name="甲公司党支部", on=ON))

@@ -46,17 +46,11 @@ from regionpb.changes.acts.members import (
 )
 from regionpb.changes.acts.organizations import (
     Dissolve,
-    Downgrade,
     Establish,
-    Move,
     Reestablish,
-    Upgrade,
     dissolve,
-    downgrade,
     establish,
-    move,
     reestablish,
-    upgrade,
 )
 from regionpb.changes.acts.regional import (
     Affiliate,
@@ -69,6 +63,7 @@ from regionpb.changes.acts.regional import (
     leave,
 )
 from regionpb.changes.acts.reservoir import Absorb, Incubate, absorb, incubate
+from regionpb.changes.acts.standing import Downgrade, Move, Upgrade, downgrade, move, upgrade
 from regionpb.changes.acts.ties import Appoint, Link, Pair, Unpair, Vacate, appoint, link, pair, unpair, vacate
 from regionpb.changes.acts.together import Merge, Split, merge, split
 

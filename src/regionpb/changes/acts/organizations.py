@@ -1,4 +1,4 @@
-"""Acts on organizations: they are founded, end, take another form or superior.
+"""Acts on organizations: they are founded, end, and are there again.
 
 >>> dissolve("O-17", on="2011-08-01").said.en
 'dissolve O-17 on 2011-08-01; its members fall to the reservoir, or where there is none to those above'
@@ -17,18 +17,11 @@ from regionpb.vocabulary import EndReason, Form, Function
 
 __all__ = [
     "Dissolve",
-    "Downgrade",
     "Establish",
-    "Move",
     "Reestablish",
-    "Reshape",
-    "Upgrade",
     "dissolve",
-    "downgrade",
     "establish",
-    "move",
     "reestablish",
-    "upgrade",
 ]
 
 Ending = Literal["dissolved", "moved", "upgraded"]
@@ -120,62 +113,6 @@ class Reestablish(Act):
         return Both(
             f"re-establish {self.organization}{under}{there} on {self.on}{with_}",
             f"{self.on}恢复{self.organization}{under_zh}{there_zh}{with_zh}",
-        )
-
-
-class Reshape(Act):
-    """Let an organization take another form.
-
-    Attributes:
-        organization: which.
-        form: the form.
-        name: what it is called from then on; as before where None.
-    """
-
-    organization: Id
-    form: Form
-    name: Id | None = None
-
-    @property
-    def said(self) -> Both:
-        """What is done, in both languages."""
-        return Both(
-            f"{self.label.en} {self.organization} to {self.form} on {self.on}",
-            f"{self.on}将{self.organization}{self.label.zh}为{self.form.label}",
-        )
-
-
-class Upgrade(Reshape):
-    """Let an organization take a higher form (升格)."""
-
-    label: ClassVar[Both] = Both("upgrade", "升格")
-
-    act: Literal["upgrade"] = "upgrade"
-
-
-class Downgrade(Reshape):
-    """Let an organization take a lower form (降格)."""
-
-    label: ClassVar[Both] = Both("downgrade", "降格")
-
-    act: Literal["downgrade"] = "downgrade"
-
-
-class Move(Act):
-    """Put an organization under another superior (改隶)."""
-
-    label: ClassVar[Both] = Both("move", "改隶")
-
-    act: Literal["move"] = "move"
-    organization: Id
-    under: Id
-
-    @property
-    def said(self) -> Both:
-        """What is done, in both languages."""
-        return Both(
-            f"move {self.organization} under {self.under} on {self.on}",
-            f"{self.on}将{self.organization}改隶{self.under}",
         )
 
 
@@ -288,62 +225,3 @@ def reestablish(
     return Reestablish(
         organization=organization, on=as_day(on), under=under, division=division, members=ids(members), reason=reason
     )
-
-
-@given_plainly
-def upgrade(
-    organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
-) -> Upgrade:
-    """Let an organization take a higher form.
-
-    Args:
-        organization: which.
-        form: the form.
-        on: the day.
-        name: what it is called from then on; as before where None.
-        reason: why.
-
-    Raises:
-        SourceError: when the day is none.
-        UnknownName: when `form` is not in its vocabulary.
-        Refused: when an id or a name is blank.
-    """
-    return Upgrade(organization=organization, form=chosen(Form, form), on=as_day(on), name=name, reason=reason)
-
-
-@given_plainly
-def downgrade(
-    organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
-) -> Downgrade:
-    """Let an organization take a lower form.
-
-    Args:
-        organization: which.
-        form: the form.
-        on: the day.
-        name: what it is called from then on; as before where None.
-        reason: why.
-
-    Raises:
-        SourceError: when the day is none.
-        UnknownName: when `form` is not in its vocabulary.
-        Refused: when an id or a name is blank.
-    """
-    return Downgrade(organization=organization, form=chosen(Form, form), on=as_day(on), name=name, reason=reason)
-
-
-@given_plainly
-def move(organization: str, *, under: str, on: Day, reason: str | None = None) -> Move:
-    """Put an organization under another superior.
-
-    Args:
-        organization: which.
-        under: its superior from that day on.
-        on: the day.
-        reason: why.
-
-    Raises:
-        SourceError: when the day is none.
-        Refused: when an id or a name is blank.
-    """
-    return Move(organization=organization, under=under, on=as_day(on), reason=reason)

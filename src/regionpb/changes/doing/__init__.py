@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from regionpb.changes import acts
+from regionpb.changes.doing.dissolving import dissolve
 from regionpb.changes.doing.divisions import (
     merge_divisions,
     move_division,
@@ -27,7 +28,7 @@ from regionpb.changes.doing.divisions import (
 from regionpb.changes.doing.later import expect_sound_later
 from regionpb.changes.doing.making import Gone, Making, refuse
 from regionpb.changes.doing.members import admit, close_member, confirm, float_, return_, transfer
-from regionpb.changes.doing.organizations import dissolve, establish, move, reestablish, reshape
+from regionpb.changes.doing.organizations import establish, move, reestablish, reshape
 from regionpb.changes.doing.regional import affiliate, close_unit, form_unit, leave
 from regionpb.changes.doing.reservoir import absorb, incubate
 from regionpb.changes.doing.ties import appoint, link, pair, unpair, vacate

@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
+from regionpb.changes.doing.going import fall, go, on_the_way
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.regional import expect_fit_for_hub
 from regionpb.changes.doing.standing import expect_order, expect_under_hub, takes_in
@@ -133,20 +134,20 @@ def _hand_over_members(making: Making, key: str, heirs: Heirs, on: date) -> None
         # Who is leaving for somewhere else already is received there.
         leaving = [
             letter
-            for position in making.on_the_way(member)
+            for position in on_the_way(making, member)
             for letter in [making.sheet("transfers").row(position)]
             if letter["source"] == key
             and (letter["issued"] or date.min) < on
             and takes_in(making, letter["target"], on)
         ]
         if leaving:
-            making.go(at, leaving[0]["target"], on, letter=leaving[0]["id"])
+            go(making, at, leaving[0]["target"], on, letter=leaving[0]["id"])
         elif heirs.members is None:
             raise _nowhere(member, key)
         elif heirs.falls:
-            making.fall(at, heirs.members, heirs.superior, on)
+            fall(making, at, heirs.members, heirs.superior, on)
         else:
-            making.go(at, heirs.members, on)
+            go(making, at, heirs.members, on)
 
 
 def _nowhere(who: str, key: str) -> Refused:

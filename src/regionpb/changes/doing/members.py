@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from regionpb.changes.acts.members import Admit, CloseMember, Confirm, Float, Return, Transfer
+from regionpb.changes.doing.going import expect_elsewhere, go, received_after
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.ledger import Row
 from regionpb.vocabulary import Entry, FloatingStage, Status
@@ -89,10 +90,10 @@ def transfer(act: Transfer, making: Making) -> None:
     members = making.sheet("members")
     at = members.held(act.member, act.on)
     if act.letter is None:
-        making.expect_elsewhere(at, act.to, act.on)
+        expect_elsewhere(making, at, act.to, act.on)
     elif making.ledger.has("transfers"):
         _expect_fit(act, act.letter, making)
-    making.go(at, act.to, act.on, letter=act.letter)
+    go(making, at, act.to, act.on, letter=act.letter)
 
 
 def _expect_fit(act: Transfer, letter: str, making: Making) -> None:
@@ -159,7 +160,7 @@ def close_member(act: CloseMember, making: Making) -> None:
     """Let a member leave the register, and every seat, team, village and post that they hold."""
     members = making.sheet("members")
     at = members.held(act.member, act.on)
-    letter = making.received_after(act.member, act.on - timedelta(days=1))
+    letter = received_after(making, act.member, act.on - timedelta(days=1))
     if letter is not None:
         raise refuse(
             f"{act.member} was received in {letter['target']} on {letter['received']} ({letter['id']}); choose a later "

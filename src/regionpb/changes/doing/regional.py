@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from regionpb.changes.acts.organizations import Move
 from regionpb.changes.acts.regional import Affiliate, CloseUnit, FormUnit, Leave
+from regionpb.changes.acts.standing import Move
 from regionpb.changes.doing.making import OF_NO_UNIT, Making, refuse
 from regionpb.changes.doing.standing import is_under, is_within, leads
 from regionpb.changes.ledger import Row

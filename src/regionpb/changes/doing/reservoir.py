@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from regionpb.changes.acts.reservoir import Absorb, Incubate
-from regionpb.changes.doing.making import Making, refuse
-from regionpb.changes.doing.organizations import home_of
+from regionpb.changes.doing.dissolving import home_of
+from regionpb.changes.doing.going import expect_elsewhere, go
+from regionpb.changes.doing.making import SUPERIOR_OF_NOBODY, Making, refuse
 from regionpb.changes.doing.standing import expect_order, hub_of, is_under, leads, store_of
 from regionpb.changes.ledger import Row
 from regionpb.errors import Both, Refused
@@ -20,8 +21,8 @@ def absorb(act: Absorb, making: Making) -> None:
         at = members.held(member, act.on)
         into = act.into or _home(members.row(at), act, making)
         making.own(into, act.on)
-        making.expect_elsewhere(at, into, act.on)
-        making.go(at, into, act.on, TransferKind.ABSORBED)
+        expect_elsewhere(making, at, into, act.on)
+        go(making, at, into, act.on, TransferKind.ABSORBED)
 
 
 def _home(member: Row, act: Absorb, making: Making) -> str:
@@ -45,7 +46,7 @@ def _home(member: Row, act: Absorb, making: Making) -> str:
 def incubate(act: Incubate, making: Making) -> None:
     """Found a branch for a unit, and let those who work there move into it."""
     if act.under is not None:
-        making.own(act.under, act.on)
+        making.own(act.under, act.on, SUPERIOR_OF_NOBODY)
     unit = making.get("units", act.unit, act.on)
     under = act.under or hub_of(making, unit["regional_unit"], act.on)
     if under is None:
@@ -53,7 +54,7 @@ def incubate(act: Incubate, making: Making) -> None:
             f"{act.unit} lies in no 1+N unit whose hub could help it; say under whom it is to be",
             f"{act.unit}不在任何有区域性党组织的统筹区域内；请指明上级党组织",
         )
-    expect_order(making.own(under, act.on), Form.BRANCH.value, act.organization or act.unit)
+    expect_order(making.own(under, act.on, SUPERIOR_OF_NOBODY), Form.BRANCH.value, act.organization or act.unit)
     _expect_uncovered(act, unit, making)
     members = act.members or _in_store(act, unit, under, making)
     _expect_its_own(act, members, making)
@@ -79,7 +80,7 @@ def incubate(act: Incubate, making: Making) -> None:
     units.change(units.held(act.unit, act.on), act.on, organization=organization)
     sheet = making.sheet("members")
     for member in members:
-        making.go(sheet.held(member, act.on), organization, act.on, TransferKind.INCUBATED)
+        go(making, sheet.held(member, act.on), organization, act.on, TransferKind.INCUBATED)
 
 
 def _expect_uncovered(act: Incubate, unit: Row, making: Making) -> None:

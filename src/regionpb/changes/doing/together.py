@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from regionpb.changes.acts.together import Merge, Split
 from regionpb.changes.doing.allotting import allotted
+from regionpb.changes.doing.going import go
 from regionpb.changes.doing.heirs import Heirs, expect_begun, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
@@ -120,16 +121,13 @@ def split(act: Split, making: Making) -> None:
     led = {unit["id"] for unit in leads(making, act.organization, act.on, "hub")}
     for number, part in enumerate(act.into, 1):
         if part != act.organization and not organizations.find("id", part):
-            name = act.names.get(part) or f"{row['name'] or row['id']}（{number}）"
-            guided = making.current("organizations", row["guided_by"], act.on)
-            last = organizations.last(organizations.held(act.organization, act.on))
-            fresh = {"id": part, "name": name, "member_count": None}
-            fresh |= {"end": last["end"], "end_reason": last["end_reason"]}
-            fresh |= {"guided_by": None if guided is None or guided["id"] in going else guided["id"]}
-            if row["regional_unit"] in led:  # a hub may be listed with its N; its parts are not under it
-                fresh |= {"regional_unit": None}
-            found(making, {**row, **fresh}, act.on)
-        making.own(part, act.on)
+            _found_part(act, row, part, f"{row['name'] or row['id']}（{number}）", making, going=going, led=led)
+        there = making.own(part, act.on)
+        if act.names.get(part, there["name"]) != there["name"]:
+            raise refuse(
+                f"{part} is there already, and keeps its name; leave that out, or choose an id that is new",
+                f"{part}已经存在，分设后名称不变；请去掉名称，或另编编号新设",
+            )
     for (table, at), part in allocation.items():
         if part != act.organization:
             _allot(act, making, table, at, part, going)
@@ -141,13 +139,37 @@ def split(act: Split, making: Making) -> None:
     organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=EndReason.SPLIT.value)
 
 
+def _found_part(
+    act: Split, row: Row, part: str, name: str, making: Making, *, going: Collection[str], led: Collection[str]
+) -> None:
+    """Found an organization that is what another was, but for its members.
+
+    Args:
+        act: the act.
+        row: what is split.
+        part: what is founded.
+        name: what it is called where the act does not say.
+        making: the ledger.
+        going: what ends.
+        led: the 1+N units whose hub is split: its parts are not under it.
+    """
+    organizations = making.sheet("organizations")
+    guided = making.current("organizations", row["guided_by"], act.on)
+    last = organizations.last(organizations.held(act.organization, act.on))
+    fresh = {"id": part, "name": act.names.get(part) or name, "member_count": None}
+    fresh |= {"end": last["end"], "end_reason": last["end_reason"]}
+    fresh |= {"guided_by": None if guided is None or guided["id"] in going else guided["id"]}
+    fresh |= {"regional_unit": None} if row["regional_unit"] in led else {}
+    found(making, {**row, **fresh}, act.on)
+
+
 def _allot(act: Split, making: Making, table: str, at: int, part: str, going: Collection[str]) -> None:
     sheet = making.sheet(table)
     row = sheet.row(at)
     column = "superior" if table == "organizations" else "organization"
     expect_begun(sheet, at, column, act.organization, act.on)
     if table == "members":
-        making.go(at, part, act.on)
+        go(making, at, part, act.on)
     elif table == "units":
         sheet.change(at, act.on, organization=part)
     else:
