@@ -21,7 +21,9 @@ from regionpb.datasets.days import DAY
 from regionpb.testing.deeds import KINDS, made_up
 
 SEEDS = range(int(os.environ.get("REGIONPB_CAMPAIGN", "120")) // 2)
-CLEAN = ["E", "D", "O001", "O003", "U001", "U002", "U004", "U007", "R001", "R002", "T006", "H"]
+CLEAN = [
+    *("E", "D", "O001", "O003", "U001", "U002", "U004", "U007", "U012", "R001", "R002", "T003", "T005", "T006", "H")
+]
 CHANGES = TypeAdapter(changes.AnyChange)
 
 

@@ -142,7 +142,7 @@ def test_what_was_done_and_taken_back_is_not_told():
 
 def test_what_is_there_once_more_did_not_go_on_as_another():
     merged = park().apply(changes.merge(["O-7"], into="O-4", on=ON))
-    back = merged.apply(changes.reestablish("O-7", on=LATER)).at(LATER)
+    back = merged.apply(changes.reestablish("O-7", members=["M-51", "M-52", "M-53"], on=LATER)).at(LATER)
     assert back.diff(park()).crosswalk.is_empty()
     again = back.apply(changes.merge(["O-7"], into="O-8", on="2012-08-01")).at("2012-08-01")
     assert pairs(again.diff(park()).merged) == {("O-7", "O-8")}

@@ -26,7 +26,8 @@ from regionpb.region import Region
 
 __all__ = ["CLEAN", "Step", "expect", "expect_as_before"]
 
-CLEAN = ("E", "D", "O001", "O003", "U001", "U002", "U004", "U007", "R001", "R002", "T006", "H")
+_RULES = ("O001", "O003", "U001", "U002", "U004", "U007", "U012", "R001", "R002", "T003", "T005", "T006")
+CLEAN = ("E", "D", *_RULES, "H")
 """The families and rules that find nothing after an act that they had not found before."""
 
 
