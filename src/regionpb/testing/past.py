@@ -12,7 +12,7 @@ from attrs import frozen
 
 from regionpb.testing.dice import Dice
 from regionpb.testing.pieces import Area, Norms, Organization, Place, Row, Rows
-from regionpb.vocabulary import EndReason, Exit
+from regionpb.vocabulary import EndReason, Exit, Level
 
 __all__ = ["Past"]
 
@@ -137,9 +137,13 @@ class Past:
         taken = {place["code"] for place in self.rows[table]}
         code = next((c for n in range(100) if (c := f"{row['code'][:-2]}{99 - n:02}") not in taken), None)
         if code is not None:
-            self.rows[table].append(
-                {**row, "code": code, "name": f"原{row['name']}", "start": None, "end": self._ago(dice)}
-            )
+            until = {"start": None, "end": self._ago(dice)}
+            # A township is never without a village, also where it is no more.
+            inside = [place for place in self.rows[table] if place.get("parent") == row["code"]][:1]
+            gone = [(row, {"code": code})]
+            if row["level"] == Level.TOWNSHIP.value:
+                gone += [(one, {"code": code + one["code"][len(code) :], "parent": code}) for one in inside]
+            self.rows[table] += [{**one, **new, "name": f"原{one['name']}", **until} for one, new in gone]
 
     def _plan(self, number: str, dice: Dice) -> None:
         """An organization that is to begin, and a member who is to join."""
