@@ -208,7 +208,7 @@ def not_on(day: date, kind: Both, value: str, spans: Iterable[tuple[date, date]]
     Example:
         >>> told = not_on(date(2012, 1, 1), Both("organization", "党组织"), "O-6", [(date.min, date(2011, 7, 29))])
         >>> print(told)
-        organization 'O-6' is not there on 2012-01-01, but until 2011-07-29; choose a day on which it is
+        organization 'O-6' is not there on 2012-01-01, but before 2011-07-29; choose a day on which it is
         >>> print(told.chinese)
         党组织“O-6”在 2012-01-01 并不存在，其有效期为 2011-07-29 以前；请另选日期
     """
@@ -227,10 +227,10 @@ def not_on(day: date, kind: Both, value: str, spans: Iterable[tuple[date, date]]
 
 def _time(start: date, end: date) -> Both:
     if start == date.min:
-        return Both(f"until {end}", f"{end} 以前")
+        return Both(f"before {end}", f"{end} 以前")
     if end == date.max:
         return Both(f"from {start} on", f"{start} 起")
-    return Both(f"from {start} until {end}", f"{start} 至 {end}")
+    return Both(f"from {start} to the day before {end}", f"{start} 至 {end} 前一日")
 
 
 def _there_are(names: Sequence[str]) -> Both:

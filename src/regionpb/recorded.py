@@ -18,6 +18,7 @@ from regionpb.changes.journal.leading import leading
 from regionpb.changes.ledger import Ledger
 from regionpb.changing import State
 from regionpb.contract.days import as_day
+from regionpb.errors import StoreError
 from regionpb.graph.diff import Diff, diff
 from regionpb.holding import Held
 from regionpb.io.besides import Intake
@@ -109,7 +110,8 @@ class Recorded(Held):
         """What differs on the day of this region from another one, or from an earlier day of it.
 
         What became of what was merged, split or got another code is told as the acts say that led from one to the
-        other, where the journal of this region has them. Else it is inferred (see `regionpb.graph.inferring`).
+        other, where the journal of this region has them. Else, or where the store that has it cannot be read any more,
+        it is inferred (see `regionpb.graph.inferring`), and `known` is false.
 
         Args:
             before: the earlier state, as of its day.
@@ -119,12 +121,15 @@ class Recorded(Held):
         >>> bool(region.diff(region))
         False
         """
-        recorded = before.journal if isinstance(before, Recorded) else None
-        return diff(
-            before.snapshot,
-            self.snapshot,
-            walked=leading(self.journal, recorded, before.tables, (before.day, self.day)),
-        )
+        return diff(before.snapshot, self.snapshot, walked=lambda: self._walked_since(before))
+
+    def _walked_since(self, before: Held) -> pl.DataFrame:
+        """What acts let go on as another since an earlier state; of a store that is out of reach nothing is known."""
+        try:
+            later, earlier = self.journal, before.journal if isinstance(before, Recorded) else None
+        except StoreError:
+            later = earlier = None
+        return leading(later, earlier, before.tables, (before.day, self.day))
 
     def patch(self, before: Held) -> Patch:
         """What makes the tables of another region those of this one: data that can be sent, and applied (`patched`).

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 import regionpb as rpb
@@ -76,18 +77,14 @@ def test_what_was_where_a_division_is_no_more_is_established_again_in_another():
 
 
 def test_forms_that_are_no_higher_and_no_lower():
-    region = park().apply(
-        changes.establish("O-10", name="丁临时支部", form="temporary_branch", division=STREET, under="O-8", on=ON)
-    )
-    forms = [
-        region.apply(act("O-10", form=form, on=LATER)).at(LATER).organization("O-10").row.form
-        for act in (changes.upgrade, changes.downgrade)
-        for form in ("branch", "joint_branch")
-    ]
-    assert forms == ["branch", "joint_branch"] * 2
-    assert refused(region, changes.downgrade("O-10", form="committee", on=LATER))[0].startswith(
-        "O-10 is a temporary_branch; committee is higher"
-    )
+    region = park()
+    for act in (changes.upgrade, changes.downgrade):
+        for_a_time = region.apply(act("O-4", form="temporary_branch", on=ON))
+        assert for_a_time.at(ON).organization("O-4").row.form == "temporary_branch"
+        again = for_a_time.apply(act("O-4", form="branch", on=LATER)).at(LATER)
+        assert again.organization("O-4").row.form == "branch"
+    text, _, _ = refused(region, changes.downgrade("O-4", form="committee", on=LATER))
+    assert text.startswith("O-4 is a branch; committee is higher")
 
 
 def test_who_floats_goes_on_floating_at_another_stage():
@@ -174,3 +171,98 @@ def test_nobody_outside_is_superior_of_what_is_incubated_or_formed_anew():
     )
     assert refused(region, changes.upgrade("O-4", form="branch", on=ON))[0] == "O-4 is a branch already on 2012-05-01"
     region.preview(changes.upgrade("O-4", form="branch", name="甲公司党支部", on=ON))
+
+
+def test_nobody_is_left_outside_where_a_hub_is_split_that_ends():
+    region = park()
+    apart = changes.split("O-3", into={"O-15": ["O-4"], "O-16": ["O-5"]}, on=ON)
+    text, codes, _ = refused(region, apart)
+    assert (text[:35], codes) == ("O-5 holds the reservoir of R-1, and", ("U012",))
+    text, codes, _ = refused(region, changes.split("O-3", into={"O-15": ["O-5"], "O-16": ["O-4"]}, on=ON))
+    assert text == "O-4 is one of the N of R-1, and would not be under its hub O-15 (U004)"
+    assert codes == ("U004",)
+    together = region.apply(changes.split("O-3", into={"O-15": ["O-4", "O-5"], "O-16": []}, on=ON)).at(ON)
+    assert together.check(select=["U"]).counts() == region.check(select=["U"]).counts()
+
+
+def test_a_unit_is_formed_with_a_reservoir_that_stays_under_its_hub():
+    known = park().apply(changes.close_unit("R-1", on="2012-01-01"), changes.move("O-5", under="O-8", on=LATER))
+    form = changes.form_unit("R-2", name="园区", mode="park", division=STREET, hub="O-3", reservoir="O-5", on=ON)
+    text, codes, _ = refused(known, form)
+    assert text.startswith("from 2013-01-01 on: O-5 holds the reservoir of R-2")
+    assert codes == ("U012",)
+
+
+def test_a_form_is_asked_what_its_like_are_asked_when_they_are_established():
+    region = park().apply(TEMPORARY)
+    assert refused(region, changes.upgrade("O-20", form="branch", on=ON))[1] == ("O006",)
+    assert refused(region, changes.upgrade("O-4", form="joint_branch", on=ON))[1] == ("O015",)
+    members = [changes.transfer(one, to="O-20", on=ON) for one in ("M-51", "M-52", "M-53")]
+    grown = region.apply(*members, changes.upgrade("O-20", form="branch", on="2012-06-01"))
+    assert grown.at("2012-06-01").organization("O-20").row.form == "branch"
+
+
+def test_what_is_there_again_elsewhere_is_in_no_unit_that_does_not_reach_there():
+    full = ["M-41", "M-42", "M-43"]
+    region = park().apply(changes.dissolve("O-4", on="2012-01-01"))
+    back = region.apply(changes.reestablish("O-4", members=full, on=ON)).at(ON)
+    assert back.organization("O-4").regional_unit.id == "R-1"
+    elsewhere = region.apply(changes.reestablish("O-4", division="330203002", members=full, on=ON)).at(ON)
+    assert elsewhere.organization("O-4").regional_unit is None
+
+
+def test_who_is_in_the_reservoir_does_not_fall_into_it_and_who_is_stranded_does():
+    region = park()
+    assert refused(region, changes.absorb(["M-51"], on=ON))[0].startswith(
+        "M-51 is in the reservoir already on 2012-05-01"
+    )
+    frames = dict(region.frames)
+    stranded = {"id": "M-99", "organization": "O-6", "status": "full"}
+    ended = {
+        **region.history("organizations").row(by_predicate=(pl.col("id") == "O-6"), named=True),
+        "regional_unit": "R-1",
+    }
+    frames["organizations"] = pl.concat(
+        [
+            frames["organizations"].filter(pl.col("id") != "O-6"),
+            pl.DataFrame([ended]).select(frames["organizations"].columns).cast(frames["organizations"].schema),
+        ]
+    )
+    frames["members"] = pl.concat([frames["members"], pl.DataFrame([stranded])], how="diagonal_relaxed")
+    left = rpb.read(frames, at=ON)
+    assert ("R001", "M-99") in {(one.code, one.id) for one in left.check(select=["R001"]).findings}
+    assert left.apply(changes.absorb(["M-99"], on=ON)).at(ON).member("M-99").organization.id == "O-5"
+
+
+def test_those_who_are_with_the_helper_are_counted():
+    region = park().apply(*(changes.transfer(one, to="O-8", on="2012-04-01") for one in ("M-51", "M-52", "M-53")))
+    units = region.frames["units"].with_columns(regional_unit=pl.when(pl.col("id") != "U-2").then("regional_unit"))
+    alone = rpb.read({**region.frames, "units": units}, at=ON)
+    founded = alone.apply(changes.incubate("U-2", under="O-8", on=ON)).at(ON)
+    assert {one.id for one in founded.unit("U-2").organization.members} == {"M-51", "M-52", "M-53"}
+
+
+def test_a_host_takes_nobody_a_step_back():
+    region = park().apply(changes.float_("M-41", host="O-7", stage="engaged", on=ON))
+    text, _, _ = refused(region, changes.float_("M-41", host="O-7", on=LATER))
+    assert text.startswith("M-41 floats already, and is engaged")
+    hosted = region.apply(changes.float_("M-41", host="O-8", on=LATER)).at(LATER).member("M-41").row
+    assert (hosted.floating_stage, hosted.host_organization) == ("engaged", "O-8")
+
+
+def test_only_parts_get_names():
+    region = park()
+    for act in (
+        changes.split("O-4", into={"O-4": [], "O-13": []}, rest="O-4", names={"O-99": "某支部"}, on=ON),
+        changes.split_division("330203", into={"330203": [], "330206": ["330203002"]}, rest="330203",
+                               names={"330299": "某区"}, on=ON),
+    ):  # fmt: skip
+        with pytest.raises(rpb.UnknownName, match="no part named"):
+            region.preview(act)
+    staying = changes.split_division(
+        "330203", into={"330203": [], "330206": ["330203002"]}, rest="330203", names={"330203": "某区"}, on=ON
+    )
+    assert refused(region, staying)[0].startswith("330203 is there already, and keeps its name")
+    twice = changes.split("O-4", into={"O-4": [], "O-14": ["M-41", "M-41"]}, rest="O-4", on=ON)
+    with pytest.raises(rpb.Refused, match="M-41"):
+        region.preview(twice)

@@ -155,7 +155,7 @@ REFUSED = [
     c.merge(["O-3"], into="O-7", on=ON),
     c.split("O-4", into={"O-4": ["M-41"], "O-13": ["M-42"]}, on=ON),
     c.split("O-4", into={"O-4": ["M-41"], "O-13": ["M-41"]}, rest="O-4", on=ON),
-    c.split("O-4", into={"O-4": ["M-71"]}, rest="O-4", on=ON),
+    c.split("O-4", into={"O-4": ["M-71"], "O-13": []}, rest="O-4", on=ON),
     c.split("O-4", into={"O-4": ["M-41"]}, rest="O-13", on=ON),
     c.split("O-3", into={"O-4": (), "O-13": ()}, rest="O-13", on=ON),
     c.split("O-1", into={"O-1": (), "O-4": ["O-3"]}, rest="O-1", on=ON),

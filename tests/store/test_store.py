@@ -14,8 +14,9 @@ from changes.park import STREET, park
 from oracle.regions import valid
 from regionpb import changes
 from regionpb.datasets.days import DAY
-from regionpb.store.schema import HEAD
+from regionpb.store.schema import HEAD, JOURNAL
 from regionpb.testing.deeds import made_up
+from store.trouble import raised
 
 TRANSFER = changes.transfer("M-2", to="O-1", on="2012-01-01")
 
@@ -411,13 +412,13 @@ def test_when_it_is_there_is_told_of_what_is_not_there_on_the_day(store):
         (
             "O-20",
             "2012-01-01",
-            "from 2012-06-01 until 2012-08-01 and from 2013-01-01 on",
+            "from 2012-06-01 to the day before 2012-08-01 and from 2013-01-01 on",
             "2012-06-01 至 2012-08-01、2013-01-01 起",
         ),
         (
             "O-20",
             "2012-09-01",
-            "from 2012-06-01 until 2012-08-01 and from 2013-01-01 on",
+            "from 2012-06-01 to the day before 2012-08-01 and from 2013-01-01 on",
             "2012-06-01 至 2012-08-01、2013-01-01 起",
         ),
     ):
@@ -483,6 +484,48 @@ def test_what_was_done_in_a_transaction_that_fails_is_not_done(store_url, theirs
     with rpb.open_store(store_url) as outside:
         assert outside.version == 0
         assert_same(outside.region(), rpb.testing.minimal())
+
+
+def test_a_connection_that_commits_by_itself_is_not_joined(tmp_path):
+    url = f"sqlite:///{tmp_path / 'new.sqlite'}"
+    with rpb.open_store(url) as store:
+        store.load(rpb.testing.minimal())
+    engine = sa.create_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with raised(rpb.StoreError, "commits each statement by itself", "逐条自动提交"):
+            rpb.open_store(connection=connection).apply(TRANSFER)
+        connection.exec_driver_sql("BEGIN")
+        rpb.open_store(connection=connection).apply(TRANSFER)
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
+    with rpb.open_store(url) as store:
+        assert store.version == 1
+
+
+def test_what_became_of_things_is_inferred_where_the_store_is_out_of_reach(store_url):
+    with rpb.open_store(store_url) as outside:
+        outside.load(rpb.testing.minimal())
+        outside.apply(changes.merge(["O-2"], into="O-1", on="2012-01-01"))
+        with outside._engine.connect() as connection:
+            gone = rpb.open_store(connection=connection).region(at="2012-01-01")
+        there = outside.region(at="2012-01-01")
+        inferred, known = (each.diff(each.at("2011-12-31")).merged for each in (gone, there))
+        assert inferred.select("before", "after").rows() == known.select("before", "after").rows() == [("O-2", "O-1")]
+        assert (inferred["known"].item(), known["known"].item()) == (False, True)
+
+
+def test_asked_again_in_an_older_form_it_is_the_same(store_url):
+    act = changes.absorb(["M-2"], into="O-1", on="2012-01-01")
+    with rpb.open_store(store_url) as store:
+        store.load(rpb.testing.minimal())
+        first = store.apply(act, key="k")
+        with store._engine.begin() as connection:
+            told = connection.execute(sa.select(JOURNAL.c.changes)).scalar_one()
+            older = told.replace('"reason": null, ', "").replace('"reason":null,', "")
+            assert older != told
+            connection.execute(sa.update(JOURNAL).values(changes=older))
+        assert store.apply(act, key="k").number == first.number
+        assert store.version == 1
 
 
 def test_a_register_that_is_loaded_in_a_transaction_that_fails_is_not_there(tmp_path):

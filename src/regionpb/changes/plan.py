@@ -120,12 +120,15 @@ def _refused(error: Refused, changes: Sequence[AnyChange], number: int, making: 
 
 
 def _is_possible(act: AnyChange, making: Making) -> bool:
-    mark = making.ledger.mark()
+    mark, gone, walked = making.ledger.mark(), len(making.gone), len(making.crosswalk)
     try:
         do(act, making)
+        expect_lasting(making.ledger)
     except RegionError:
         return False
-    making.ledger.back_to(mark)
+    finally:
+        making.ledger.back_to(mark)
+        del making.gone[gone:], making.crosswalk[walked:]
     return True
 
 

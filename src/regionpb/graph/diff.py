@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import polars as pl
@@ -21,7 +21,7 @@ from attrs import field, frozen
 from regionpb.contract import TABLES, Table
 from regionpb.contract.keys import key_expr
 from regionpb.graph.crosswalk import WALKED, crosswalk_of
-from regionpb.graph.inferring import Differing
+from regionpb.graph.inferring import GOING_ON, Differing
 from regionpb.graph.snapshot import Snapshot
 from regionpb.graph.tables import ROW
 from regionpb.vocabulary import Way
@@ -106,14 +106,15 @@ class Diff:
         )
 
 
-def diff(before: Snapshot, after: Snapshot, walked: pl.DataFrame | None = None) -> Diff:
+def diff(before: Snapshot, after: Snapshot, walked: Callable[[], pl.DataFrame] | None = None) -> Diff:
     """What differs between two states, each on its day. Of a table that only one of them has, everything is.
 
     Args:
         before: the earlier state.
         after: the later one.
         walked: what acts between the two let go on as another, in the order in which they are made: `table`, `before`,
-            `after`, `way`, `on`. Of what they do not name it is inferred.
+            `after`, `way`, `on`. Of what they do not name it is inferred. It is asked for only where anything that can
+            go on as another came or went, for a journal may be long.
     """
     added, removed, modified = ([pl.DataFrame(schema=schema)] for schema in (_KEYED, _KEYED, _MODIFIED))
     for name, table in TABLES.items():
@@ -126,7 +127,9 @@ def diff(before: Snapshot, after: Snapshot, walked: pl.DataFrame | None = None) 
         both = one.join(other, on="id", how="inner", suffix="_after", maintain_order="left")
         modified += _cells(table, both)
     differing = Differing(pl.concat(added), pl.concat(removed), pl.concat(modified))
-    crosswalk = crosswalk_of(before, after, differing, pl.DataFrame(schema=WALKED) if walked is None else walked)
+    turned = any(frame["table"].is_in(GOING_ON).any() for frame in (differing.added, differing.removed))
+    steps = walked() if walked is not None and turned else pl.DataFrame(schema=WALKED)
+    crosswalk = crosswalk_of(before, after, differing, steps)
     return Diff(before.day, after.day, *differing, crosswalk, _carried(before, after, crosswalk))
 
 

@@ -118,13 +118,24 @@ def begin_at_once(connection: Connection, how: str) -> None:
     Args:
         connection: of somebody else, who ends the transaction.
         how: the statement with which one of SQLite begins.
+
+    Raises:
+        StoreError: when the connection commits whatever it does, and has no transaction that could be joined.
     """
     if not connection.in_transaction():
         connection.begin()
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.dbapi_connection
-        if not driver.in_transaction:
-            connection.exec_driver_sql(how)
+        if driver.in_transaction:
+            return
+        if driver.isolation_level is None:
+            where = shown(connection.engine.url)
+            raise StoreError(
+                f"{where}: the connection commits each statement by itself (AUTOCOMMIT), and there is no transaction "
+                "to join; give one without that, or open the store by its file",
+                f"{where}：该连接逐条自动提交（AUTOCOMMIT），没有可加入的事务；请给出不自动提交的连接，或以文件打开",
+            )
+        connection.exec_driver_sql(how)
 
 
 def _postgresql(url: sa.URL) -> Engine:

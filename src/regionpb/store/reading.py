@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 import polars as pl
 from attrs import frozen
@@ -51,7 +52,7 @@ class Readable(Database):
             intake,
             policy=head.policy,
             title=self.name,
-            recorded=lambda: self._journal(head.version),
+            recorded=cache(lambda: self._journal(head.version)),
         )
         return region if known is None else region.at(day, known=as_instant(known))
 

@@ -160,7 +160,7 @@ class Store(Readable):
             head = self._head(connection, lock=True)
             done = None if key is None else entries.under_key(connection, key)
             if done is not None:
-                return _the_same(done, is_so=done.undoes is None and done.written == told_so)
+                return _the_same(done, is_so=done.undoes is None and done.changes == (*changes,))
             head.expect(expected)
             norms = head.norms(policy)
             plan = plan_of(self._ledger(connection, head), changes, norms)

@@ -119,7 +119,7 @@ def given_plainly(make: Callable[P, MadeAct]) -> Callable[P, MadeAct]:
 
 def _told(fault: ErrorDetails) -> Both:
     """What is wrong with a value, and what to do."""
-    where = ".".join(str(part) for part in fault["loc"] if part != "[key]")
+    where = ".".join(str(part) for part in fault["loc"] if part not in {"[key]", ""})
     value = str(fault["input"])[:80].encode(errors="backslashreplace").decode()
     match fault["type"]:
         case "one_of":

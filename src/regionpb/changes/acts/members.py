@@ -235,7 +235,7 @@ def float_(
         member: who.
         on: since when.
         host: where they take part meanwhile.
-        stage: how far it is with them; `linked` where there is a host, else `found`, if None.
+        stage: how far it is with them; as far as it was if None; first `found`, and with a host `linked`.
         reason: why.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -10,9 +10,9 @@ from attrs import frozen
 
 from regionpb.changes.acts.together import Split
 from regionpb.changes.doing.making import Making, refuse
-from regionpb.errors import UnknownName
+from regionpb.errors import Both, Refused, UnknownName
 
-__all__ = ["allotted"]
+__all__ = ["allotted", "expect_named"]
 
 Place: TypeAlias = tuple[str, int]
 """A table, and where a row stands in it."""
@@ -34,10 +34,7 @@ def allotted(act: Split, making: Making) -> dict[Place, str]:
         for each in ids:
             place = own.meant(each)
             if place in found:
-                raise refuse(
-                    f"{each} is listed for {found[place]} and for {part}; let it go to one of them",
-                    f"{each}同时分给了{found[place]}和{part}；只能归其一",
-                )
+                raise _listed_twice(each, found[place], part)
             found[place] = part
     parts = {("organizations", part) for part in act.into}
     left = {thing: place for thing, place in own.places.items() if place not in found and thing not in parts}
@@ -50,6 +47,26 @@ def allotted(act: Split, making: Making) -> dict[Place, str]:
             f"{act.organization}的{'、'.join(some)}{more_zh}（共{len(left)}项）没有去处；请列出，或指明其余归入何处",
         )
     return found | dict.fromkeys(left.values(), str(act.rest))
+
+
+def expect_named(names: Iterable[str], parts: Iterable[str], what: Both) -> None:
+    """Make sure that only parts get names.
+
+    Raises:
+        UnknownName: when something else is to get one.
+    """
+    for each in names:
+        if each not in parts:
+            raise UnknownName(what.en, each, parts, what.zh)
+
+
+def _listed_twice(each: str, one: str, other: str) -> Refused:
+    if one == other:
+        return refuse(f"{each} is listed for {one} twice; name it once", f"{each}在{one}中重复列出；只需列一次")
+    return refuse(
+        f"{each} is listed for {one} and for {other}; let it go to one of them",
+        f"{each}同时分给了{one}和{other}；只能归其一",
+    )
 
 
 @frozen(slots=False)

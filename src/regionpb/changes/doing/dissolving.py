@@ -97,5 +97,5 @@ def home_of(making: Making, row: Row, on: date) -> str | None:
     hub = next((unit["hub"] for unit in leads(making, row["id"], on, "reservoir") if unit["hub"] != row["id"]), None)
     if takes_in(making, hub, on):
         return hub
-    ahead = [one for one in above(making, row["id"], on) if one != row["id"] and takes_in(making, one, on)]
+    ahead = [one for one in above(making, row["superior"], on) if one != row["id"] and takes_in(making, one, on)]
     return next((one for one in ahead if may_hold(making, one, on)), ahead[0] if ahead else None)

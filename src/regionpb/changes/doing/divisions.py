@@ -12,6 +12,7 @@ from regionpb.changes.acts.divisions import (
     RenameDivision,
     SplitDivision,
 )
+from regionpb.changes.doing.allotting import expect_named
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.standing import is_within
 from regionpb.changes.doing.territory import children, children_to_carry, expect_sound
@@ -19,6 +20,7 @@ from regionpb.changes.ledger import Row
 from regionpb.changes.walked import Walked
 from regionpb.codes import is_division_code
 from regionpb.contract import TABLES
+from regionpb.errors import Both
 from regionpb.vocabulary import Level, Way
 
 __all__ = ["merge_divisions", "move_division", "recode_division", "rename_division", "split_division"]
@@ -131,6 +133,12 @@ def merge_divisions(act: MergeDivisions, making: Making) -> None:
 def split_division(act: SplitDivision, making: Making) -> None:
     """Put what lies in a division into several."""
     row = making.get("divisions", act.code, act.on)
+    expect_named(act.names, act.into, Both("part", "分设后的区划"))
+    if act.names.get(act.code, row["name"]) != row["name"]:
+        raise refuse(
+            f"{act.code} is there already, and keeps its name; leave that out, and rename it by itself",
+            f"{act.code}已经存在，分设后名称不变；请去掉名称，另行更名",
+        )
     goes = _allocation(act, making)
     if [*act.into] == [act.code]:
         raise refuse(

@@ -134,9 +134,9 @@ def _send_from(making: Making, member: str, source: str, target: str, on: date) 
             continue
         if row["target"] == target:
             raise refuse(
-                f"{member} goes to {target} on {row['issued']}, as it was entered ({row['id']}); take that back "
-                "first (T003)",
-                f"按登记，{member}于{row['issued']}才转往{target}（{row['id']}）；请先撤回该项登记（T003）",
+                f"{member} goes to {target} on {row['issued']}, as it was entered ({row['id']}); choose a later "
+                "day, or another organization (T003)",
+                f"按登记，{member}于{row['issued']}才转往{target}（{row['id']}）；请另选以后的日期，或另选党组织（T003）",
                 "T003",
             )
         transfers.put(at, source=target)

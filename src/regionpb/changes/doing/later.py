@@ -192,6 +192,7 @@ def _checks(making: Making, mark: Mapping[str, int], day: date) -> Iterator[Call
             sheet = making.sheet("regional_units")
             units |= dict.fromkeys(sheet.row(at)["id"] for at in sheet.lasting("hub", organization, day))
     for unit in units:
+        yield partial(_expect_reservoir, regional_unit=unit, day=day)
         for expected in (_hub_not_shared, _hub_not_elsewhere, _hub_inside):
             yield partial(_expect_of_hub, expected=expected, regional_unit=unit, day=day)
 
@@ -213,6 +214,12 @@ def _expect_of_hub(
     hub = None if unit is None else making.current("organizations", unit["hub"], day)
     if unit is not None and hub is not None and not hub["external"]:
         expected(making, unit, day)
+
+
+def _expect_reservoir(making: Making, regional_unit: str, day: date) -> None:
+    unit = making.current("regional_units", regional_unit, day)
+    if unit is not None and making.current("organizations", unit["reservoir"], day) is not None:
+        expect_still_under_hub(making, unit["reservoir"], day)
 
 
 def _hub_not_shared(making: Making, unit: Row, day: date) -> None:

@@ -131,8 +131,9 @@ def float_(act: Float, making: Making) -> None:
         making.get("organizations", act.host, act.on)
     row = members.row(at)
     was = row if row["floating"] else {"floating_stage": None, "floating_since": None, "host_organization": None}
-    found = FloatingStage.FOUND if was["floating_stage"] is None else was["floating_stage"]
-    stage = act.stage or (FloatingStage.LINKED if act.host is not None else FloatingStage(found))
+    found = FloatingStage(was["floating_stage"] or FloatingStage.FOUND)
+    linked = FloatingStage.LINKED if found in {FloatingStage.FOUND, FloatingStage.FILED} else found
+    stage = act.stage or (found if act.host is None else linked)
     becomes = {
         "floating": True,
         "floating_stage": str(stage),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from regionpb.changes.acts.organizations import Establish, Reestablish
@@ -16,6 +17,7 @@ from regionpb.changes.doing.standing import (
     is_under,
 )
 from regionpb.changes.ledger import Row
+from regionpb.errors import Refused
 from regionpb.vocabulary import BRANCH_TYPE, COMMITTEE_TYPE, GENERAL_TYPE, SIZED_BRANCHES, Form
 
 __all__ = ["establish", "found", "move", "reestablish", "reshape"]
@@ -27,8 +29,8 @@ _SEVERAL = 2
 def establish(act: Establish, making: Making) -> None:
     """Found an organization, let it cover units, and let members move into it."""
     making.get("divisions", act.division, act.on)
-    _expect_enough(act, act.form, making)
-    _expect_units_enough(act, making)
+    _expect_enough(act.organization, act.form, act.members, act.on, making)
+    _expect_units_enough(act.organization, act.form, len(act.units), making)
     found(
         making,
         {
@@ -57,37 +59,36 @@ def establish(act: Establish, making: Making) -> None:
         go(making, making.sheet("members").held(member, act.on), act.organization, act.on)
 
 
-def _expect_enough(act: Establish | Reestablish, form: str | None, making: Making) -> None:
+def _expect_enough(organization: str, form: str | None, members: Sequence[str], on: date, making: Making) -> None:
     """Make sure that a branch has as many full members as it needs."""
     if form not in {*map(str, SIZED_BRANCHES)} or not making.ledger.has("members"):
         return
-    full, fewest = making.full_of(act.members, act.on)
+    full, fewest = making.full_of(members, on)
     if full < fewest:
         raise refuse(
-            f"{act.organization} would have {full} of the {fewest} full members that a branch needs; let more move "
-            "into it, or found a temporary one (O006)",
-            f"{act.organization}仅有正式党员{full}名，党支部需{fewest}名；请增加转入的党员，或先建临时党支部（O006）",
+            f"{organization} would have {full} of the {fewest} full members that a branch needs; let more move into "
+            "it, or let it be a temporary one (O006)",
+            f"{organization}仅有正式党员{full}名，党支部需{fewest}名；请增加转入的党员，或先建临时党支部（O006）",
             "O006",
         )
 
 
-def _expect_units_enough(act: Establish, making: Making) -> None:
+def _expect_units_enough(organization: str, form: Form, count: int, making: Making) -> None:
     """Make sure that a joint organization covers several units, and a branch that is not joint one at most."""
     if not making.ledger.has("units"):
         return
-    count = len({*act.units})
-    joint = act.form in {Form.JOINT_BRANCH, Form.JOINT_GENERAL_BRANCH}
+    joint = form in {Form.JOINT_BRANCH, Form.JOINT_GENERAL_BRANCH}
     if joint and count < _SEVERAL:
         raise refuse(
-            f"{act.organization} is to be a {act.form}, which covers two units or more, and {count} would be covered; "
-            "name the others, or choose another form (O015)",
-            f"{act.organization}拟为{act.form.label}，应覆盖两个以上单位，现仅列{count}个；请补列单位，或另选组织形式（O015）",
+            f"{organization} is to be a {form}, which covers two units or more, and {count} would be covered; let it "
+            "cover others as well, or choose another form (O015)",
+            f"{organization}拟为{form.label}，应覆盖两个以上单位，现仅{count}个；请增加所覆盖的单位，或另选组织形式（O015）",
             "O015",
         )
-    if act.form is Form.BRANCH and count >= _SEVERAL:
+    if form is Form.BRANCH and count >= _SEVERAL:
         raise refuse(
-            f"{act.organization} would cover {count} units; let it be a joint_branch (O016)",
-            f"{act.organization}将覆盖{count}个单位；请建联合党支部（O016）",
+            f"{organization} would cover {count} units; let it be a joint_branch (O016)",
+            f"{organization}将覆盖{count}个单位；请建联合党支部（O016）",
             "O016",
         )
 
@@ -135,11 +136,8 @@ def reestablish(act: Reestablish, making: Making) -> None:
     superior = act.under or last["superior"]
     if superior is not None and is_under(making, superior, act.organization, act.on):
         superior = None
-    unit = making.current("regional_units", last["regional_unit"], act.on)
-    stays = unit is not None and is_under(making, superior, unit["hub"], act.on)
-    _expect_enough(act, last["form"], making)
-    row: Row = {**last, "superior": superior, "regional_unit": last["regional_unit"] if stays else None}
-    row |= {"end": None, "end_reason": None, "member_count": None}
+    _expect_enough(act.organization, last["form"], act.members, act.on, making)
+    row: Row = {**last, "superior": superior, "end": None, "end_reason": None, "member_count": None}
     if act.division is not None:
         row["division"] = making.get("divisions", act.division, act.on)["code"]
     elif row["division"] is not None and making.current("divisions", row["division"], act.on) is None:
@@ -150,13 +148,27 @@ def reestablish(act: Reestablish, making: Making) -> None:
         )
     if making.current("organizations", last["guided_by"], act.on) is None:
         row["guided_by"] = None
+    if not _joins_again(row, act.on, making):
+        row["regional_unit"] = None
     found(making, row, act.on)
     for member in act.members:
         go(making, making.sheet("members").held(member, act.on), act.organization, act.on)
 
 
+def _joins_again(row: Row, on: date, making: Making) -> bool:
+    """Whether an organization that is there again can be one of the N of the 1+N unit of which it was."""
+    unit = making.current("regional_units", row["regional_unit"], on)
+    if unit is None or not is_under(making, row["superior"], unit["hub"], on):
+        return False
+    try:
+        expect_can_join(making, row["id"], row["division"], unit, on)
+    except Refused:
+        return False
+    return True
+
+
 def reshape(act: Reshape, making: Making) -> None:
-    """Give an organization a higher or a lower form."""
+    """Give an organization another form: a higher or a lower one, or one of the same height."""
     organizations = making.sheet("organizations")
     at = organizations.held(act.organization, act.on)
     row = organizations.row(at)
@@ -178,7 +190,22 @@ def reshape(act: Reshape, making: Making) -> None:
     for position in organizations.lasting("superior", act.organization, act.on):
         lower = organizations.row(position)
         expect_order({**row, "form": str(act.form)}, lower["form"], lower["id"])
+    if row["form"] != act.form:
+        members = _there(making, "members", act.organization, act.on)
+        _expect_enough(act.organization, act.form, members, act.on, making)
+        units = _there(making, "units", act.organization, act.on)
+        _expect_units_enough(act.organization, act.form, len(units), making)
     organizations.change(at, act.on, form=str(act.form), **({"name": act.name} if act.name else {}))
+
+
+def _there(making: Making, table: str, organization: str, on: date) -> list[str]:
+    """The members or the units of an organization on a day."""
+    return [
+        str(sheet.row(at)["id"])
+        for sheet in making.sheets(table)
+        for at in sheet.lasting("organization", organization, on)
+        if sheet.holding(sheet.row(at)["id"], on) == at
+    ]
 
 
 def _rank(form: str) -> int:

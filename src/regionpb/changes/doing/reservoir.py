@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from regionpb.changes.acts.reservoir import Absorb, Incubate
 from regionpb.changes.doing.dissolving import home_of
 from regionpb.changes.doing.going import expect_elsewhere, go
@@ -31,7 +33,15 @@ def _home(member: Row, act: Absorb, making: Making) -> str:
     Raises:
         Refused: when there is no such organization.
     """
-    row = making.current("organizations", member["organization"], act.on)
+    organizations = making.sheet("organizations")
+    began = [row for row in organizations.versions(member["organization"]) if (row["start"] or date.min) <= act.on]
+    # Of one that has ended, where its members would have fallen.
+    row = max(began, key=lambda row: row["start"] or date.min, default=None)
+    if row is not None and leads(making, row["id"], act.on):
+        raise refuse(
+            f"{member['id']} is in the reservoir already on {act.on}; say who takes them in, or transfer them",
+            f"{member['id']}在{act.on}已在蓄水池中；请指明归入何处，或改用转接",
+        )
     home = None if row is None else home_of(making, row, act.on)
     if home is None:
         raise refuse(
@@ -100,9 +110,9 @@ def _expect_uncovered(act: Incubate, unit: Row, making: Making) -> None:
 
 
 def _in_store(act: Incubate, unit: Row, under: str, making: Making) -> tuple[str, ...]:
-    """Everybody in the reservoir, of its own 1+N unit or of that of whoever helps it, who works in the unit."""
+    """Who works in the unit and is with whoever helps it, or in the reservoir of its 1+N unit or of the helper's."""
     helping = [str(one["id"]) for one in leads(making, under, act.on, "hub")]
-    stores = {under, *(store_of(making, one, act.on) for one in helping)} if helping else set[str | None]()
+    stores = {under, *(store_of(making, one, act.on) for one in helping)}
     stores |= {hub_of(making, unit["regional_unit"], act.on), store_of(making, unit["regional_unit"], act.on)}
     members = making.sheet("members")
     here = (

@@ -166,7 +166,7 @@ def expect_under_hub(
     ahead = {*above(making, superior, on)}
     subtree = [*below(making, organization, on)]
     for one in subtree:
-        for unit in leads(making, one, on, "reservoir"):
+        for unit in leads(making, one, on, "reservoir") if one not in going else ():
             over = hub_of(making, unit["id"], on)
             if over not in {None, *going, *subtree, *ahead} and is_under(making, one, str(over), on):
                 raise _reservoir_outside(one, unit["id"], str(over))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from regionpb.changes.acts.together import Merge, Split
-from regionpb.changes.doing.allotting import allotted
+from regionpb.changes.doing.allotting import allotted, expect_named
 from regionpb.changes.doing.going import go
 from regionpb.changes.doing.heirs import Heirs, expect_begun, hand_over
 from regionpb.changes.doing.making import Making, refuse
 from regionpb.changes.doing.organizations import found
-from regionpb.changes.doing.standing import above, expect_order, expect_under_hub, is_under, leads
+from regionpb.changes.doing.standing import (
+    above,
+    expect_order,
+    expect_still_under_hub,
+    expect_under_hub,
+    is_under,
+    leads,
+)
 from regionpb.changes.ledger import Row
 from regionpb.changes.walked import Walked
-from regionpb.errors import UnknownName
+from regionpb.errors import Both, UnknownName
 from regionpb.vocabulary import COMMITTEE_TYPE, EndReason, Form, Way
 
 __all__ = ["merge", "split"]
@@ -100,22 +108,9 @@ def split(act: Split, making: Making) -> None:
     """Put the members, units and subordinates of an organization into several; nothing may be left over."""
     organizations = making.sheet("organizations")
     row = making.get("organizations", act.organization, act.on)
-    if act.rest is not None and act.rest not in act.into:
-        raise UnknownName("part", act.rest, act.into, "分设后的党组织")
-    allocation = allotted(act, making)
+    _expect_apart(act, making)
+    allocation, under_it = allotted(act, making), [*_led(act.organization, act.on, making)]
     stays = act.organization in act.into
-    if stays and len(act.into) == 1:
-        raise refuse(
-            f"{act.organization} would be split into itself alone; name another part as well",
-            f"{act.organization}只分设为自身，一切照旧；请另外指明至少一个党组织",
-        )
-    below_it = [part for part in act.into if part != act.organization and is_under(making, part, row["id"], act.on)]
-    if below_it and not stays:
-        raise refuse(
-            f"{below_it[0]} is under {act.organization}, which ends; move it first (O001)",
-            f"{below_it[0]}隶属于{act.organization}，而后者分设后不再保留；请先将{below_it[0]}改隶其他党组织（O001）",
-            "O001",
-        )
     making.crosswalk += [Walked("organizations", act.organization, part, Way.SPLIT, act.on) for part in act.into]
     going = {act.organization} - {*act.into}
     led = {unit["id"] for unit in leads(making, act.organization, act.on, "hub")}
@@ -137,6 +132,41 @@ def split(act: Split, making: Making) -> None:
     heirs = Heirs(members=first, organizations=first, units=first, leads=first)
     hand_over(making, making.get("organizations", act.organization, act.on), heirs, act.on)
     organizations.end(organizations.held(act.organization, act.on), act.on, end_reason=EndReason.SPLIT.value)
+    for one in under_it:  # the first part is the hub now
+        expect_still_under_hub(making, one, act.on)
+
+
+def _expect_apart(act: Split, making: Making) -> None:
+    """Make sure that something is put apart, into what can be a part."""
+    if act.rest is not None and act.rest not in act.into:
+        raise UnknownName("part", act.rest, act.into, "分设后的党组织")
+    expect_named(act.names, act.into, Both("part", "分设后的党组织"))
+    stays = act.organization in act.into
+    if stays and len(act.into) == 1:
+        raise refuse(
+            f"{act.organization} would be split into itself alone; name another part as well",
+            f"{act.organization}只分设为自身，一切照旧；请另外指明至少一个党组织",
+        )
+    below_it = [
+        part for part in act.into if part != act.organization and is_under(making, part, act.organization, act.on)
+    ]
+    if below_it and not stays:
+        raise refuse(
+            f"{below_it[0]} is under {act.organization}, which ends; move it first (O001)",
+            f"{below_it[0]}隶属于{act.organization}，而后者分设后不再保留；请先将{below_it[0]}改隶其他党组织（O001）",
+            "O001",
+        )
+
+
+def _led(hub: str, on: date, making: Making) -> Iterator[str]:
+    """The N, and the reservoirs, of the 1+N units whose hub an organization is, as far as they are under it."""
+    organizations = making.sheet("organizations")
+    for unit in leads(making, hub, on, "hub"):
+        found = [organizations.row(at)["id"] for at in organizations.lasting("regional_unit", unit["id"], on)]
+        for one in dict.fromkeys([*found, unit["reservoir"]]):
+            row = making.current("organizations", one, on)
+            if row is not None and one != hub and is_under(making, one, hub, on):
+                yield one
 
 
 def _found_part(
