@@ -408,18 +408,18 @@ def test_when_it_is_there_is_told_of_what_is_not_there_on_the_day(store):
     )
     store.load(region)
     for key, day, times, times_zh in (
-        ("O-6", "2012-01-01", "until 2011-07-29", "2011-07-29 以前"),
+        ("O-6", "2012-01-01", "before 2011-07-29", "2011-07-29 以前"),
         (
             "O-20",
             "2012-01-01",
             "from 2012-06-01 to the day before 2012-08-01 and from 2013-01-01 on",
-            "2012-06-01 至 2012-08-01、2013-01-01 起",
+            "2012-06-01 至 2012-08-01 前一日、2013-01-01 起",
         ),
         (
             "O-20",
             "2012-09-01",
             "from 2012-06-01 to the day before 2012-08-01 and from 2013-01-01 on",
-            "2012-06-01 至 2012-08-01、2013-01-01 起",
+            "2012-06-01 至 2012-08-01 前一日、2013-01-01 起",
         ),
     ):
         for ask in (store.organization, lambda key, at: region.at(at).organization(key)):
