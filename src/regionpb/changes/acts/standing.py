@@ -36,7 +36,7 @@ class Reshape(Act):
 
 
 class Upgrade(Reshape):
-    """Let an organization take a higher form (升格)."""
+    """Let an organization take a higher form, or another of the same height (升格)."""
 
     label: ClassVar[Both] = Both("upgrade", "升格")
 
@@ -44,7 +44,7 @@ class Upgrade(Reshape):
 
 
 class Downgrade(Reshape):
-    """Let an organization take a lower form (降格)."""
+    """Let an organization take a lower form, or another of the same height (降格)."""
 
     label: ClassVar[Both] = Both("downgrade", "降格")
 
@@ -73,7 +73,7 @@ class Move(Act):
 def upgrade(
     organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
 ) -> Upgrade:
-    """Let an organization take a higher form.
+    """Let an organization take a higher form, or another of the same height.
 
     Args:
         organization: which.
@@ -94,7 +94,7 @@ def upgrade(
 def downgrade(
     organization: str, *, form: Form | str, on: Day, name: str | None = None, reason: str | None = None
 ) -> Downgrade:
-    """Let an organization take a lower form.
+    """Let an organization take a lower form, or another of the same height.
 
     Args:
         organization: which.
