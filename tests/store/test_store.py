@@ -431,7 +431,7 @@ def test_when_it_is_there_is_told_of_what_is_not_there_on_the_day(store):
             assert told.value.chinese == f"党组织“{key}”在 {day} 并不存在，其有效期为 {times_zh}；请另选日期"
             again = pickle.loads(pickle.dumps(told.value))
             assert (str(again), again.chinese, again.suggestion) == (str(told.value), told.value.chinese, None)
-    with pytest.raises(rpb.UnknownName, match="member 'M-6' is not there on 2012-01-01, but before 2009-01-01 and from"):
+    with pytest.raises(rpb.UnknownName, match="member 'M-6' is not there on 2012-01-01, but before 2009-01-01"):
         store.member("M-6", at="2012-01-01")
 
 
