@@ -61,6 +61,15 @@ def test_what_is_split_leaves_behind_who_guides_it_no_more():
         assert later.organization("O-7").row.guided_by == told
 
 
+def test_what_is_there_again_is_guided_by_whom_it_was_if_that_is_still_there():
+    base = {"form": "general_branch", "superior": "O-1", "division": COUNTY}
+    guided = {"id": "O-3", "name": "甬东总支", "guided_by": "O-8", "end": date(2011, 1, 1), **base}
+    guide = {"id": "O-8", "name": "旧总支", **base}
+    for end, told in ((date(2012, 1, 1), None), (None, "O-8")):
+        known = region(organizations=[guided, {**guide, "end": end}], members=[])
+        assert known.apply(changes.reestablish("O-3", on=ON)).at(ON).organization("O-3").row.guided_by == told
+
+
 def test_what_guides_itself_ends_like_others():
     base = {"superior": "O-1", "division": COUNTY}
     itself = {"id": "O-3", "name": "甬东党委", "form": "committee", "guided_by": "O-3", **base}

@@ -246,11 +246,11 @@ def test_a_region_comes_with_its_journal(store):
     assert store.log()["undone"].to_list() == [True, False, True, False]
 
 
-def test_day_policy_and_title_stay(store):
+def test_day_and_policy_stay_and_the_region_is_called_what_the_store_is(store):
     region = rpb.datasets.ningbo(size=0.002, seed=3)
     store.load(region)
     read = store.region()
-    assert (read.day, read.policy) == (region.day, region.policy)
+    assert (read.day, read.policy, read.title) == (region.day, region.policy, store.name)
     assert_same(read, region)
     assert store.region(at="2012-01-01").day.year == 2012
 
