@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 from attrs import evolve
@@ -34,11 +35,14 @@ def figures() -> Iterator[Figure]:
     def end() -> changes.AnyChange:
         return changes.dissolve(rng.choice(branches), on=city.day)
 
-    yield timed("city: preview a transfer", lambda: fresh().preview(go()), limit=0.05, rows=rows)
-    yield timed("city: apply a transfer", lambda: fresh().apply(go()), limit=0.05, rows=rows)
-    ending = [act for act in (end() for _ in range(40)) if _is_possible(city, act)]
-    yield timed("city: preview a dissolution", lambda: fresh().preview(rng.choice(ending)), limit=0.05, rows=rows)
-    yield timed("city: apply a dissolution", lambda: fresh().apply(rng.choice(ending)), limit=0.05, rows=rows)
+    def merge() -> changes.AnyChange:
+        *ended, into = rng.sample(branches, 3)
+        return changes.merge(ended, into=into, on=city.day)
+
+    for name, make in (("transfer", go), ("dissolution", end), ("merger of three", merge)):
+        any_of = partial(rng.choice, [act for act in (make() for _ in range(40)) if _is_possible(city, act)])
+        yield timed(f"city: preview a {name}", lambda: fresh().preview(any_of()), limit=0.05, rows=rows)  # noqa: B023
+        yield timed(f"city: apply a {name}", lambda: fresh().apply(any_of()), limit=0.05, rows=rows)  # noqa: B023
     many = [changes.transfer(member, to=rng.choice(branches), on=city.day) for member in rng.sample(members, _MANY)]
     yield timed(f"city: apply {_MANY:,} transfers at once", lambda: fresh().apply(*many), limit=1.0, rows=rows)
 

@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from regionpb.contract import TABLES
 from regionpb.graph.lineage import Moved
+from regionpb.graph.lookup import Hashes
 from regionpb.graph.tables import Tables
 
 __all__ = ["Finished", "FrameShelf", "Row", "Shelf", "Written", "finished", "frame_shelves", "rows_as_frame"]
@@ -26,6 +27,10 @@ Row: TypeAlias = dict[str, Any]
 
 _PIECES = 8
 """Of so many pieces a column may be before it is put into one again."""
+
+
+_FEW = 3
+"""So few hashes are made one by one as fast as all at once."""
 
 
 class Shelf(Protocol):
@@ -104,6 +109,8 @@ class FrameShelf:
 
     name: str
     _tables: Tables
+    _hashes: dict[object, Hashes] = field(factory=dict[object, Hashes], repr=False)
+    """Of what was looked for; one for all tables, since hashing takes longer than finding."""
     _rows: dict[int, Row] = field(factory=dict[int, Row], init=False, repr=False)
     _found: dict[tuple[str, object], list[int]] = field(
         factory=dict[tuple[str, object], list[int]], init=False, repr=False
@@ -135,10 +142,23 @@ class FrameShelf:
         """The positions of the rows in whose key or reference some value stands, in order."""
         found = self._found.get((column, value))
         if found is None:
-            hashes = pl.Series([value], dtype=pl.String).hash(0).to_numpy()
             cells = self.frame[column]
-            places = self._tables.hashed(self.name, column).find(hashes).tolist()
+            places = self._tables.hashed(self.name, column).find(self._hash(value)).tolist()
             found = self._found[column, value] = [at for at in places if cells[at] == value]
+            if len(found) > _FEW:
+                self._hash_keys(found)
+        return found
+
+    def _hash_keys(self, positions: list[int]) -> None:
+        """Hash the keys of some rows at once: what was found by a reference is looked for by its key next."""
+        keys = self.frame[TABLES[self.name].key[0]][positions]
+        hashes = keys.hash(0).to_numpy()
+        self._hashes.update((key, hashes[at : at + 1]) for at, key in enumerate(keys))
+
+    def _hash(self, value: object) -> Hashes:
+        found = self._hashes.get(value)
+        if found is None:
+            found = self._hashes[value] = pl.Series([value], dtype=pl.String).hash(0).to_numpy()
         return found
 
     def says(self, column: str, value: object = None) -> bool:
@@ -194,7 +214,8 @@ def _scattered(cells: pl.Series, at: list[int], others: pl.Series) -> pl.Series:
 
 def frame_shelves(tables: Tables) -> Mapping[str, FrameShelf]:
     """The shelves of all tables in memory."""
-    return {name: FrameShelf(name, tables) for name in tables.frames}
+    hashes: dict[object, Hashes] = {}
+    return {name: FrameShelf(name, tables, hashes) for name in tables.frames}
 
 
 def finished(tables: Tables, written: Mapping[str, Written]) -> dict[str, Finished]:

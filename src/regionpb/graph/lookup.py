@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from regionpb.graph.preorder import Positions
 
-__all__ = ["Hashed", "Lookup"]
+__all__ = ["Hashed", "Hashes", "Lookup"]
 
-Hashes = NDArray[np.uint64]
+Hashes: TypeAlias = NDArray[np.uint64]
+"""Hashes of cells, one for each."""
 
 
 @frozen(eq=False)
