@@ -32,6 +32,8 @@ def hurried(monkeypatch):
 @pytest.mark.usefixtures("hurried")
 def test_others_write_to_a_file_for_too_long(in_file, file):
     with rpb.open_store(file) as store:
+        with store._engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 100  # milliseconds
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with raised(rpb.Conflict, "did not finish in time .*try again", "等候超时"):

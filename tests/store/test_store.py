@@ -336,6 +336,9 @@ def test_it_has_the_form_the_model_asks_for(store):
     with store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "regionpb_migration"})
         assert compare_metadata(context, METADATA) == []
+        there = sa.inspect(connection)  # keys are not compared
+        for name, table in METADATA.tables.items():
+            assert there.get_pk_constraint(name)["constrained_columns"] == [*table.primary_key.columns.keys()]
 
 
 # ---- past the journal ------------------------------------------------------------------------------
