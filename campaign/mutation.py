@@ -51,6 +51,10 @@ LEAST = {"rules": 0.9}
 """How many of a part's mutants have to be noticed, where not 85 of a hundred."""
 LAST = ROOT / "build" / "mutation.jsonl"
 GONE = {"killed", "unborn"}
+_SAID = "tests.log"
+"""What the tests that were asked last have said, in the working copy of each worker."""
+_TAIL = 20_000
+"""So much of it is told where they fail on sound source."""
 
 FAMILIES = (
     "consultation", "divisions", "funding", "history", "leadership", "life", "members", "organizations", "pairing",
@@ -167,9 +171,9 @@ def _ask(tests: tuple[str, ...], limit: float) -> tuple[int | None, float]:
         sys.path.insert(0, here)
         sys.dont_write_bytecode = True
         os.environ["PYTHONPATH"] = here
-        quiet = os.open(os.devnull if not os.environ.get("REGIONPB_LOUD") else "/dev/stderr", os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
+        said = os.open(_SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
         code = 3
         try:
             code = int(
@@ -192,7 +196,8 @@ def _limit(tests: tuple[str, ...]) -> float:
     """How long tests may take: many times what they take on sound source, which they must pass."""
     code, seconds = _ask(tests, 1800)
     if code != pytest.ExitCode.OK:
-        raise RuntimeError(f"the tests fail without any mutant ({code}): {tests}")
+        said = Path(_SAID).read_text("utf-8", errors="replace")
+        raise RuntimeError(f"the tests fail without any mutant ({code}): {tests}\n{said[-_TAIL:]}")
     return 20 + 8 * seconds
 
 
