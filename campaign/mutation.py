@@ -29,6 +29,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -218,6 +219,15 @@ def examine(mutant: Mutant) -> Outcome:
     return Outcome(mutant, end, time.monotonic() - began)
 
 
+def _examined(taken: Iterable[Mutant], workers: int) -> Iterator[Outcome]:
+    # No pool of multiprocessing: tests start processes, which those of its workers may not.
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _copy) as pool:
+        try:
+            yield from (done.result() for done in as_completed([pool.submit(examine, mutant) for mutant in taken]))
+        finally:
+            pool.shutdown(cancel_futures=True)  # of what has failed
+
+
 def accepted() -> dict[tuple[str, str, str], str]:
     """Why some survivors are none to worry about, by module, line and what it becomes."""
     with (ROOT / "campaign" / "survivors.toml").open("rb") as file:
@@ -298,8 +308,8 @@ def main() -> int:
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="mutation") as folder:
         os.environ["REGIONPB_MUTATION"] = folder
-        with multiprocessing.get_context("fork").Pool(asked.workers, _copy) as workers, LAST.open("w") as last:
-            for outcome in workers.imap_unordered(examine, taken):
+        with LAST.open("w") as last:
+            for outcome in _examined(taken, asked.workers):
                 outcomes.append(outcome)
                 mutant = outcome.mutant
                 print(json.dumps([outcome.end, mutant.module, mutant.was, mutant.becomes]), file=last, flush=True)
