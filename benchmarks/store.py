@@ -17,8 +17,8 @@ from tests.store.binaries import find
 from tests.store.postgresql import Server
 
 import regionpb as rpb
+from benchmarks.changes import transfers
 from benchmarks.measure import Figure, compared, timed
-from regionpb import changes
 from regionpb.changes import plan_of
 from regionpb.changes.journal import Entry, Journal, Patch
 from regionpb.changes.journal.entry import written
@@ -43,9 +43,13 @@ _TABLE = "CREATE TABLE raw (id INTEGER PRIMARY KEY, one TEXT, other TEXT)"
 _CELLS = ("x" * 200, "y" * 600)
 
 
-def figures() -> Iterator[Figure]:
-    """Every figure, one after another."""
-    city = rpb.datasets.ningbo()
+def figures(size: float = 1.0) -> Iterator[Figure]:
+    """Every figure, one after another.
+
+    Args:
+        size: of the city.
+    """
+    city = rpb.datasets.ningbo(size)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "region.sqlite"
         with _inserting_sqlite(Path(folder) / "raw.sqlite") as insert:
@@ -59,7 +63,7 @@ def figures() -> Iterator[Figure]:
 
 def _throughput(name: str, url: str, driver: str, insert: Callable[[], None], city: rpb.Region) -> Figure:
     """The time for a row: of the store with all that a change asks, and of the driver that writes one a transaction."""
-    acts = _transfers(city, Random(0))
+    acts = transfers(city, Random(0))
     with rpb.open_store(url) as store:
         store.load(city)
 
@@ -92,17 +96,6 @@ def _a_row(figure: Figure) -> Figure:
         slowest=figure.slowest / _AT_ONCE,
         peer_seconds=(figure.peer_seconds or 0) / _AT_ONCE,
     )
-
-
-def _transfers(city: rpb.Region, rng: Random) -> Iterator[changes.Transfer]:
-    """Transfers of members, each of whom goes once."""
-    branches = city.table("organizations").filter(form="branch")["id"].to_list()
-    members = city.table("members").select("id", "organization").rows()
-    rng.shuffle(members)
-    for member, home in members:
-        target = rng.choice(branches)
-        if target != home:
-            yield changes.transfer(member, to=target, on=city.day)
 
 
 @contextmanager
@@ -148,7 +141,7 @@ def _replay(city: rpb.Region, path: Path) -> Figure:
 
 
 def _entries(city: rpb.Region) -> Iterator[Entry]:
-    norms, acts = read_norms("ningbo"), _transfers(city, Random(1))
+    norms, acts = read_norms("ningbo"), transfers(city, Random(1))
     heights = {name: city.tables.frames[name].height for name in ("members", "transfers")}
     for number in range(_REPLAYED):
         act = next(acts)
