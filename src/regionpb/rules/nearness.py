@@ -181,8 +181,18 @@ def judged(rule: Rule, side: Side, changed: Mapping[str, Positions], counted: Ma
     if found is None:
         found = side.judged[key] = _judged(route, side, changed, counted)
     if rule.code in FAR and len(found):
-        raise TooFar
+        if not _is_of_no_committee(side, changed):
+            raise TooFar
+        return NOWHERE
     return found
+
+
+def _is_of_no_committee(side: Side, changed: Mapping[str, Positions]) -> bool:
+    """Whether nothing changed but members without part-time seats: on no committee anybody comes or goes."""
+    if {name for name, rows in changed.items() if len(rows)} != {"members"}:
+        return False
+    seats = side.having("seats", "holder", side.values("members", "id", changed["members"]))
+    return not side.cut("seats", seats)["part_time"].any()
 
 
 def _judged(route: _Route, side: Side, changed: Mapping[str, Positions], counted: Mapping[str, Positions]) -> Positions:
