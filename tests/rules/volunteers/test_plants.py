@@ -1,12 +1,15 @@
 """Each rule of family V has a plant that commits its fault and nothing else."""
 
 from datetime import date
+from random import Random
 
+import polars as pl
 import pytest
 
 from regionpb.rules.planting.draft import Unplantable
 from regionpb.rules.volunteers import RULES
 from regionpb.rules.volunteers.pieces import Services
+from regionpb.testing.minimal import minimal
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -48,3 +51,15 @@ def test_a_team_served_when_it_should():
 
 def test_rules_are_in_the_order_of_their_codes():
     assert [rule.code for rule in RULES] == [f"V{n:03}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("day", ["2011-07-29", "2011-01-01", "2011-01-02", "2011-12-31"])
+def test_a_volunteer_who_is_no_member_any_more_was_none_on_any_31_december(day):
+    """Members of that day are those for whom there has to be money: an organization with just enough had too little."""
+    region = minimal().at(day)
+    for seed in range(40):
+        planted = region.plant([rule for rule in RULES if rule.code == "V005"], Random(seed))
+        assert planted.check(select=["V005"]).counts() == {"V005": 1}
+        member = planted.history("members").filter(pl.col("end").is_not_null()).row(0, named=True)
+        assert member["start"] < member["end"] <= planted.day
+        assert not any(member["start"] <= date(year, 12, 31) < member["end"] for year in (2009, 2010, 2011))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import narwhals as nw
@@ -39,11 +39,13 @@ def outlive_a_volunteer(draft: Draft, rng: Random) -> Planted:
     draft.require("members", "organization")
     draft.require("volunteers")
     team = new_team(draft, rng)
-    branch, gone = draft.branch(rng), rng.randint(1, 400)
+    branch = draft.branch(rng)
+    # On no 31 December they are there, when members are counted for whom there has to be money (F001).
+    until = draft.day if draft.day > date(draft.day.year, 1, 1) else draft.day - timedelta(days=1)
+    since = until - timedelta(days=rng.randint(1, (until - date(until.year, 1, 1)).days))
     if draft.spoils:
         left = {"exit": "moved_out"} if draft.has("members", "exit") else {}
-        since = draft.day - timedelta(days=gone)
-        member = draft.add("members", organization=branch, status="full", start=since, end=draft.day, **left)
+        member = draft.add("members", organization=branch, status="full", start=since, end=until, **left)
     else:
         member = draft.member(branch, rng)
     return Planted.at("volunteers", draft.add("volunteers", team=team, member=member))
